@@ -1,0 +1,113 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// WHY: the core (everything that decides) builds in seconds; the shell (HTTP, ledger, command line) takes minutes.
+// `THROUGHLINE_CORE_ONLY=1 swift test --scratch-path .build-core` leaves the shell and its dependencies out.
+let coreOnly = Context.environment["THROUGHLINE_CORE_ONLY"] != nil
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+func room(_ name: String, _ rooms: [String] = [], products: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: rooms.map { .byName(name: $0) } + products, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ rooms: [String] = [], products: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: rooms.map { .byName(name: $0) } + products,
+        swiftSettings: settings)
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+
+/// The rooms that decide: no network, no database, no logging.
+let core: [Target] = [
+    room("Conversations"),
+    room("RuleFiles", ["Conversations"], products: [yams]),
+    room("Identity", ["Conversations", "RuleFiles"]),
+    room("Detection", ["Conversations", "RuleFiles"]),
+    room("FieldPolicy", ["Conversations", "RuleFiles"]),
+    room("Redaction", ["Conversations", "Detection", "FieldPolicy"]),
+    room("ReviewFlags", ["Conversations", "RuleFiles", "Detection"]),
+    room("ReviewQueue", ["Conversations"]),
+    room("Extracts", ["Conversations", "RuleFiles"]),
+    room("AuditTrail", ["Conversations"]),
+    room(
+        "Briefing",
+        [
+            "Conversations", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
+            "ReviewQueue", "Extracts", "AuditTrail",
+        ]),
+    room(
+        "Trials",
+        [
+            "Conversations", "RuleFiles", "Detection", "FieldPolicy", "Redaction", "ReviewFlags", "Extracts",
+        ]),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    room("Sodium", ["CSodium", "Conversations", "AuditTrail"]),
+    room(
+        "GatewayTestSupport",
+        ["Conversations", "ReviewQueue", "AuditTrail", "Sodium", "RuleFiles"]),
+]
+
+/// The rooms that fetch, record and answer, and the root that wires them.
+let shell: [Target] = [
+    room("Ledger", ["Conversations", "ReviewQueue", "AuditTrail", "Sodium"], products: [grdb, sqlite]),
+    room("SQLSources", ["Conversations", "RuleFiles"], products: [grdb, sqlite]),
+    room(
+        "GatewayHTTP", ["Conversations", "AuditTrail", "Briefing"],
+        products: [hummingbird, jwt, logging, metrics]),
+    room(
+        "Gateway",
+        core.map(\.name).filter { !["CSodium", "Trials", "GatewayTestSupport"].contains($0) }
+            + ["Ledger", "SQLSources", "GatewayHTTP"],
+        products: [hummingbird, lifecycle, logging, metrics, sqlite]),
+    .executableTarget(
+        name: "throughline", dependencies: ["Gateway", "Trials", arguments, httpClient],
+        swiftSettings: settings),
+]
+
+let coreTests: [Target] = [
+    tests("Conversations", ["Conversations"])
+]
+
+let shellTests: [Target] = []
+
+let shellDependencies: [Package.Dependency] = [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+]
+
+let package = Package(
+    name: "throughline",
+    products: coreOnly ? [] : [.executable(name: "throughline", targets: ["throughline"])],
+    dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")]
+        + (coreOnly ? [] : shellDependencies),
+    targets: core + coreTests + (coreOnly ? [] : shell + shellTests)
+)

@@ -1,0 +1,54 @@
+/// Everything that was read about one customer, in one order that does not depend on which source answered first.
+public struct Timeline: Hashable, Sendable {
+    /// The customer's rows, by reference.
+    public let persons: [Person]
+    /// Rows of people of the same household, by reference; they drive redaction and are never shown.
+    public let household: [Person]
+    /// The conversations, by time of opening, then id.
+    public let conversations: [Conversation]
+    /// The interactions, by time, then source, then record.
+    public let interactions: [Interaction]
+    /// One line a source, by source.
+    public let coverage: [SourceCoverage]
+
+    /// Joins what the sources gave and puts it in order.
+    ///
+    /// - Parameter parts: one part a source, in any order.
+    public init(_ parts: [SourceHistory]) {
+        persons = parts.flatMap(\.persons).sorted { $0.reference < $1.reference }
+        household = parts.flatMap(\.household).sorted { $0.reference < $1.reference }
+        conversations = parts.flatMap(\.conversations).sorted {
+            ($0.openedAt, $0.id) < ($1.openedAt, $1.id)
+        }
+        interactions = parts.flatMap(\.interactions).sorted {
+            ($0.at, $0.record.reference) < ($1.at, $1.record.reference)
+        }
+        coverage = parts.map(\.coverage).sorted { $0.source < $1.source }
+    }
+}
+
+/// What one source gave about the persons it was asked for.
+public struct SourceHistory: Hashable, Sendable {
+    /// How much was read.
+    public let coverage: SourceCoverage
+    /// The persons asked for.
+    public let persons: [Person]
+    /// Others of their households.
+    public let household: [Person]
+    /// Their conversations.
+    public let conversations: [Conversation]
+    /// The interactions of those conversations.
+    public let interactions: [Interaction]
+
+    /// Joins what one source gave.
+    public init(
+        coverage: SourceCoverage, persons: [Person] = [], household: [Person] = [],
+        conversations: [Conversation] = [], interactions: [Interaction] = []
+    ) {
+        self.coverage = coverage
+        self.persons = persons
+        self.household = household
+        self.conversations = conversations
+        self.interactions = interactions
+    }
+}

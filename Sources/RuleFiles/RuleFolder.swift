@@ -1,0 +1,77 @@
+public import Conversations
+import Foundation
+
+/// All rule files of one folder, read at one moment.
+///
+/// Layout: `policy/`, `detectors/`, `review/`, `extracts/`, `identity/` hold the files of one engine each; `cases/` below
+/// any of them holds its test cases. Files are taken in byte order of their paths, so that every machine agrees.
+public struct RuleFolder: Sendable {
+    /// The files, by path.
+    public let files: [RuleFile]
+
+    /// Takes files that were read elsewhere.
+    public init(files: [RuleFile]) {
+        self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    /// Reads every `.yaml` file below a folder; hidden files and symbolic links out of it are not followed.
+    ///
+    /// - Parameter directory: an absolute or relative path.
+    /// - Throws: ``RuleFileProblems`` naming every file that cannot be read.
+    public init(directory: String) throws(RuleFileProblems) {
+        guard let walk = FileManager.default.enumerator(atPath: directory) else {
+            throw RuleFileProblems([
+                RuleFileProblem(
+                    file: directory, line: 0, message: "expected a folder of rule files, found none")
+            ])
+        }
+        var files: [RuleFile] = []
+        var problems: [RuleFileProblem] = []
+        for case let path as String in walk where path.hasSuffix(".yaml") {
+            guard let data = FileManager.default.contents(atPath: directory + "/" + path) else {
+                problems.append(RuleFileProblem(file: path, line: 0, message: "cannot be read"))
+                continue
+            }
+            do {
+                files.append(try RuleFile(path: path, bytes: Array(data)))
+            } catch {
+                problems.append(error)
+            }
+        }
+        if files.isEmpty, problems.isEmpty {
+            problems.append(
+                RuleFileProblem(
+                    file: directory, line: 0, message: "expected at least one .yaml file, found none"))
+        }
+        guard problems.isEmpty else { throw RuleFileProblems(problems) }
+        self.init(files: files)
+    }
+
+    /// The files below one folder of this one, without test cases.
+    ///
+    /// - Parameter name: for example `detectors`.
+    /// - Returns: the files in byte order of their paths.
+    public func files(in name: String) -> [RuleFile] {
+        files.filter { $0.path.hasPrefix(name + "/") && !$0.path.contains("/cases/") }
+    }
+
+    /// The test cases of one engine.
+    ///
+    /// - Parameter name: for example `detectors`.
+    /// - Returns: the files in byte order of their paths.
+    public func cases(in name: String) -> [RuleFile] {
+        files.filter { $0.path.hasPrefix(name + "/cases/") }
+    }
+
+    /// The `rules` member of every leaf: SHA-256 of canonical `[[path, hex SHA-256 of file], …]` by path.
+    public func digest(_ digester: some Digester) -> [UInt8] {
+        let rows = files.map { file in
+            JSONValue.array([.string(file.path), .string(hex(digester.sha256(file.bytes)))])
+        }
+        do {
+            return digester.sha256(try JSONValue.array(rows).canonicalBytes())
+        } catch {
+            preconditionFailure("strings in arrays always have a canonical form")
+        }
+    }
+}

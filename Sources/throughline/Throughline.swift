@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Throughline: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "throughline")
+}
