@@ -88,10 +88,52 @@ let shell: [Target] = [
 ]
 
 let coreTests: [Target] = [
-    tests("Conversations", ["Conversations"])
+    tests("Conversations", ["Conversations"]),
+    tests("RuleFiles", ["RuleFiles", "Conversations", "Sodium"]),
+    tests("Identity", ["Identity", "Conversations", "RuleFiles", "GatewayTestSupport"]),
+    tests("Detection", ["Detection", "Conversations", "RuleFiles", "GatewayTestSupport"]),
+    tests("FieldPolicy", ["FieldPolicy", "Conversations", "RuleFiles", "GatewayTestSupport"]),
+    tests(
+        "Redaction",
+        [
+            "Redaction", "Detection", "FieldPolicy", "Conversations", "RuleFiles", "Sodium",
+            "GatewayTestSupport",
+        ]),
+    tests("ReviewFlags", ["ReviewFlags", "Detection", "Conversations", "RuleFiles", "GatewayTestSupport"]),
+    tests("ReviewQueue", ["ReviewQueue", "Conversations"]),
+    tests("Extracts", ["Extracts", "Conversations", "RuleFiles", "GatewayTestSupport"]),
+    tests("AuditTrail", ["AuditTrail", "Conversations", "Sodium", "GatewayTestSupport"]),
+    tests("Sodium", ["Sodium", "AuditTrail", "Conversations", "GatewayTestSupport"]),
+    tests(
+        "Trials",
+        [
+            "Trials", "Conversations", "RuleFiles", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
+            "Extracts", "Sodium", "GatewayTestSupport",
+        ]),
+    tests(
+        "Briefing",
+        [
+            "Briefing", "Conversations", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
+            "ReviewQueue", "Extracts", "AuditTrail", "RuleFiles", "Sodium", "GatewayTestSupport",
+        ]),
+    tests("Tidy", ["Conversations"]),
 ]
 
-let shellTests: [Target] = []
+let shellTests: [Target] = [
+    tests(
+        "Ledger", ["Ledger", "AuditTrail", "ReviewQueue", "Sodium", "Conversations", "GatewayTestSupport"],
+        products: [grdb, sqlite]),
+    tests(
+        "SQLSources", ["SQLSources", "Conversations", "RuleFiles", "Identity", "GatewayTestSupport"],
+        products: [grdb, sqlite]),
+    tests(
+        "GatewayHTTP", ["GatewayHTTP", "Briefing", "AuditTrail", "Conversations", "GatewayTestSupport"],
+        products: [hummingbird, hummingbirdTesting, jwt, logging]),
+    tests(
+        "Gateway",
+        core.map(\.name).filter { $0 != "CSodium" } + ["Gateway", "Ledger", "SQLSources", "GatewayHTTP"],
+        products: [hummingbird, hummingbirdTesting, jwt, logging, metrics]),
+]
 
 let shellDependencies: [Package.Dependency] = [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),

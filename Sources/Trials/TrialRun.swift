@@ -1,4 +1,4 @@
-public import Conversations
+import Conversations
 
 /// Runs a trial line by line: same order, same ids, a bad row answered in its place.
 public struct TrialRun {
