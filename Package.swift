@@ -56,7 +56,7 @@ let core: [Target] = [
         "Briefing",
         [
             "Conversations", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
-            "ReviewQueue", "Extracts", "AuditTrail",
+            "ReviewQueue", "Extracts", "AuditTrail", "RuleFiles",
         ]),
     room(
         "Trials",
