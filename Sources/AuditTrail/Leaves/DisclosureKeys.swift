@@ -52,6 +52,7 @@ public struct Commitments: Sendable {
     /// - Parameters:
     ///   - record: the row as read through the mapping.
     ///   - key: the record key of the disclosure.
+    /// - Returns: 32 bytes.
     /// - Throws: ``NotCanonical`` when a field has a fraction or a name outside ASCII.
     public func record(_ record: Record, key: [UInt8]) throws(NotCanonical) -> [UInt8] {
         let row: JSONValue = [

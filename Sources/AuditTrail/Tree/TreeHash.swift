@@ -28,6 +28,7 @@ public protocol TreeHashes {
     /// - Parameters:
     ///   - height: 0 for a leaf's own hash.
     ///   - index: counted from 0 at that height.
+    /// - Returns: the stored hash.
     /// - Throws: when it cannot be read.
     func subtree(height: Int, index: Int) throws(Failure) -> TreeHash
 }
