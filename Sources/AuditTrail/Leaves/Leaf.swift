@@ -1,7 +1,7 @@
 public import Conversations
 
 /// Why stored bytes are no leaf of this format.
-public enum LeafFault: Error, Equatable, Sendable {
+public enum LeafFault: Error, Hashable, Sendable {
     /// Longer than 65,535 bytes; the number found.
     case tooLong(Int)
     /// Not JSON, or not in its one canonical form.

@@ -37,7 +37,7 @@ public struct LeafCaller: Hashable, Sendable {
 }
 
 /// Why a leaf cannot be written; always means 503, for what cannot be recorded is not disclosed.
-public enum LeafDraftProblem: Error, Equatable, Sendable {
+public enum LeafDraftProblem: Error, Hashable, Sendable {
     /// A committed member that the type's catalogue entry does not list.
     case unknownMember(String)
     /// A member of `public` that the type's catalogue entry does not list.

@@ -104,7 +104,7 @@ public struct Checkpoint: Hashable, Sendable {
 }
 
 /// Why a checkpoint is not believed.
-public enum CheckpointFault: Error, Equatable, Sendable {
+public enum CheckpointFault: Error, Hashable, Sendable {
     /// The note around it is malformed, unsigned or badly signed.
     case note(NoteFault)
     /// Signed, but not the three lines of a checkpoint.

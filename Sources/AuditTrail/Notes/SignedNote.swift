@@ -1,7 +1,7 @@
 public import Conversations
 
 /// Why a note is not believed.
-public enum NoteFault: Error, Equatable, Sendable {
+public enum NoteFault: Error, Hashable, Sendable {
     /// Not the form of a signed note.
     case malformed
     /// None of the signatures is by a key that was given.

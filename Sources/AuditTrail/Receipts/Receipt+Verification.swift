@@ -1,7 +1,7 @@
 public import Conversations
 
 /// Why a receipt proves nothing.
-public enum ReceiptFault: Error, Equatable, Sendable {
+public enum ReceiptFault: Error, Hashable, Sendable {
     /// The checkpoint is not the log's.
     case checkpoint(CheckpointFault)
     /// The leaf is not in the form of the format.

@@ -1,7 +1,7 @@
 public import Conversations
 
 /// Why a tile cannot be used for a proof.
-public enum TileFailure: Error, Equatable, Sendable {
+public enum TileFailure: Error, Hashable, Sendable {
     /// A tile that the tree must have is not there.
     case missing(path: String)
     /// A tile does not hold the bytes that its width says.
