@@ -8,6 +8,7 @@ extension CompiledPolicy {
     ///   - actorRole: the role of the machine that acts for it; it must be allowed the purpose as well.
     ///   - purpose: the decision to be taken.
     ///   - contactType: of the conversation, as the source says; a token cannot assert it.
+    /// - Returns: allowed, or refused with the reason.
     public func access(
         role: RoleID, actorRole: RoleID? = nil, purpose: PurposeID, contactType: ContactType
     ) -> AccessRuling {
@@ -32,6 +33,7 @@ extension CompiledPolicy {
     ///   - region: the caller's region; one that the policy does not name counts as none.
     ///   - consents: the consents that were given; those that the policy does not name count for nothing.
     ///   - elevation: the elevation in force, if any.
+    /// - Returns: the treatment of every class.
     /// - Throws: ``PolicyRefusal`` when the role or purpose is unknown or the role may not ask for it.
     public func view(
         role: RoleID, actorRole: RoleID? = nil, purpose: PurposeID, region: RegionID? = nil,

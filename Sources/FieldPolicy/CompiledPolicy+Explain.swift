@@ -34,6 +34,7 @@ extension CompiledPolicy {
     /// - Parameters:
     ///   - question: who asks, what for and under which conditions.
     ///   - fieldClass: the class; one that the policy does not know is withheld by default.
+    /// - Returns: the decision with every step that led to it.
     /// - Throws: ``PolicyRefusal`` as ``view(_:)`` does.
     public func explain(
         _ question: PolicyQuestion, _ fieldClass: FieldClass

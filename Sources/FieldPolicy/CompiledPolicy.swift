@@ -3,8 +3,8 @@ public import RuleFiles
 
 /// A policy, checked and compiled: the one place that says who may see what, and for which decision.
 ///
-/// An instance exists only if its files have no fault, no broken invariant, no rule without effect and no failing case.
-/// Values are immutable and cheap to copy; a running gateway swaps one for another.
+/// An instance exists only if its files have no fault, no broken invariant, no rule without effect and no
+/// failing case. Values are immutable and cheap to copy; a running gateway swaps one for another.
 public struct CompiledPolicy: Sendable {
     /// The policy's name.
     public let id: String
@@ -26,6 +26,7 @@ public struct CompiledPolicy: Sendable {
     /// Loads the policy of a folder of rules.
     ///
     /// - Parameter folder: the files; those below `policy/` are read, its cases are run.
+    /// - Returns: the policy, sound as ``PolicyCheck`` sees it.
     /// - Throws: ``RuleFileProblems`` with every fault, its file and its line; nothing loads half.
     public static func load(folder: RuleFolder) throws(RuleFileProblems) -> CompiledPolicy {
         let check = PolicyCheck(folder: folder)

@@ -4,8 +4,8 @@ public import Conversations
 public struct Decision: Hashable, Sendable {
     /// What happens to values of the class.
     public let treatment: Treatment
-    /// The rule that says so; `default` when no rule names the class, which withholds it, `ceiling` when the class's own
-    /// bound does, `incomparable` when two rules cannot be ordered.
+    /// The rule that says so; `default` when no rule names the class, which withholds it, `ceiling` when the
+    /// class's own bound does, `incomparable` when two rules cannot be ordered.
     public let rule: RuleID
     /// The rule's reason in one sentence, for the reader of the answer.
     public let because: String

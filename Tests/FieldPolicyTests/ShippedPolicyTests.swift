@@ -1,4 +1,5 @@
 import FieldPolicy
+import RuleFiles
 import Testing
 
 @Suite struct ShippedPolicyTests {

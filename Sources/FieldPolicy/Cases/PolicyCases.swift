@@ -74,6 +74,7 @@ extension PolicyCase {
     /// - Parameters:
     ///   - classes: all classes of the tree.
     ///   - decide: the decision on a class; stands for the compiled table or for the slow reference.
+    /// - Returns: one problem for each expectation that is not met.
     func failures(classes: [FieldClass], decide: (FieldClass) -> Decision) -> [RuleFileProblem] {
         guard case .view(let expectations, let othersAreWithheld) = outcome else {
             return [place.problem("case \"\(name)\": expected a refusal, found a view")]

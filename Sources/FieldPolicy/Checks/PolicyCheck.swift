@@ -3,8 +3,8 @@ public import RuleFiles
 
 /// Everything that `rules check` has to say about a policy.
 ///
-/// A fault keeps the policy from loading: bad files, broken law, rules without effect, broken invariants, failing cases.
-/// A remark does not, because the cell that it is about fails closed or harms nobody.
+/// A fault keeps the policy from loading: bad files, broken law, rules without effect, broken invariants,
+/// failing cases. A remark does not, because the cell that it is about fails closed or harms nobody.
 public struct PolicyCheck: Sendable {
     /// What keeps the policy from loading, in the order of files and lines.
     public let faults: [RuleFileProblem]

@@ -2,10 +2,10 @@ import Conversations
 
 /// The few things that no rule file can change.
 ///
-/// Everything else about roles and classes is data. These stand in code because a mistake in a file must not be able to
-/// break them: card verification values, PINs and magnetic-stripe data may not be kept or shown after authorisation
-/// (PCI DSS 3.3), other people's staff and machines never see a flagged case before a person has, and whoever runs the
-/// gateway has no business with customer data.
+/// Everything else about roles and classes is data. These stand in code because a mistake in a file must not
+/// be able to break them: card verification values, PINs and magnetic-stripe data may not be kept or shown
+/// after authorisation (PCI DSS 3.3), other people's staff and machines never see a flagged case before a
+/// person has, and whoever runs the gateway has no business with customer data.
 enum PolicyLaw {
     /// Sensitive authentication data: withheld from every role, elevated or not, with everything under it.
     static let neverShown: [FieldClass] = ["payment.cvv", "payment.pin", "payment.track"]
@@ -18,7 +18,8 @@ enum PolicyLaw {
 }
 
 extension ClassRule {
-    /// The class under the law: sensitive authentication data has a ceiling of withhold, whatever its file says.
+    /// The class under the law: sensitive authentication data has a ceiling of withhold, whatever its file
+    /// says.
     var lawful: ClassRule {
         guard PolicyLaw.neverShown.contains(where: { fieldClass.isWithin($0) }) else { return self }
         return ClassRule(
@@ -59,7 +60,8 @@ extension PolicySource {
         return (approver.place, message)
     }
 
-    /// Naming such a class with anything milder than `withhold` is a mistake worth telling, though the ceiling holds.
+    /// Naming such a class with anything milder than `withhold` is a mistake worth telling, though the
+    /// ceiling holds.
     private func breach(by entry: TreatEntry) -> (place: RulePlace, message: String)? {
         guard let top = entry.pattern.top, entry.treatment != .withhold,
             PolicyLaw.neverShown.contains(where: { top.isWithin($0) })

@@ -2,7 +2,8 @@ public import Conversations
 
 /// What one role can come to see of each class over all its purposes and conditions, elevations aside.
 ///
-/// A caller who may choose the purpose sees the union; printing it shows what shopping for purposes would win.
+/// A caller who may choose the purpose sees the union; printing it shows what shopping for purposes would
+/// win.
 public struct RoleUnion: Equatable, Sendable {
     /// The most that is shown of one class, and where.
     public struct Line: Equatable, Sendable {

@@ -32,7 +32,8 @@ package struct TreatEntry: Hashable, Sendable {
 }
 
 extension [TreatEntry] {
-    /// The entry that speaks about a class: the most specific one; within a rule the specific beats the general.
+    /// The entry that speaks about a class: the most specific one; within a rule the specific beats the
+    /// general.
     package func index(for fieldClass: FieldClass) -> Int? {
         indices.filter { self[$0].pattern.covers(fieldClass) }.max {
             self[$0].pattern.depth < self[$1].pattern.depth

@@ -3,8 +3,8 @@ package import RuleFiles
 
 /// Reads the files of `redaction-rules/policy/` into a ``PolicySource``.
 ///
-/// Any section may stand in any file, and sections of one name are joined, so that a policy is cut into files as its
-/// owners like. Every fault is named with its file and line; one fault is enough that nothing loads.
+/// Any section may stand in any file, and sections of one name are joined, so that a policy is cut into files
+/// as its owners like. Every fault is named with its file and line; one fault is enough that nothing loads.
 package struct PolicyReader {
     /// What every file of a policy says it follows.
     package static let schema = "throughline/policy/v1"
@@ -17,6 +17,7 @@ package struct PolicyReader {
     /// Reads, and holds every name against its declaration.
     ///
     /// - Parameter folder: the folder of all rule files; only `policy/` without its cases is read.
+    /// - Returns: the policy as its files state it, every name known.
     /// - Throws: ``RuleFileProblems`` with every fault found.
     package static func read(_ folder: RuleFolder) throws(RuleFileProblems) -> PolicySource {
         var draft = PolicyDraft()

@@ -2,8 +2,9 @@ import Conversations
 
 /// What several rules say about one cell, joined as the policy's semantics demand.
 ///
-/// The more restrictive wins within one kind of treatment; kinds that cannot be ordered join to `withhold`. The result
-/// does not depend on the order of the rules: the decision is named after the first rule, by id, that says what holds.
+/// The more restrictive wins within one kind of treatment; kinds that cannot be ordered join to `withhold`.
+/// The result does not depend on the order of the rules: the decision is named after the first rule, by id,
+/// that says what holds.
 struct Combination {
     /// One rule's word on the cell.
     struct Voice {

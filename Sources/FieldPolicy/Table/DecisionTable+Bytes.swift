@@ -1,7 +1,8 @@
 import Conversations
 
 extension DecisionTable {
-    /// The table and everything that its answers depend on, as canonical JSON: runs of equal cells instead of all of them.
+    /// The table and everything that its answers depend on, as canonical JSON: runs of equal cells instead of
+    /// all of them.
     ///
     /// Files and lines are left out, so that moving a rule to another file changes nothing.
     func canonicalBytes(of source: PolicySource) -> [UInt8] {

@@ -2,7 +2,8 @@ import Conversations
 
 /// The axes of the table: every name that a cell depends on, and its index.
 ///
-/// Index 0 of regions and elevations is *none*; a set of consents is a number whose bits are the consents that were given.
+/// Index 0 of regions and elevations is *none*; a set of consents is a number whose bits are the consents
+/// that were given.
 struct PolicyAxes: Sendable {
     let roles: [RoleID: Int]
     let purposes: [PurposeID: Int]

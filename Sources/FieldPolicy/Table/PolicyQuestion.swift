@@ -12,7 +12,8 @@ public struct PolicyQuestion: Hashable, Sendable {
     public let region: RegionID?
     /// The consents that were given; those that the policy does not name count for nothing.
     public let consents: [ConsentID]
-    /// The elevation that is in force, `nil` for none; one that is not there for the role and purpose counts as none.
+    /// The elevation that is in force, `nil` for none; one that is not there for the role and purpose counts
+    /// as none.
     public let elevation: RuleID?
 
     /// Joins the conditions.

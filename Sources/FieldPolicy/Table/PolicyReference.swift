@@ -2,7 +2,8 @@ package import Conversations
 
 /// The semantics of a policy, written to be read: it goes through all rules for every question.
 ///
-/// The table is compared with it cell by cell; `rules explain` shows its steps; flipped treatments are tried on it.
+/// The table is compared with it cell by cell; `rules explain` shows its steps; flipped treatments are tried
+/// on it.
 package struct PolicyReference {
     /// One rule's word on a question.
     package struct Contribution: Equatable, Sendable {

@@ -2,8 +2,9 @@ import Conversations
 
 /// Fills the dense table.
 ///
-/// The entries that can speak about a (role, purpose, class) are gathered once, each with the regions and consents under
-/// which it applies; only cells whose conditions differ are joined again. ``PolicyReference`` says the same slowly.
+/// The entries that can speak about a (role, purpose, class) are gathered once, each with the regions and
+/// consents under which it applies; only cells whose conditions differ are joined again. ``PolicyReference``
+/// says the same slowly.
 struct TableCompiler {
     private let source: PolicySource
     private let axes: PolicyAxes
