@@ -32,6 +32,8 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -76,7 +78,7 @@ let shell: [Target] = [
     room("SQLSources", ["Conversations", "RuleFiles"], products: [grdb, sqlite]),
     room(
         "GatewayHTTP", ["Conversations", "AuditTrail", "Briefing"],
-        products: [hummingbird, jwt, logging, metrics]),
+        products: [hummingbird, hummingbirdCore, nio, jwt, logging, lifecycle]),
     room(
         "Gateway",
         core.map(\.name).filter { !["CSodium", "Trials", "GatewayTestSupport"].contains($0) }
@@ -128,7 +130,7 @@ let shellTests: [Target] = [
         products: [grdb, sqlite]),
     tests(
         "GatewayHTTP", ["GatewayHTTP", "Briefing", "AuditTrail", "Conversations", "GatewayTestSupport"],
-        products: [hummingbird, hummingbirdTesting, jwt, logging]),
+        products: [hummingbird, hummingbirdTesting, nio, jwt, logging, lifecycle]),
     tests(
         "Gateway",
         core.map(\.name).filter { $0 != "CSodium" } + ["Gateway", "Ledger", "SQLSources", "GatewayHTTP"],
@@ -141,6 +143,7 @@ let shellDependencies: [Package.Dependency] = [
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
