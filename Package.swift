@@ -39,6 +39,7 @@ let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 
@@ -83,9 +84,13 @@ let shell: [Target] = [
         "Gateway",
         core.map(\.name).filter { !["CSodium", "Trials", "GatewayTestSupport"].contains($0) }
             + ["Ledger", "SQLSources", "GatewayHTTP"],
-        products: [hummingbird, lifecycle, logging, metrics, sqlite]),
+        products: [hummingbird, lifecycle, unixSignals, logging, grdb]),
     .executableTarget(
-        name: "throughline", dependencies: ["Gateway", "Trials", arguments, httpClient],
+        name: "throughline",
+        dependencies: [
+            "Gateway", "Trials", "Conversations", "RuleFiles", "FieldPolicy", "AuditTrail", "Briefing", "Sodium",
+            arguments, httpClient, nio,
+        ],
         swiftSettings: settings),
 ]
 

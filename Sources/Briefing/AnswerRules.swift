@@ -64,7 +64,7 @@ public struct AnswerRules: Sendable {
     ///
     /// - Throws: ``RuleFileProblems`` naming file, line and reason.
     public init(folder: RuleFolder) throws(RuleFileProblems) {
-        do {
+        do throws(RuleFileProblem) {
             let files = folder.files(in: "answers")
             guard let file = files.first, files.count == 1 else {
                 throw RuleFileProblem(

@@ -33,7 +33,7 @@ public struct Rulebook: Sendable {
     public init(
         folder: RuleFolder, digester: some Digester, phoneNumbers: (any PhoneNumbers)? = nil
     ) throws(RuleFileProblems) {
-        policy = try CompiledPolicy(folder: folder)
+        policy = try CompiledPolicy.load(folder: folder)
         detector = Detector(rules: try DetectorRules(folder: folder), phoneNumbers: phoneNumbers)
         flags = FlagDetector(rules: try FlagRules(folder: folder))
         extractor = Extractor(rules: try ExtractRules(folder: folder))

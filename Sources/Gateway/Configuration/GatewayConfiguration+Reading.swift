@@ -22,7 +22,7 @@ extension GatewayConfiguration {
         try file.expect(schema: "throughline/configuration/v1")
         let root = file.root
         try root.allowOnly([
-            "schema", "mode", "tenant", "log_host", "listen", "rules", "mappings", "ledger", "keys", "tokens",
+            "schema", "mode", "tenant", "log_host", "listen", "rules", "mappings", "stores", "ledger", "keys", "tokens",
             "limits", "signers",
         ])
         mode = try root.member("mode").choice(of: Mode.self)
@@ -38,6 +38,7 @@ extension GatewayConfiguration {
         listen = try Self.listen(root.member("listen"), overrides)
         rules = Self.absolute(try overrides.rules ?? root.member("rules").text(), in: folder)
         mappings = try root.member("mappings").texts().map { Self.absolute($0, in: folder) }
+        stores = Self.absolute(try overrides.stores ?? root.member("stores").text(), in: folder)
         ledger = Self.absolute(try overrides.ledger ?? root.member("ledger").text(), in: folder)
         keys = Self.absolute(try overrides.keys ?? root.member("keys").text(), in: folder)
         tokens = try Self.tokens(root.member("tokens"))
@@ -90,11 +91,12 @@ struct Overrides: Hashable, Sendable {
     let host: String?
     let port: Int?
     let rules: String?
+    let stores: String?
     let ledger: String?
     let keys: String?
 
     static let names = [
-        "THROUGHLINE_LISTEN_HOST", "THROUGHLINE_LISTEN_PORT", "THROUGHLINE_RULES", "THROUGHLINE_LEDGER",
+        "THROUGHLINE_LISTEN_HOST", "THROUGHLINE_LISTEN_PORT", "THROUGHLINE_RULES", "THROUGHLINE_STORES", "THROUGHLINE_LEDGER",
         "THROUGHLINE_KEYS",
     ]
     /// Variables that other parts read: builds, tests and clients.
@@ -114,6 +116,7 @@ struct Overrides: Hashable, Sendable {
         }
         host = environment["THROUGHLINE_LISTEN_HOST"]
         rules = environment["THROUGHLINE_RULES"]
+        stores = environment["THROUGHLINE_STORES"]
         ledger = environment["THROUGHLINE_LEDGER"]
         keys = environment["THROUGHLINE_KEYS"]
         guard let text = environment["THROUGHLINE_LISTEN_PORT"] else {

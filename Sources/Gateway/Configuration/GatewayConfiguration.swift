@@ -63,6 +63,8 @@ public struct GatewayConfiguration: Hashable, Sendable {
     public let rules: String
     /// The mapping files, one a source.
     public let mappings: [String]
+    /// The folder that the mappings' store paths start at.
+    public let stores: String
     /// The folder of the ledger.
     public let ledger: String
     /// The folder of the keys.
