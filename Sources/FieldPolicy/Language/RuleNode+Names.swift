@@ -14,9 +14,10 @@ extension RuleNode {
         _ kind: Kind.Type = Kind.self
     ) throws(RuleFileProblem) -> [Located<Identifier<Kind>>] {
         var names: [Located<Identifier<Kind>>] = []
+        var seen: Set<Identifier<Kind>> = []
         for item in try items() {
             let name = Located(value: try item.name(kind), place: item.place)
-            guard !names.contains(where: { $0.value == name.value }) else {
+            guard seen.insert(name.value).inserted else {
                 throw item.problem("\(Kind.noun) \"\(name.value)\" given twice")
             }
             names.append(name)
