@@ -1,0 +1,34 @@
+import Foundation
+
+/// The folders of a ledger and the checkpoints kept outside its database.
+enum LedgerFolder {
+    /// Makes a folder that only we can read; one that exists is left as it is.
+    static func make(_ path: String) throws(LedgerRefusal) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .unusable(path: path, reason: "the folder cannot be made")
+        }
+    }
+
+    /// Makes the names in a folder durable.
+    static func flush(_ path: String) throws(LedgerRefusal) {
+        do { try DurableFile.flush(directory: path) } catch {
+            throw .unusable(path: path, reason: error.reason)
+        }
+    }
+
+    /// The outside checkpoints by file name; unfinished temporary files, whose names start with a dot, do not count.
+    static func checkpoints(in path: String) throws(LedgerRefusal) -> [String: [UInt8]] {
+        do {
+            var found: [String: [UInt8]] = [:]
+            for name in try FileManager.default.contentsOfDirectory(atPath: path) where !name.hasPrefix(".") {
+                found[name] = Array(try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")))
+            }
+            return found
+        } catch {
+            throw .unusable(path: path, reason: "the checkpoints in it cannot be read")
+        }
+    }
+}
