@@ -11,7 +11,7 @@ extension GatewayRoot {
         _ configuration: GatewayConfiguration, keys: GatewayKeys, clock: any WallClock = SystemClock()
     ) throws -> SQLiteLedger {
         try SQLiteLedger(
-            configuration: try LedgerConfiguration(
+            try LedgerConfiguration(
                 directory: configuration.ledger, host: configuration.logHost, tenants: [configuration.tenant]),
             signer: keys.log, clock: clock)
     }

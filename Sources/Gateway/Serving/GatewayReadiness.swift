@@ -7,7 +7,7 @@ struct GatewayReadiness: ReadinessProbe {
 
     /// Rules and keys were loaded or the gateway would not run; the ledger speaks for itself and for its log.
     func readiness() async -> [ReadinessPart: ReadinessState] {
-        let isUsable = await ledger.readiness() == .usable
+        let isUsable = await ledger.isUsable() == .usable
         return [
             .rules: .ready, .keys: .ready, .ledger: isUsable ? .ready : .failed, .log: isUsable ? .ready : .failed,
         ]

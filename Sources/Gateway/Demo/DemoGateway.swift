@@ -1,0 +1,58 @@
+public import Conversations
+import Logging
+
+/// A gateway in this process, for the demo and for tests that want a real one.
+public struct DemoGateway: Sendable {
+    private let root: GatewayRoot
+
+    /// Builds every part from a configuration.
+    ///
+    /// - Throws: whatever keeps the gateway from serving.
+    public init(_ configuration: GatewayConfiguration) throws {
+        var logger = Logger(label: "throughline")
+        logger.logLevel = .error
+        root = try GatewayRoot(configuration, logger: logger)
+    }
+
+    /// Serves on a free port while a visit lasts, then drains and stops.
+    ///
+    /// - Parameter visit: gets the gateway's URL.
+    /// - Throws: whatever keeps the gateway from serving, or the visit's own error.
+    public func serve(_ visit: @escaping @Sendable (String) async throws -> Void) async throws {
+        let (urls, listening) = AsyncStream<String>.makeStream()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await root.run(onListening: { url in
+                    listening.yield(url)
+                    listening.finish()
+                })
+            }
+            group.addTask {
+                for await url in urls { try await visit(url) }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    /// Writes the log as it stands to a folder.
+    ///
+    /// - Returns: how many leaves it holds.
+    /// - Throws: whatever keeps the folder from being written.
+    public func exportLog(year: Int, to directory: String) async throws -> Int {
+        try await root.ledger.exportLog(tenant: root.configuration.tenant, year: year, to: directory)
+    }
+
+    /// Every value of the customers' own records that the policy withholds from a caller, for checks that look for leaks.
+    public func withheldValues(role: RoleID, purpose: PurposeID, keys: [PersonKey]) async throws -> [String] {
+        let view = try root.rulebooks.current.policy.view(role: role, purpose: purpose)
+        var values: Set<String> = []
+        for key in keys {
+            for person in await root.summaries.sources.persons(with: key).persons {
+                let hidden = person.fields.filter { view.decision(for: $0.fieldClass).treatment != .show }
+                values.formUnion(hidden.map(\.value))
+            }
+        }
+        return values.sorted()
+    }
+}
