@@ -1,4 +1,5 @@
 import AuditTrail
+import Conversations
 import GRDB
 
 extension LedgerFailure {
@@ -30,5 +31,12 @@ extension LedgerFailure {
             }
         default: self = .unavailable
         }
+    }
+}
+
+extension LedgerUnavailable {
+    /// What a reader of the directory or the cases hears of a failure.
+    init(_ failure: LedgerFailure) {
+        if case .tampered = failure { self = .tampered } else { self = .failed }
     }
 }

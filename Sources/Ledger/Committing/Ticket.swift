@@ -41,6 +41,7 @@ final class Ticket<Answer: Sendable>: Sendable {
     /// - Parameters:
     ///   - milliseconds: how long.
     ///   - fallback: the answer of the clock.
+    /// - Returns: the first answer that anybody gave.
     func answer(within milliseconds: Int, else fallback: Answer) async -> Answer {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {

@@ -47,8 +47,8 @@ struct CustomerKeys: Sendable {
     }
 
     /// Destroys every key of a customer, in freed pages and in the write-ahead log too.
-    func destroy(customer: CustomerID, tenant: TenantID) throws {
-        try queue.writeWithoutTransaction { db in
+    func destroy(customer: CustomerID, tenant: TenantID) async throws {
+        try await queue.writeWithoutTransaction { db in
             try db.inTransaction(.immediate) {
                 try db.execute(
                     sql: "UPDATE keys SET key = NULL WHERE tenant = ? AND customer = ?",

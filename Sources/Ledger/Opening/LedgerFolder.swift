@@ -31,4 +31,26 @@ enum LedgerFolder {
             throw .unusable(path: path, reason: "the checkpoints in it cannot be read")
         }
     }
+
+    /// Makes a folder that holds nothing yet.
+    static func makeEmpty(_ path: String) throws(LedgerRefusal) {
+        try make(path)
+        let found = try? FileManager.default.contentsOfDirectory(atPath: path)
+        guard let found, found.isEmpty else {
+            throw .unusable(
+                path: path, reason: "expected an empty folder, found \(found?.count ?? 0) entries")
+        }
+    }
+
+    /// Writes one file of an export with the folders that lead to it.
+    static func write(_ bytes: [UInt8], to path: String, in directory: String) throws(LedgerRefusal) {
+        let file = URL(fileURLWithPath: "\(directory)/\(path)")
+        do {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(bytes).write(to: file)
+        } catch {
+            throw .unusable(path: file.path, reason: "the file cannot be written")
+        }
+    }
 }
