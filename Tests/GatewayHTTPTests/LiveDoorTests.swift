@@ -62,6 +62,35 @@ import Testing
         }
     }
 
+    @Test("who is not authenticated is answered though the body never comes, and then the connection closes")
+    func refusedWithoutBody() async throws {
+        let door = try await TestDoor()
+        let request = "POST /v1/summaries HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60\r\n\r\n"
+        try await door.application(bodySeconds: 1).test(.live) { client in
+            let answer = try await RawClient.exchange([request], port: #require(client.port))
+            #expect(answer.hasPrefix("HTTP/1.1 401 "))
+        }
+    }
+
+    @Test("what is no HTTP leaves none of its words in the log")
+    func canary() async throws {
+        let door = try await TestDoor()
+        let secret = "zq7canary42"
+        let requests = [
+            "\(secret) /\(secret) HTTP/1.1\r\nHost: \(secret)\r\n\r\n",
+            "GET /\(secret) HTTP/9.9\r\n\(secret)\r\n\r\n",
+            "POST /v1/summaries HTTP/1.1\r\nContent-Length: \(secret)\r\n\r\n",
+            "POST /v1/summaries HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n\(secret)\r\n",
+        ]
+        try await door.application(bodySeconds: 1).test(.live) { client in
+            for request in requests {
+                let answer = try await RawClient.exchange([request], port: #require(client.port))
+                #expect(answer.hasPrefix("HTTP/1.1 4") && !answer.contains(secret), "\(answer)")
+            }
+        }
+        #expect(!door.lines.all.contains { $0.contains(secret) })
+    }
+
     @Test("a refused request with an unread body leaves the connection usable")
     func unreadBody() async throws {
         let door = try await TestDoor()

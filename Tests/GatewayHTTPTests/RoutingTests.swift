@@ -53,6 +53,7 @@ import Testing
                 #expect(refused.status == .methodNotAllowed && refused.body.readableBytes == 0)
                 let options = try await client.execute(uri: "/v1/summaries", method: .options)
                 #expect(options.status == .noContent && options.headers[.allow] == "OPTIONS, POST")
+                #expect(options.headers[.contentLength] == nil)
             }
         }
     }

@@ -1,5 +1,6 @@
 import Briefing
 import Conversations
+import GatewayTestSupport
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
@@ -176,6 +177,32 @@ import Testing
             let response = try await client.execute(
                 uri: "/v1/summaries", method: .post, headers: headers, body: asking("slow@customer.example"))
             #expect(response.status == .serviceUnavailable && response.code == "unavailable")
+        }
+        #expect(door.lines.all.contains { $0.contains("cause=deadline") })
+    }
+
+    @Test("no body, however mangled, makes the door fail")
+    func mangledBodies() async throws {
+        let door = try await TestDoor()
+        let headers = try door.headers()
+        let good = Array(
+            #"{"customer":{"email":"maya@customer.example"},"purpose":"p","budget":{"words":50}}"#.utf8)
+        try await door.application().test(.router) { client in
+            var generator = SeededGenerator(seed: 29)
+            for _ in 0..<300 {
+                var bytes = good
+                for _ in 0...Int.random(in: 0...3, using: &generator) where !bytes.isEmpty {
+                    let index = Int.random(in: bytes.indices, using: &generator)
+                    switch Int.random(in: 0...2, using: &generator) {
+                    case 0: bytes[index] = UInt8.random(in: 0...255, using: &generator)
+                    case 1: bytes.remove(at: index)
+                    default: bytes.insert(contentsOf: bytes[..<index].suffix(7), at: index)
+                    }
+                }
+                let response = try await client.execute(
+                    uri: "/v1/summaries", method: .post, headers: headers, body: ByteBuffer(bytes: bytes))
+                #expect([200, 400, 404].contains(response.status.code))
+            }
         }
     }
 }
