@@ -34,6 +34,7 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioSockets: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -134,8 +135,9 @@ let shellTests: [Target] = [
         "SQLSources", ["SQLSources", "Conversations", "RuleFiles", "Identity", "GatewayTestSupport"],
         products: [grdb, sqlite]),
     tests(
-        "GatewayHTTP", ["GatewayHTTP", "Briefing", "AuditTrail", "Conversations", "GatewayTestSupport"],
-        products: [hummingbird, hummingbirdTesting, nio, jwt, logging, lifecycle]),
+        "GatewayHTTP",
+        ["GatewayHTTP", "Briefing", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport"],
+        products: [hummingbird, hummingbirdTesting, nio, nioSockets, logging, lifecycle]),
     tests(
         "Gateway",
         core.map(\.name).filter { $0 != "CSodium" } + ["Gateway", "Ledger", "SQLSources", "GatewayHTTP"],

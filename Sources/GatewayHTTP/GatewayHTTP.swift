@@ -49,9 +49,10 @@ public func gatewayApplication(
 private func gatewayRouter(
     configuration: DoorConfiguration, services: DoorServices
 ) -> Router<GatewayContext> {
+    let reader = BodyReader(configuration)
     let router = Router(context: GatewayContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: RequestJournal(metrics: services.metrics, entropy: services.entropy))
-    router.add(middleware: UnreadBody(configuration))
+    router.add(middleware: UnreadBody(reader))
     router.add(middleware: ProblemMapping())
     HealthRoutes(services).add(to: router)
 
@@ -62,7 +63,7 @@ private func gatewayRouter(
     let authenticated = admitted.group()
         .add(middleware: Authentication(verifier: services.verifier))
         .add(middleware: CallerRate(configuration.rate, clock: services.clock))
-    SummaryRoute(configuration, services.summaries).add(to: authenticated)
+    SummaryRoute(configuration, reader: reader, service: services.summaries).add(to: authenticated)
     return router
 }
 

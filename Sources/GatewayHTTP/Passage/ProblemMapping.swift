@@ -32,7 +32,12 @@ struct ProblemMapping: RouterMiddleware {
         }
         context.coreContext.endpointPath.value = route.rawValue
         let headers: HTTPFields = [.allow: route.allow]
-        if request.method == .options { return Response(status: .noContent, headers: headers) }
+        if request.method == .options {
+            var response = Response(status: .noContent, headers: headers)
+            // RFC 9110 section 8.6: a 204 has no Content-Length.
+            response.headers[.contentLength] = nil
+            return response
+        }
         return response(to: DoorRefusal(Problem(.methodNotAllowed), headers: headers), context)
     }
 }

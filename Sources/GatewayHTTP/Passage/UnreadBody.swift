@@ -6,48 +6,36 @@ import NIOCore
 /// The response goes out at once. What follows of the body is skipped up to a bound of bytes and time, so that most
 /// clients see the response and keep their connection; beyond it the connection closes.
 struct UnreadBody: RouterMiddleware {
-    private let skipSeconds: Int
+    private let reader: BodyReader
 
-    /// How much of an unread body is skipped before the connection closes, in bytes.
-    static let skipBytesMax = 1 << 20
-
-    init(_ configuration: DoorConfiguration) {
-        skipSeconds = configuration.bodySeconds
+    init(_ reader: BodyReader) {
+        self.reader = reader
     }
 
     func handle(
         _ request: Request, context: GatewayContext, next: NextPart
     ) async throws -> Response {
         var response = try await next(request, context)
-        switch context.notes.content.bodyUse {
-        case .read: return response
-        case .untouched:
-            guard request.mayHaveBody else { return response }
-            let seconds = skipSeconds
-            let answer = response.body
-            response.body = ResponseBody(contentLength: answer.contentLength) { writer in
-                try await answer.write(writer)
-                let reader = BodyReader(bytesMax: 0, skipBytesMax: Self.skipBytesMax, seconds: seconds)
-                guard case .tooLarge(isEnded: true) = try? await reader.read(request.body) else {
-                    context.channel.close(promise: nil)
-                    return
-                }
-            }
-        case .abandoned:
-            let answer = response.body
-            response.headers[.connection] = "close"
-            response.body = ResponseBody(contentLength: answer.contentLength) { writer in
-                try await answer.write(writer)
-                context.channel.close(promise: nil)
-            }
+        let use = context.notes.content.bodyUse
+        guard use == .abandoned || (use == .untouched && request.mayHaveBody) else { return response }
+        let isHopeless = use == .abandoned || request.bodyBytes ?? 0 > reader.skipBytesMax
+        if isHopeless { response.headers[.connection] = "close" }
+        let answer = response.body
+        response.body = ResponseBody(contentLength: answer.contentLength) { writer in
+            try await answer.write(writer)
+            let isAtEnd = use == .untouched ? (try? await reader.skip(request.body)) ?? false : false
+            if !isAtEnd { context.channel.close(promise: nil) }
         }
         return response
     }
 }
 
 extension Request {
+    /// How long the head says that the body is; `nil` when it does not say.
+    var bodyBytes: Int? { headers[.contentLength].flatMap { Int($0) } }
+
     /// Whether the head announces a body.
     fileprivate var mayHaveBody: Bool {
-        headers[.transferEncoding] != nil || headers[.contentLength].map { $0 != "0" } ?? false
+        headers[.transferEncoding] != nil || (headers[.contentLength] != nil && bodyBytes != 0)
     }
 }

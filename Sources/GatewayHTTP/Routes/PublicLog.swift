@@ -1,3 +1,4 @@
+public import AuditTrail
 public import Conversations
 
 /// What became of a question to the public log.
@@ -15,6 +16,8 @@ public protocol PublicLog: Sendable {
     /// The newest published checkpoint of a tenant's year, as signed.
     func checkpoint(tenant: TenantID, year: Int) async -> PublicLogReading
 
-    /// A tile of the tree under the newest published checkpoint; a partial one of exactly the width asked for.
-    func tile(_ tile: PublicTile, tenant: TenantID, year: Int) async -> PublicLogReading
+    /// A hash tile of the tree under the newest published checkpoint; a partial one of exactly the width asked for.
+    ///
+    /// Never asked for entries.
+    func tile(_ tile: Tile, tenant: TenantID, year: Int) async -> PublicLogReading
 }

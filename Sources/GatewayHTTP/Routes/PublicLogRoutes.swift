@@ -1,3 +1,4 @@
+import AuditTrail
 import Briefing
 import Conversations
 import Hummingbird
@@ -21,8 +22,10 @@ struct PublicLogRoutes: Sendable {
         }
         router.on(.tile) { request, context in
             let (tenant, year) = try Self.log(context)
-            let path = request.uri.path.split(separator: "/", maxSplits: 5).last.map(String.init) ?? ""
-            guard let tile = PublicTile(path: path) else { throw DoorRefusal(Problem(.notFound)) }
+            let path = request.uri.path.split(separator: "/", maxSplits: 4).last.map(String.init) ?? ""
+            guard let tile = Tile(path: path), tile.content != .entries else {
+                throw DoorRefusal(Problem(.notFound))
+            }
             // WHY: a tile of a given width never changes, so every copy is as good as ours.
             return try Self.response(
                 await log.tile(tile, tenant: tenant, year: year), contentType: "application/octet-stream",

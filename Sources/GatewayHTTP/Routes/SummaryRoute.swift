@@ -9,11 +9,9 @@ struct SummaryRoute: Sendable {
     private let depthMax: Int
     private let requestSeconds: Int
 
-    init(_ configuration: DoorConfiguration, _ service: any SummaryService) {
+    init(_ configuration: DoorConfiguration, reader: BodyReader, service: any SummaryService) {
         self.service = service
-        reader = BodyReader(
-            bytesMax: configuration.bodyBytesMax, skipBytesMax: UnreadBody.skipBytesMax,
-            seconds: configuration.bodySeconds)
+        self.reader = reader
         depthMax = configuration.bodyDepthMax
         requestSeconds = configuration.requestSeconds
     }
@@ -29,8 +27,8 @@ struct SummaryRoute: Sendable {
                 .unsupportedMediaType, detail: "expected application/json in UTF-8 without a content coding")
         }
         let asked = try summaryRequest(try await body(of: request, context))
-        guard let answer = await summary(asked, caller: caller, trace: context.trace) else {
-            throw DoorRefusal(Problem(.unavailable), cause: "deadline")
+        guard let answer = await summary(asked, caller: caller, context) else {
+            throw DoorRefusal(Problem(.unavailable), cause: "no_answer")
         }
         if let code = Self.code(of: answer) { context.notes.note(code: code) }
         return Response(answer)
@@ -38,9 +36,7 @@ struct SummaryRoute: Sendable {
 
     private func body(of request: Request, _ context: GatewayContext) async throws -> [UInt8] {
         let tooLarge = DoorRefusal(.bodyTooLarge, detail: "at most \(reader.bytesMax) bytes")
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > reader.bytesMax {
-            throw tooLarge
-        }
+        guard request.bodyBytes ?? 0 <= reader.bytesMax else { throw tooLarge }
         context.notes.note(bodyUse: .abandoned)
         switch try await reader.read(request.body) {
         case .complete(let bytes):
@@ -66,11 +62,14 @@ struct SummaryRoute: Sendable {
     }
 
     /// Asks the service and tells it to stop at the deadline; what it answers then is sent, because it may be recorded.
-    private func summary(_ request: SummaryRequest, caller: Caller, trace: String) async -> Answer? {
+    private func summary(
+        _ request: SummaryRequest, caller: Caller, _ context: GatewayContext
+    ) async -> Answer? {
         await withTaskGroup(of: Answer?.self) { group in
-            group.addTask { await service.summary(request, caller: caller, trace: trace) }
+            group.addTask { await service.summary(request, caller: caller, trace: context.trace) }
             group.addTask {
-                try? await Task.sleep(for: .seconds(requestSeconds))
+                do { try await Task.sleep(for: .seconds(requestSeconds)) } catch { return nil }
+                context.notes.note(cause: "deadline")
                 return nil
             }
             var answer: Answer?
