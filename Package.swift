@@ -89,7 +89,8 @@ let shell: [Target] = [
     .executableTarget(
         name: "throughline",
         dependencies: [
-            "Gateway", "Trials", "Conversations", "RuleFiles", "FieldPolicy", "AuditTrail", "Briefing", "Sodium",
+            "Gateway", "Trials", "Conversations", "RuleFiles", "FieldPolicy", "AuditTrail", "Briefing",
+            "Sodium",
             arguments, httpClient, nio,
         ],
         swiftSettings: settings),
@@ -156,9 +157,17 @@ let shellDependencies: [Package.Dependency] = [
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
 ]
 
+let shellProducts: [Product] = [
+    .executable(name: "throughline", targets: ["throughline"]),
+    .library(
+        name: "ThroughlineGateway",
+        targets: ["Gateway", "Ledger", "SQLSources", "GatewayHTTP"]
+            + core.map(\.name).filter { !["CSodium", "GatewayTestSupport"].contains($0) }),
+]
+
 let package = Package(
     name: "throughline",
-    products: coreOnly ? [] : [.executable(name: "throughline", targets: ["throughline"])],
+    products: coreOnly ? [] : shellProducts,
     dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")]
         + (coreOnly ? [] : shellDependencies),
     targets: core + coreTests + (coreOnly ? [] : shell + shellTests)

@@ -8,7 +8,8 @@ public struct DemoTokens: Sendable {
     /// Why no token is made.
     public enum Refusal: String, Error, CustomStringConvertible, Sendable {
         /// The gateway is in production mode.
-        case production = "tokens are made in demo mode only; in production they come from the identity provider"
+        case production =
+            "tokens are made in demo mode only; in production they come from the identity provider"
         /// The role sees no customer data, or the policy does not know it.
         case role = "no tokens for this role: the policy does not know it, or it sees no customer data"
 

@@ -32,12 +32,15 @@ extension GatewayRoot {
         try sources(configuration, rulebook: try rulebook(configuration))
     }
 
-    static func sources(_ configuration: GatewayConfiguration, rulebook: Rulebook) throws -> [any HistorySource] {
+    static func sources(_ configuration: GatewayConfiguration, rulebook: Rulebook) throws
+        -> [any HistorySource]
+    {
         let known = Set(rulebook.policy.classes.map(\.fieldClass))
         return try configuration.mappings.map { path in
             let mapping = try SourceMapping(file: try mappingFile(path), knownClasses: known)
             return SQLiteSource(
-                mapping: mapping, directory: configuration.stores, normalise: { rulebook.identity.normalised($0) })
+                mapping: mapping, directory: configuration.stores,
+                normalise: { rulebook.identity.normalised($0) })
         }
     }
 

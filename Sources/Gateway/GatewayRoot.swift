@@ -63,7 +63,8 @@ public struct GatewayRoot: Sendable {
         onListening: @escaping @Sendable (String) async -> Void, signals: [UnixSignal] = []
     ) async throws {
         if configuration.mode == .demo {
-            logger.notice("demo mode: rules are unsigned and tokens are made here; never serve real customers so")
+            logger.notice(
+                "demo mode: rules are unsigned and tokens are made here; never serve real customers so")
         }
         let drain = DrainGate()
         let application = gatewayApplication(

@@ -27,7 +27,9 @@ struct RulesCheck: ParsableCommand {
         let check = PolicyCheck(folder: folder)
         var faults = check.faults
         if faults.isEmpty {
-            do { _ = try Rulebook(folder: folder, digester: SodiumDigester()) } catch { faults = error.problems }
+            do { _ = try Rulebook(folder: folder, digester: SodiumDigester()) } catch {
+                faults = error.problems
+            }
         }
         for remark in check.remarks { Terminal.print("remark: \(remark)") }
         for fault in faults { Terminal.print("fault: \(fault)") }

@@ -49,7 +49,8 @@ struct SummaryCommand: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         guard let token = token ?? environment["THROUGHLINE_TOKEN"] else {
-            throw ValidationError("expected --token or $THROUGHLINE_TOKEN; `throughline token` makes one for the demo")
+            throw ValidationError(
+                "expected --token or $THROUGHLINE_TOKEN; `throughline token` makes one for the demo")
         }
         let client = GatewayClient(url: url ?? environment["THROUGHLINE_URL"] ?? "http://127.0.0.1:8080")
         let reply: GatewayClient.Reply

@@ -9,7 +9,8 @@ struct CaseIntakeTests {
     private func makeCase(_ token: ReviewCaseToken, _ concerns: [CaseConcern]) -> ReviewCase {
         ReviewCase(
             token: token, tenant: "default",
-            customer: CustomerID(ULID(at: Timestamp(milliseconds: 0), entropy: [UInt8](repeating: 1, count: 10))),
+            customer: CustomerID(
+                ULID(at: Timestamp(milliseconds: 0), entropy: [UInt8](repeating: 1, count: 10))),
             conversation: conversation, concerns: concerns, openedAt: Timestamp(milliseconds: 0))
     }
 
@@ -25,7 +26,10 @@ struct CaseIntakeTests {
                 == .open(
                     makeCase(
                         "new",
-                        [CaseConcern(category: nil, severity: 1), CaseConcern(category: "legal", severity: 3)])))
+                        [
+                            CaseConcern(category: nil, severity: 1),
+                            CaseConcern(category: "legal", severity: 3),
+                        ])))
     }
 
     @Test("a pending case stays while it covers every concern as gravely")
@@ -37,7 +41,9 @@ struct CaseIntakeTests {
 
     @Test(
         "a new category or a higher severity opens a new case that keeps the old concerns",
-        arguments: [CaseConcern(category: "safety", severity: 1), CaseConcern(category: "legal", severity: 4)])
+        arguments: [
+            CaseConcern(category: "safety", severity: 1), CaseConcern(category: "legal", severity: 4),
+        ])
     func grows(concern: CaseConcern) {
         let pending = makeCase("old", [CaseConcern(category: "legal", severity: 3)])
         let intake = CaseIntake.decide(found: [concern], pending: pending) { makeCase("new", $0) }

@@ -22,7 +22,8 @@ extension GatewayConfiguration {
         try file.expect(schema: "throughline/configuration/v1")
         let root = file.root
         try root.allowOnly([
-            "schema", "mode", "tenant", "log_host", "listen", "rules", "mappings", "stores", "ledger", "keys", "tokens",
+            "schema", "mode", "tenant", "log_host", "listen", "rules", "mappings", "stores", "ledger", "keys",
+            "tokens",
             "limits", "signers",
         ])
         mode = try root.member("mode").choice(of: Mode.self)
@@ -69,7 +70,8 @@ extension GatewayConfiguration {
 
     private static func limits(_ node: RuleNode) throws(RuleFileProblem) -> Limits {
         try node.allowOnly([
-            "source_deadline_ms", "interactions_max", "text_bytes_max", "body_bytes_max", "requests_per_minute",
+            "source_deadline_ms", "interactions_max", "text_bytes_max", "body_bytes_max",
+            "requests_per_minute",
         ])
         return Limits(
             sourceDeadlineMilliseconds: try node.member("source_deadline_ms").int(in: 50...30_000),
@@ -96,7 +98,8 @@ struct Overrides: Hashable, Sendable {
     let keys: String?
 
     static let names = [
-        "THROUGHLINE_LISTEN_HOST", "THROUGHLINE_LISTEN_PORT", "THROUGHLINE_RULES", "THROUGHLINE_STORES", "THROUGHLINE_LEDGER",
+        "THROUGHLINE_LISTEN_HOST", "THROUGHLINE_LISTEN_PORT", "THROUGHLINE_RULES", "THROUGHLINE_STORES",
+        "THROUGHLINE_LEDGER",
         "THROUGHLINE_KEYS",
     ]
     /// Variables that other parts read: builds, tests and clients.
@@ -111,7 +114,9 @@ struct Overrides: Hashable, Sendable {
                 let hint = nearest(to: name, in: Self.names)
                 throw RuleFileProblem(
                     file: "environment", line: 0,
-                    message: "unknown variable \(name)\(hint), expected one of: \(Self.names.joined(separator: ", "))")
+                    message:
+                        "unknown variable \(name)\(hint), expected one of: \(Self.names.joined(separator: ", "))"
+                )
             }
         }
         host = environment["THROUGHLINE_LISTEN_HOST"]

@@ -47,7 +47,9 @@ public struct DemoFolder: Sendable {
         guard !fitting.isEmpty else {
             throw RuleFileProblem(
                 file: folder, line: 0,
-                message: "expected the demo's \(ending) files, found none; run from the checkout or name --material")
+                message:
+                    "expected the demo's \(ending) files, found none; run from the checkout or name --material"
+            )
         }
         return fitting
     }

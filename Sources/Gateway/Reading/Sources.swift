@@ -65,7 +65,9 @@ struct Sources: Sendable {
     func staff(subject: PrincipalID) async -> [KnownStaff] {
         let bounds = bounds
         let replies = await ask { try? await $0.staff(subject: subject, within: bounds) }
-        return replies.compactMap { source, member in member.flatMap { $0 }.map { KnownStaff(source: source, member: $0) } }
+        return replies.compactMap { source, member in
+            member.flatMap { $0 }.map { KnownStaff(source: source, member: $0) }
+        }
     }
 
     /// The rows of staff that own or work on conversations.

@@ -9,7 +9,8 @@ struct GatewayReadiness: ReadinessProbe {
     func readiness() async -> [ReadinessPart: ReadinessState] {
         let isUsable = await ledger.isUsable() == .usable
         return [
-            .rules: .ready, .keys: .ready, .ledger: isUsable ? .ready : .failed, .log: isUsable ? .ready : .failed,
+            .rules: .ready, .keys: .ready, .ledger: isUsable ? .ready : .failed,
+            .log: isUsable ? .ready : .failed,
         ]
     }
 }

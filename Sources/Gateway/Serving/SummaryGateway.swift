@@ -21,7 +21,9 @@ public struct SummaryGateway: SummaryService {
         do {
             return try await answer(request, caller, trace)
         } catch let failure as BriefingFailure {
-            logger.error("no answer", metadata: ["code": .string(failure.problem.code.rawValue), "trace": .string(trace)])
+            logger.error(
+                "no answer",
+                metadata: ["code": .string(failure.problem.code.rawValue), "trace": .string(trace)])
             return Answer(failure.problem)
         } catch {
             logger.error("no answer", metadata: ["code": "unavailable", "trace": .string(trace)])
@@ -54,7 +56,8 @@ public struct SummaryGateway: SummaryService {
         _ key: CustomerKey, _ caller: Caller, _ rulebook: Rulebook
     ) async throws(BriefingFailure) -> CustomerFinder.Found? {
         let finder = CustomerFinder(
-            sources: sources.of(caller.tenant), directory: ledger, rules: rulebook.identity, tenant: caller.tenant)
+            sources: sources.of(caller.tenant), directory: ledger, rules: rulebook.identity,
+            tenant: caller.tenant)
         let fresh = CustomerID(ULID(at: clock.now(), entropy: entropy(10)))
         do {
             return try await finder.find(key, fresh: fresh)

@@ -17,7 +17,10 @@ struct AuditVerify: AsyncParsableCommand {
     @Argument(help: "The folder of an exported log, or with --receipt the file of one answer.")
     var path: String
 
-    @Option(help: "The log's verifier key, name+id+key, or a file that holds it (default: the log's own, with a warning).")
+    @Option(
+        help:
+            "The log's verifier key, name+id+key, or a file that holds it (default: the log's own, with a warning)."
+    )
     var vkey: String?
 
     @Flag(help: "The path is one answer (a view, hold or refusal) with its receipt.")
@@ -47,9 +50,12 @@ struct AuditVerify: AsyncParsableCommand {
 
     private func key(of reader: DirectoryLogReader) async throws -> VerifierKey {
         if let vkey { return try Self.key(vkey) }
-        Terminal.note("warning: no --vkey, so the log vouches for its own key; get the key from somewhere else")
+        Terminal.note(
+            "warning: no --vkey, so the log vouches for its own key; get the key from somewhere else")
         do {
-            if let named = try await LogFiles.namedKey(in: reader, digester: SodiumDigester()) { return named }
+            if let named = try await LogFiles.namedKey(in: reader, digester: SodiumDigester()) {
+                return named
+            }
         } catch {
             throw Terminal.stop("\(path)/vkey: cannot be read", Exit.negativeFinding)
         }
@@ -60,8 +66,9 @@ struct AuditVerify: AsyncParsableCommand {
     /// A verifier key as typed, or from a file of one line.
     static func key(_ text: String) throws -> VerifierKey {
         let line = (try? String(contentsOfFile: text, encoding: .utf8)) ?? text
-        guard let key = VerifierKey(
-            line.trimmingCharacters(in: .whitespacesAndNewlines), digester: SodiumDigester())
+        guard
+            let key = VerifierKey(
+                line.trimmingCharacters(in: .whitespacesAndNewlines), digester: SodiumDigester())
         else { throw Terminal.stop("--vkey: expected name+id+key, found something else", Exit.usage) }
         return key
     }
@@ -69,18 +76,22 @@ struct AuditVerify: AsyncParsableCommand {
     // MARK: - A receipt
 
     private func verifyReceipt() throws {
-        guard let vkey else { throw ValidationError("--receipt needs --vkey: an answer cannot vouch for itself") }
+        guard let vkey else {
+            throw ValidationError("--receipt needs --vkey: an answer cannot vouch for itself")
+        }
         let key = try Self.key(vkey)
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Terminal.stop("\(path): expected a file, found none", Exit.usage)
         }
-        guard let answer = try? JSONValue(json: Array(data)), let (body, receipt) = Self.parts(of: answer) else {
+        guard let answer = try? JSONValue(json: Array(data)), let (body, receipt) = Self.parts(of: answer)
+        else {
             throw Terminal.stop("\(path): expected an answer with its receipt", Exit.negativeFinding)
         }
         do {
             let leaf = try receipt.verified(
                 body: body, by: key, digester: SodiumDigester(), with: SodiumVerifier())
-            Terminal.print("ok: leaf \(leaf.id), number \(receipt.index), \(leaf.type.rawValue) at \(leaf.time)")
+            Terminal.print(
+                "ok: leaf \(leaf.id), number \(receipt.index), \(leaf.type.rawValue) at \(leaf.time)")
             for opening in receipt.openings { Terminal.print("  \(opening.name): \(opening.value.text())") }
         } catch {
             Terminal.print("broken: \(error)")
@@ -90,12 +101,14 @@ struct AuditVerify: AsyncParsableCommand {
 
     /// The canonical body that the digest covers, and the receipt; of a problem everything but the receipt is the body.
     static func parts(of answer: JSONValue) -> (body: [UInt8], receipt: Receipt)? {
-        guard var members = answer.object, let receipt = members["receipt"].flatMap(Receipt.init(json:)) else {
+        guard var members = answer.object, let receipt = members["receipt"].flatMap(Receipt.init(json:))
+        else {
             return nil
         }
         members["receipt"] = nil
         let isProblem = members["body"] == nil
-        guard let body = try? (members["body"] ?? .object(members)).canonicalBytes(), isProblem || members.count == 2
+        guard let body = try? (members["body"] ?? .object(members)).canonicalBytes(),
+            isProblem || members.count == 2
         else { return nil }
         return (body, receipt)
     }
@@ -108,10 +121,13 @@ extension VerificationReport {
             lines.append("log:    \(checkpoint.origin)")
             lines.append("leaves: \(leavesRead) of \(checkpoint.size), root \(hex(checkpoint.root.bytes))")
         }
-        if let firstTime, let lastTime { lines.append("from:   \(firstTime) to \(lastTime), as the gateway claims") }
+        if let firstTime, let lastTime {
+            lines.append("from:   \(firstTime) to \(lastTime), as the gateway claims")
+        }
         lines += types.map { "        \($0.count) × \($0.type.rawValue)" }
         lines += problems.map { "broken: \($0)" }
-        lines.append(isSound ? "ok: every leaf, tile and signature fits" : "NOT OK: \(problems.count) problems")
+        lines.append(
+            isSound ? "ok: every leaf, tile and signature fits" : "NOT OK: \(problems.count) problems")
         return lines
     }
 

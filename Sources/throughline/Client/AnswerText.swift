@@ -66,7 +66,9 @@ struct AnswerText {
     private func withheld(_ rows: [JSONValue]) -> [String] {
         guard !rows.isEmpty else { return ["  withheld: nothing"] }
         return ["  withheld:"]
-            + rows.map { "    \(text($0, "class")) (\(text($0, "count"))): \(text($0, "because")) [\(text($0, "rule"))]" }
+            + rows.map {
+                "    \(text($0, "class")) (\(text($0, "count"))): \(text($0, "because")) [\(text($0, "rule"))]"
+            }
     }
 
     // MARK: - Hold and refusal

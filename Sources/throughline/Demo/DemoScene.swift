@@ -15,7 +15,8 @@ struct DemoCaller: Sendable {
         self.purpose = purpose
         self.status = status
         caller = Caller(
-            tenant: "default", subject: subject, client: "throughline-demo", organisation: organisation, role: role)
+            tenant: "default", subject: subject, client: "throughline-demo", organisation: organisation,
+            role: role)
     }
 }
 
@@ -30,7 +31,8 @@ struct DemoScene: Sendable {
         title: "Daniel Okafor asks when his desk comes", email: "daniel.okafor@example.net",
         callers: [
             DemoCaller(
-                "agent", subject: "agent-1", organisation: "larkfield", role: "agent", purpose: "arrange_delivery",
+                "agent", subject: "agent-1", organisation: "larkfield", role: "agent",
+                purpose: "arrange_delivery",
                 status: 200),
             DemoCaller(
                 "vendor_agent", subject: "vendor-1", organisation: "brightline", role: "vendor_agent",

@@ -20,7 +20,8 @@ struct DemoTour: Sendable {
         for scene in [DemoScene.calm, .flagged] { faults += try await show(scene) }
         faults += try await acknowledge(.flagged)
         faults += try await searchForLeaks()
-        return faults + (try await DemoLog(gateway: gateway, configuration: configuration, folder: folder).verify())
+        return faults
+            + (try await DemoLog(gateway: gateway, configuration: configuration, folder: folder).verify())
     }
 
     /// Prints what to try next and waits for Ctrl-C.
@@ -53,7 +54,8 @@ struct DemoTour: Sendable {
             Terminal.print("\n── \(caller.title), \(caller.purpose)")
             for line in AnswerText(reply: reply).lines { Terminal.print(line) }
             if reply.status != caller.status {
-                faults.append("\(caller.title) expected \(caller.status) for \(scene.email), found \(reply.status)")
+                faults.append(
+                    "\(caller.title) expected \(caller.status) for \(scene.email), found \(reply.status)")
             }
         }
         return faults
@@ -85,13 +87,18 @@ struct DemoTour: Sendable {
 
     /// No value that the vendor's policy withholds may stand in the vendor's answer, however it was typed.
     private func searchForLeaks() async throws -> [String] {
-        guard let vendor = DemoScene.calm.callers.first(where: { $0.title == "vendor_agent" }) else { return [] }
+        guard let vendor = DemoScene.calm.callers.first(where: { $0.title == "vendor_agent" }) else {
+            return []
+        }
         let reply = try await ask(.calm, vendor)
         let text = String(decoding: reply.bytes, as: UTF8.self).lowercased()
         let hidden = try await gateway.withheldValues(
-            role: vendor.caller.role, purpose: try PurposeID(vendor.purpose), keys: [.email(DemoScene.calm.email)])
+            role: vendor.caller.role, purpose: try PurposeID(vendor.purpose),
+            keys: [.email(DemoScene.calm.email)])
         let leaked = hidden.filter { text.contains($0.lowercased()) }
-        Terminal.print("\n\(hidden.count) values of this customer are withheld from the vendor; found in its answer: \(leaked.count)")
+        Terminal.print(
+            "\n\(hidden.count) values of this customer are withheld from the vendor; found in its answer: \(leaked.count)"
+        )
         return leaked.isEmpty ? [] : ["the vendor's answer holds \(leaked.count) values that it must not"]
     }
 }

@@ -25,7 +25,8 @@ struct TryRedact: ParsableCommand {
     @Option(help: "The region of the reader.")
     var region: String?
 
-    @Option(help: ArgumentHelp("A consent, as name=true or name=false; may be repeated.", valueName: "name=bool"))
+    @Option(
+        help: ArgumentHelp("A consent, as name=true or name=false; may be repeated.", valueName: "name=bool"))
     var consent: [String] = []
 
     @Option(help: "A file with the key for tokens (default: a fixed public test key, with a warning).")
