@@ -3,7 +3,7 @@ public import Conversations
 public import Identity
 
 /// The customer of a request, once found.
-public struct ResolvedCustomer: Hashable, Sendable {
+public struct KnownCustomer: Hashable, Sendable {
     /// The id; freshly issued when the person was never resolved before.
     public let id: CustomerID
     /// Links that the ledger does not have yet.
@@ -42,7 +42,7 @@ public struct BriefingInput: Sendable {
     /// The W3C trace id.
     public let trace: String
     /// The customer, `nil` when nobody was found.
-    public let customer: ResolvedCustomer?
+    public let customer: KnownCustomer?
     /// What the sources hold.
     public let timeline: Timeline
     /// The rows of staff that the caller goes by, one a source.
@@ -58,7 +58,7 @@ public struct BriefingInput: Sendable {
 
     /// Joins the parts.
     public init(
-        request: SummaryRequest, caller: Caller, trace: String, customer: ResolvedCustomer?,
+        request: SummaryRequest, caller: Caller, trace: String, customer: KnownCustomer?,
         timeline: Timeline, callerStaff: [KnownStaff], staff: [KnownStaff], pendingCases: [ReviewCase],
         now: Timestamp, seed: [UInt8]
     ) {

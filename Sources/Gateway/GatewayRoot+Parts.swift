@@ -40,7 +40,7 @@ extension GatewayRoot {
             let mapping = try SourceMapping(file: try mappingFile(path), knownClasses: known)
             return SQLiteSource(
                 mapping: mapping, directory: configuration.stores,
-                normalise: { rulebook.identity.normalised($0) })
+                normalise: { rulebook.identity.normalise($0) })
         }
     }
 

@@ -42,7 +42,7 @@ struct Bench {
                     role: role,
                     region: region),
                 trace: String(repeating: "a", count: 32),
-                customer: ResolvedCustomer(id: SampleHistory.customer, newLinks: [], evidence: []),
+                customer: KnownCustomer(id: SampleHistory.customer, newLinks: [], evidence: []),
                 timeline: history.timeline, callerStaff: staff.filter { $0.member.subject == subject },
                 staff: staff, pendingCases: cases, now: Self.now, seed: Self.seed))
     }

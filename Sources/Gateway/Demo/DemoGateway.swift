@@ -1,4 +1,5 @@
 public import Conversations
+import Identity
 import Logging
 
 /// A gateway in this process, for the demo and for tests that want a real one.
@@ -47,8 +48,13 @@ public struct DemoGateway: Sendable {
     public func withheldValues(role: RoleID, purpose: PurposeID, keys: [PersonKey]) async throws -> [String] {
         let view = try root.rulebooks.current.policy.view(role: role, purpose: purpose)
         var values: Set<String> = []
+        let sources = root.summaries.sources
+        let search = CustomerSearch(rules: root.rulebooks.current.identity, sources: sources.sources)
         for key in keys {
-            for person in await root.summaries.sources.persons(with: key).persons {
+            guard case .found(let customer) = await search.resolve(key, within: sources.bounds).outcome else {
+                continue
+            }
+            for person in customer.persons {
                 let hidden = person.fields.filter { view.decision(for: $0.fieldClass).treatment != .show }
                 values.formUnion(hidden.map(\.value))
             }

@@ -2,7 +2,7 @@ import Briefing
 import Conversations
 import Identity
 
-/// Finds which rows of which sources are one customer. Verified links join; anything else never does.
+/// Finds which rows of which sources are one customer, and by which id the ledger knows them.
 struct CustomerFinder {
     let sources: Sources
     let directory: any CustomerDirectory
@@ -11,7 +11,7 @@ struct CustomerFinder {
 
     /// Rows of one customer, and why they are one.
     struct Found {
-        let customer: ResolvedCustomer
+        let customer: KnownCustomer
         let rows: [PersonReference]
     }
 
@@ -25,75 +25,62 @@ struct CustomerFinder {
         case ledgerUnavailable
     }
 
+    /// Finds the customer of a request.
+    ///
     /// - Parameters:
     ///   - key: how the request names the customer.
     ///   - fresh: the id for a customer that was never resolved before.
+    /// - Returns: the rows that are this customer.
+    /// - Throws: ``Failure``; nobody and another tenant's customer are one failure.
     func find(_ key: CustomerKey, fresh: CustomerID) async throws(Failure) -> Found {
         switch key {
-        case .customer(let id): try await known(id)
-        case .person(let key): try await resolved(key, fresh: fresh)
+        case .person(let key): try await customer(try await resolve([key]), fresh: fresh)
+        case .customer(let id):
+            try await customer(try await resolve(try await keys(of: id)), fresh: id)
         }
     }
 
-    private func known(_ id: CustomerID) async throws(Failure) -> Found {
-        let rows = try await ledger { directory throws(LedgerUnavailable) in
-            try await directory.persons(of: id, tenant: tenant)
-        }
-        guard !rows.isEmpty else { throw .notFound }
-        let found = await sources.persons(rows)
-        guard let anchor = found.persons.first else {
-            throw found.unavailable.isEmpty ? .notFound : .sourceUnavailable
-        }
-        return try await customer(of: await cluster(around: anchor, known: found.persons), fresh: id)
-    }
-
-    private func resolved(_ key: PersonKey, fresh: CustomerID) async throws(Failure) -> Found {
-        let found = await sources.persons(with: key)
-        guard let anchor = rules.anchor(among: found.persons, for: key) else {
-            throw found.persons.isEmpty && !found.unavailable.isEmpty ? .sourceUnavailable : .notFound
-        }
-        return try await customer(of: await cluster(around: anchor, known: []), fresh: fresh)
-    }
-
-    /// Grows a cluster by the keys that may join until nothing new is found; every step is a rule's decision.
-    private func cluster(around anchor: Person, known: [Person]) async -> Cluster {
-        var cluster = Cluster(anchor: anchor, known: known)
-        var asked: Set<PersonKey> = []
-        // WHY: three rounds follow a link into the third store; a longer chain is somebody's mistake, not a person.
-        for _ in 0..<3 {
-            let keys = rules.nextKeys(of: cluster.persons).filter { asked.insert($0).inserted }
-            guard !keys.isEmpty else { break }
-            for key in keys {
-                for candidate in await sources.persons(with: key).persons {
-                    cluster.consider(candidate, rules)
-                }
+    /// The rows that the ledger has linked to an id, each by its source's own id.
+    private func keys(of id: CustomerID) async throws(Failure) -> [PersonKey] {
+        do {
+            return try await directory.persons(of: id, tenant: tenant).map {
+                .external(system: $0.source, id: $0.id)
             }
+        } catch {
+            throw .ledgerUnavailable
         }
-        return cluster
     }
 
-    private func customer(of cluster: Cluster, fresh: CustomerID) async throws(Failure) -> Found {
+    /// The first key that finds somebody decides; a source that could not be asked rules nobody out.
+    private func resolve(_ keys: [PersonKey]) async throws(Failure) -> ResolvedCustomer {
+        let search = CustomerSearch(rules: rules, sources: sources.sources)
+        var hasGap = false
+        for key in keys {
+            let result = await search.resolve(key, within: sources.bounds)
+            if case .found(let customer) = result.outcome { return customer }
+            hasGap = hasGap || !result.gaps.isEmpty
+        }
+        throw hasGap ? .sourceUnavailable : .notFound
+    }
+
+    private func customer(_ resolved: ResolvedCustomer, fresh: CustomerID) async throws(Failure) -> Found {
+        let references = resolved.persons.map(\.reference)
         var owners: [PersonReference: CustomerID] = [:]
-        for person in cluster.persons {
-            owners[person.reference] = try await ledger { directory throws(LedgerUnavailable) in
-                try await directory.customer(of: person.reference, tenant: tenant)
+        do {
+            for reference in references {
+                owners[reference] = try await directory.customer(of: reference, tenant: tenant)
             }
+        } catch {
+            throw .ledgerUnavailable
         }
-        let id = owners[cluster.anchor.reference] ?? owners.values.min() ?? fresh
+        let id = owners.values.contains(fresh) ? fresh : owners.values.min() ?? fresh
         // WHY: a row that belongs to another customer stays there until a person merges the two.
-        let own = cluster.persons.filter { owners[$0.reference].map { $0 == id } ?? true }
-        let links = own.filter { owners[$0.reference] == nil }.map {
-            PersonLink(
-                tenant: tenant, person: $0.reference, customer: id, rule: cluster.rule(for: $0.reference))
+        let own = references.filter { owners[$0].map { $0 == id } ?? true }
+        let links = own.filter { owners[$0] == nil }.map { reference in
+            let join = resolved.joins.first { $0.sources.contains(reference.source) }
+            return PersonLink(tenant: tenant, person: reference, customer: id, rule: join?.rule ?? "asked")
         }
         return Found(
-            customer: ResolvedCustomer(id: id, newLinks: links, evidence: cluster.evidence),
-            rows: own.map(\.reference).sorted())
-    }
-
-    private func ledger<Reply>(
-        _ ask: (any CustomerDirectory) async throws(LedgerUnavailable) -> Reply
-    ) async throws(Failure) -> Reply {
-        do { return try await ask(directory) } catch { throw .ledgerUnavailable }
+            customer: KnownCustomer(id: id, newLinks: links, evidence: resolved.joins), rows: own.sorted())
     }
 }

@@ -27,30 +27,6 @@ struct Sources: Sendable {
         }
     }
 
-    /// The person rows that carry a key, and the sources that could not be asked.
-    func persons(with key: PersonKey) async -> FoundPersons {
-        let bounds = bounds
-        let replies = await ask { source -> Result<[Person], Unavailability> in
-            do { return .success(try await source.persons(with: key, within: bounds)) } catch {
-                return .failure(error)
-            }
-        }
-        return FoundPersons(replies)
-    }
-
-    /// Single person rows by name.
-    func persons(_ references: [PersonReference]) async -> FoundPersons {
-        let bounds = bounds
-        let ids = Dictionary(grouping: references, by: \.source)
-        let replies = await ask { source -> Result<[Person], Unavailability> in
-            guard let wanted = ids[source.descriptor.id] else { return .success([]) }
-            do { return .success(try await source.persons(ids: wanted.map(\.id), within: bounds)) } catch {
-                return .failure(error)
-            }
-        }
-        return FoundPersons(replies)
-    }
-
     /// The history of some persons from every source.
     func history(of persons: [PersonReference], at now: Timestamp) async -> Timeline {
         let bounds = bounds
@@ -81,16 +57,5 @@ struct Sources: Sendable {
             return (try? await source.staff(ids: ids, within: bounds)) ?? []
         }
         return replies.flatMap { source, members in members.map { KnownStaff(source: source, member: $0) } }
-    }
-}
-
-/// Person rows from several sources, and which sources could not be asked.
-struct FoundPersons {
-    let persons: [Person]
-    let unavailable: [SourceID]
-
-    init(_ replies: [(source: SourceID, reply: Result<[Person], Unavailability>)]) {
-        persons = replies.flatMap { (try? $0.reply.get()) ?? [] }.sorted { $0.reference < $1.reference }
-        unavailable = replies.filter { if case .failure = $0.reply { true } else { false } }.map(\.source)
     }
 }
