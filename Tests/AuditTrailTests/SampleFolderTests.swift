@@ -95,11 +95,63 @@ struct SampleFolderTests {
         #expect(try Self.run([script] + receipt + ["--body", script]) == 1)
     }
 
-    /// The exit code of a Python run; 127 when there is no Python.
-    private static func run(_ arguments: [String]) throws -> Int32 {
+    @Test("the vectors on disk are what the other implementation makes")
+    func vectorsOnDisk() throws {
+        guard try Self.run(["-c", "import cryptography"]) == 0 else {
+            print("skipped: no python3 with the package cryptography on this machine")
+            return
+        }
+        let made = FileManager.default.temporaryDirectory.appending(path: "vectors-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: made, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: made) }
+        let script = Vectors.folder.appending(path: "vectors/make.py").path(percentEncoded: false)
+        try #require(try Self.run([script, made.path(percentEncoded: false)]) == 0)
+        let names = try FileManager.default.contentsOfDirectory(atPath: made.path(percentEncoded: false))
+            .sorted()
+        #expect(names == ["commitments", "leaves", "notes", "proofs", "tiles", "tree"].map { $0 + ".json" })
+        for name in names {
+            let kept = Vectors.folder.appending(path: "vectors/" + name)
+            #expect(try Data(contentsOf: made.appending(path: name)) == Data(contentsOf: kept), "\(name)")
+        }
+    }
+
+    @Test("openssl alone verifies the signature of a sample's checkpoint, and refuses it with another size")
+    func openssl() throws {
+        guard try Self.run(["version"], program: "openssl") == 0 else {
+            print("skipped: no openssl command on this machine")
+            return
+        }
+        let log = try StoryLog(leafCount: 12, seed: 21).log
+        let note = try SignedNote(parsing: try #require(try log.files()["checkpoint"]))
+        let folder = FileManager.default.temporaryDirectory.appending(path: "openssl-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // The fixed start of an Ed25519 key in SubjectPublicKeyInfo (RFC 8410).
+        let prefix: [UInt8] = [0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00]
+        let edited = note.text.replacing("\n12\n", with: "\n11\n")
+        let files = [
+            "key": prefix + log.key.publicKey, "signature": note.signatures[0].bytes,
+            "text": Array(note.text.utf8),
+            "edited": Array(edited.utf8),
+        ]
+        for (name, bytes) in files { try Data(bytes).write(to: folder.appending(path: name)) }
+        func verify(_ text: String) throws -> Int32 {
+            let place = folder.path(percentEncoded: false)
+            return try Self.run(
+                [
+                    "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", place + "/key", "-rawin",
+                    "-in", place + "/" + text, "-sigfile", place + "/signature",
+                ], program: "openssl")
+        }
+        #expect(try verify("text") == 0)
+        #expect(try verify("edited") != 0)
+    }
+
+    /// The exit code of a program on the path; 127 when there is none of the name.
+    private static func run(_ arguments: [String], program: String = "python3") throws -> Int32 {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
+        process.arguments = [program] + arguments
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()

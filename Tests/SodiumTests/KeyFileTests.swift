@@ -62,6 +62,18 @@ struct KeyFileTests {
         }
     }
 
+    @Test(
+        "a key that belongs to somebody else is refused",
+        .enabled(if: geteuid() == 0, "only root can give away files"))
+    func owner() throws {
+        try withFolder { folder in
+            let file = KeyFile(path: folder + "/log.key", label: "log-signing")
+            try file.write(SecretBytes(randomCount: 32))
+            try FileManager.default.setAttributes([.ownerAccountID: 65_534], ofItemAtPath: file.path)
+            #expect(throws: KeyFileProblem.foreignOwner(path: file.path, owner: 65_534)) { try file.read() }
+        }
+    }
+
     @Test("a key for another use, and anything but the one line, is refused")
     func contents() throws {
         try withFolder { folder in

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the vectors of this folder anew. Shares the format with the gateway and none of its code."""
+"""Writes the vectors of this folder anew, here or into a folder that is given. Shares the format with the gateway and
+none of its code."""
 import base64
 import hashlib
 import hmac
@@ -16,7 +17,7 @@ import verify as v  # noqa: E402
 
 
 def write(name, document):
-    with open(os.path.join(HERE, name + ".json"), "w", encoding="utf-8") as file:
+    with open(os.path.join(sys.argv[1] if len(sys.argv) > 1 else HERE, name + ".json"), "w", encoding="utf-8") as file:
         json.dump(document, file, ensure_ascii=False, indent=1)
         file.write("\n")
 
@@ -136,12 +137,22 @@ def note_vectors():
         "checkpoint": {
             "seed": (bytes([7]) * 32).hex(), "vkey": v.vkey_text(name, public), "origin": name, "size": 3,
             "root": v.sha256(b"").hex(), "text": text, "note": sign(name, key, text)},
+        "proof": proof_file(name, key),
         "not_base64": ["A", "AA", "AAA", "AA=", "AB==", "AAB=", "A===", "====", "AA==AA==", "AA-_", "AAAA\n", "AAAA=", " AAAA"],
         "not_checkpoints": [
             f"{name}\n03\n{'A' * 43}=\n", f"{name}\n+3\n{'A' * 43}=\n", f"{name}\n-3\n{'A' * 43}=\n", f"{name}\n3\n{'A' * 43}=",
             f"{name}\n3\n{'A' * 43}=\nextension\n", f"{name}\n3\n{'A' * 42}==\n", f"{name}\n3\n{'A' * 43}\n", f"\n3\n{'A' * 43}=\n",
             f"{name}\n\n{'A' * 43}=\n", f"{name}\n99999999999999999999\n{'A' * 43}=\n", f"{name}\r\n3\r\n{'A' * 43}=\r\n",
             f"{name} \n3\n{'A' * 43}=\n", f"{name}\n3\n{'A' * 42}B=\n"]})
+
+
+def proof_file(name, key):
+    """A C2SP tlog-proof for leaf 2 of the five leaves `leaf 0` to `leaf 4`."""
+    hashes = [v.leaf_hash(f"leaf {index}".encode()) for index in range(5)]
+    text = f"{name}\n5\n{base64.b64encode(v.root_of(hashes)).decode()}\n"
+    path = "".join(base64.b64encode(node).decode() + "\n" for node in inclusion_path(2, hashes))
+    return {"entry": b"leaf 2".hex(), "index": 2,
+            "file": f"c2sp.org/tlog-proof@v1\nindex 2\n{path}\n{sign(name, key, text)}"}
 
 
 def leaf_vectors():
