@@ -48,7 +48,7 @@ public struct Leaf: Hashable, Sendable {
     public let bodyDigest: [UInt8]?
     /// What anybody may read, by name; `nil` stands for `null`.
     public let publicMembers: [String: String?]
-    /// The digests of the openings, 32 bytes each, sorted, none twice, as many as the catalogue says.
+    /// The digests of the openings, 32 bytes each, in the order of their base64url, none twice, as many as the catalogue says.
     public let commitments: [[UInt8]]
 
     /// When it was written, as the gateway claims.

@@ -32,7 +32,12 @@ public enum LeafCatalogue {
     public static let firstLeafMembers = ["previous", "vkey"]
 
     /// The entry of a type.
-    public static func entry(of type: LeafType) -> Entry {
+    public static func entry(of type: LeafType) -> Entry { entries[type] ?? makeEntry(of: type) }
+
+    private static let entries = Dictionary(
+        uniqueKeysWithValues: LeafType.allCases.map { ($0, makeEntry(of: $0)) })
+
+    private static func makeEntry(of type: LeafType) -> Entry {
         switch type {
         case .disclosure, .refusal, .hold: Entry(.required, answerMembers)
         case .check:
