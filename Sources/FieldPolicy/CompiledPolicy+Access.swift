@@ -28,7 +28,7 @@ extension CompiledPolicy {
     ///
     /// - Parameters:
     ///   - role: the role that the answer is for.
-    ///   - actorRole: the role of the machine that acts for it; each class takes the more restrictive of both.
+    ///   - actorRole: the role of the machine that acts for it; the stricter cell of both applies.
     ///   - purpose: the decision to be taken.
     ///   - region: the caller's region; one that the policy does not name counts as none.
     ///   - consents: the consents that were given; those that the policy does not name count for nothing.

@@ -66,4 +66,13 @@ import Testing
         #expect(card.ceiling == .mask(.lastFour))
         #expect(card.contributions == [])
     }
+
+    @Test("a caller who meets a withheld value learns which elevation to ask for") func ask() throws {
+        let policy = try SmallPolicy().compiled()
+        let clerk = PolicyQuestion(role: "clerk", purpose: "serve")
+        #expect(try policy.elevations(for: clerk, "payment.card").map(\.id) == ["CARD-UP"])
+        #expect(try policy.elevations(for: clerk, "payment.cvv") == [])
+        let courier = PolicyQuestion(role: "courier", purpose: "ship")
+        #expect(try policy.elevations(for: courier, "payment.card") == [])
+    }
 }

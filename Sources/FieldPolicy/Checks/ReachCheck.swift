@@ -19,8 +19,8 @@ struct ReachCheck {
                 guard !table.reached.contains(EntryName(rule: id, entry: index)) else { return nil }
                 let entry = entries[index]
                 return entry.place.problem(
-                    "\(entry.pattern): \(entry.treatment.text) of rule \(id) decides no cell: every role, purpose "
-                        + "and condition of it is decided by a stricter rule, an earlier one or a ceiling")
+                    "\(entry.pattern): \(entry.treatment.text) of rule \(id) decides no cell: "
+                        + "a stricter rule, an earlier one or a ceiling decides wherever it applies")
             }
         }
     }

@@ -28,6 +28,8 @@ public struct RoleRule: Hashable, Sendable {
     public let purposes: [PurposeID]
     /// Where it is declared.
     public let place: RulePlace
+    /// Whether its holders are not people of the house: no flagged case before a person has decided.
+    public var isOutside: Bool { isExternal || isAutomated }
     /// The purposes as written, each with its line.
     package let namedPurposes: [Located<PurposeID>]
 }
