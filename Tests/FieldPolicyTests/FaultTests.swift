@@ -30,6 +30,7 @@ import Testing
                 "purposes: [ship]\n    when", "purposes: [shop]\n    when", rules,
                 "policy/rules.yaml:10: unknown purpose \"shop\" (did you mean \"ship\"?)"
             ),
+            ("regions: [GB]", "regions: []", rules, "policy/rules.yaml:11: expected at least one region"),
             ("regions: [GB]", "regions: [FR]", rules, "policy/rules.yaml:11: unknown region \"FR\""),
             (
                 "consents: [calls]", "consents: [cals]", rules,
@@ -132,6 +133,13 @@ import Testing
             try small.remarks() == [
                 "policy/more.yaml:3: no rule names field class \"shoe.size\": nobody ever sees it"
             ])
+        _ = try small.compiled()
+    }
+
+    @Test("a purpose that no role may ask for is told, and loads") func unusedPurpose() throws {
+        let small = SmallPolicy().adding(
+            "policy/more.yaml", "purposes:\n  muse: {decision: \"Why?\", contact_types: \"*\"}\n")
+        #expect(try small.remarks() == ["policy/more.yaml:3: no role may ask for purpose \"muse\""])
         _ = try small.compiled()
     }
 
