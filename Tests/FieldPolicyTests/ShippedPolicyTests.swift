@@ -48,7 +48,7 @@ import Testing
         let policy = try CompiledPolicy.load(folder: try Shipped.folder())
         let reference = PolicyReference(policy.source)
         var generator = SeededGenerator(seed: 41)
-        let regions: [RegionID?] = [nil, "GB", "US", "BR"]
+        let regions: [RegionID?] = [nil, "EU", "UK", "BR"]
         let consents: [[ConsentID]] = [[], ["marketing"], ["share_with_carrier"], ["cookies", "marketing"]]
         let elevations = [nil] + policy.elevations.map(\.id)
         for role in policy.roles {
