@@ -20,7 +20,7 @@ import Testing
         #expect(cases.count >= 60)
     }
 
-    @Test("flipping any treatment fails a case") func mutation() throws {
+    @Test("flipping any treatment and dropping any condition fails a case") func mutation() throws {
         let folder = try Shipped.folder()
         let score = try PolicyCases(folder: folder).mutationScore(of: try CompiledPolicy.load(folder: folder))
         #expect(score.tried > 100)
