@@ -79,7 +79,7 @@ extension PolicySource {
 extension PolicyCases {
     /// How many slips of the pen the cases notice.
     public struct MutationScore: Equatable, Sendable {
-        /// How many were tried: every treatment shown, and withheld, where it was not; every condition left out.
+        /// How many were tried: every treatment shown and withheld, every condition left out.
         public let tried: Int
         /// One problem for each that no case noticed, at the line of the slip.
         public let survivors: [RuleFileProblem]
