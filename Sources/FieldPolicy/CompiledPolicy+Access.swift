@@ -1,6 +1,18 @@
 public import Conversations
 
 extension CompiledPolicy {
+    /// What an open flag means for a caller: the stricter gate of both roles.
+    ///
+    /// - Parameters:
+    ///   - role: the role that the answer is for.
+    ///   - actorRole: the role of the machine that acts for it, if any.
+    /// - Returns: the gate; `refuse` for a role that the policy does not know.
+    public func flagged(role: RoleID, actorRole: RoleID? = nil) -> FlaggedGate {
+        let own = self.role(role)?.flagged ?? .refuse
+        guard let actorRole else { return own }
+        return own.stricter(with: self.role(actorRole)?.flagged ?? .refuse)
+    }
+
     /// Rules whether a role may ask for a purpose in a conversation.
     ///
     /// - Parameters:
@@ -19,7 +31,7 @@ extension CompiledPolicy {
             return .refused(
                 PolicyRefusal(
                     code: .purposeNotAllowed, rule: Self.name("purpose", purpose.text),
-                    because: "a conversation of contact type \(contactType) does not allow \(purpose)"))
+                    because: "what the conversation is about does not allow \(purpose)"))
         }
         return .allowed
     }
@@ -28,7 +40,7 @@ extension CompiledPolicy {
     ///
     /// - Parameters:
     ///   - role: the role that the answer is for.
-    ///   - actorRole: the role of the machine that acts for it; each class takes the more restrictive of both.
+    ///   - actorRole: the role of the machine that acts for it; the stricter cell of both applies.
     ///   - purpose: the decision to be taken.
     ///   - region: the caller's region; one that the policy does not name counts as none.
     ///   - consents: the consents that were given; those that the policy does not name count for nothing.

@@ -55,3 +55,24 @@ extension CompiledPolicy {
             ceiling: rule?.ceiling, ceilingBecause: rule?.because ?? "")
     }
 }
+
+extension CompiledPolicy {
+    /// The elevations that would show more of a class: what a caller who meets a withheld value may ask for.
+    ///
+    /// - Parameters:
+    ///   - question: who asks, what for and under which conditions; its own elevation is left aside.
+    ///   - fieldClass: the class.
+    /// - Returns: the elevations by name, none when nothing would show more.
+    /// - Throws: ``PolicyRefusal`` as ``view(_:)`` does.
+    public func elevations(
+        for question: PolicyQuestion, _ fieldClass: FieldClass
+    ) throws(PolicyRefusal) -> [ElevationRule] {
+        let now = try view(question.elevated(by: nil)).decision(for: fieldClass).treatment
+        var found: [ElevationRule] = []
+        for elevation in elevations {
+            let then = try view(question.elevated(by: elevation.id)).decision(for: fieldClass).treatment
+            if then != now, now.showsNoMore(than: then) { found.append(elevation) }
+        }
+        return found
+    }
+}

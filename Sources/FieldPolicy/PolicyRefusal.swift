@@ -18,7 +18,7 @@ public struct PolicyRefusal: Error, Equatable, Hashable, Sendable, CustomStringC
     public let code: Code
     /// What says so: `roles`, `purposes`, or the name of one of them behind a colon, as in `role:operator`.
     public let rule: RuleID
-    /// The reason in one sentence; names nothing but roles, purposes and contact types.
+    /// The reason in one sentence; names nothing but roles and purposes.
     public let because: String
 
     /// Joins the parts.

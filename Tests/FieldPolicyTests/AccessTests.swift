@@ -35,6 +35,17 @@ import Testing
         #expect(try code("clerk", "serve", actor: "operator") == .roleRefused)
     }
 
+    @Test("a flag means the stricter of both roles' gates, and an unknown role is refused") func gates()
+        throws
+    {
+        let policy = try SmallPolicy().compiled()
+        #expect(policy.flagged(role: "clerk") == .warn)
+        #expect(policy.flagged(role: "clerk", actorRole: "robot") == .hold)
+        #expect(policy.flagged(role: "robot", actorRole: "clerk") == .hold)
+        #expect(policy.flagged(role: "nobody") == .refuse)
+        #expect(policy.flagged(role: "clerk", actorRole: "nobody") == .refuse)
+    }
+
     @Test("a refused question has no view") func noView() throws {
         let policy = try SmallPolicy().compiled()
         #expect(throws: PolicyRefusal.self) { try policy.view(role: "operator", purpose: "serve") }
@@ -49,7 +60,7 @@ import Testing
             return
         }
         #expect(refusal.rule == "purpose:ship")
-        #expect(refusal.because == "a conversation of contact type general does not allow ship")
+        #expect(refusal.because == "what the conversation is about does not allow ship")
     }
 
     @Test("an explanation names every rule, its line and the ceiling") func explain() throws {
@@ -65,5 +76,14 @@ import Testing
         let card = try policy.explain(PolicyQuestion(role: "clerk", purpose: "serve"), "payment.card")
         #expect(card.ceiling == .mask(.lastFour))
         #expect(card.contributions == [])
+    }
+
+    @Test("a caller who meets a withheld value learns which elevation to ask for") func ask() throws {
+        let policy = try SmallPolicy().compiled()
+        let clerk = PolicyQuestion(role: "clerk", purpose: "serve")
+        #expect(try policy.elevations(for: clerk, "payment.card").map(\.id) == ["CARD-UP"])
+        #expect(try policy.elevations(for: clerk, "payment.cvv") == [])
+        let courier = PolicyQuestion(role: "courier", purpose: "ship")
+        #expect(try policy.elevations(for: courier, "payment.card") == [])
     }
 }

@@ -20,8 +20,8 @@ import Testing
     @Test("an invariant that holds is silent") func holds() throws {
         #expect(
             try faults(
-                "{id: TOKENS, never: {roles: [robot], classes: [person.*], more_than: {pseudonymise: conversation}}, "
-                    + "because: no}") == [])
+                "{id: TOKENS, never: {roles: [robot], classes: [person.*], "
+                    + "more_than: {pseudonymise: conversation}}, because: no}") == [])
         #expect(
             try faults(
                 "{id: SHIP, never: {roles: \"*\", purposes: [ship], classes: [payment.*]}, because: no}")
@@ -48,7 +48,8 @@ import Testing
         throws
     {
         let inView =
-            "{id: APART, never_together: {roles: [clerk], classes: [person.name, payment.card], across: view}, because: no}"
+            "{id: APART, never_together: {roles: [clerk], classes: [person.name, payment.card], "
+            + "across: view}, because: no}"
         #expect(try faults(inView).count == 1)
         let split = SmallPolicy().replacing(
             "purposes: \"*\"", by: "purposes: [ship]", in: "policy/rules.yaml")

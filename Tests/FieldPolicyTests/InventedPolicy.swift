@@ -66,7 +66,13 @@ struct InventedPolicy {
               p: {decision: "P?", contact_types: "*"}
               q: {decision: "Q?", contact_types: "*"}
             elevations:
-              - {id: E1, roles: [a], purposes: [p], treat: {x.*: show}, minutes_max: 5, approvers: [c], because: up}
+              - id: E1
+                roles: [a]
+                purposes: [p]
+                treat: {x.*: show}
+                minutes_max: 5
+                approvers: [c]
+                because: up
 
             """
         let first = order.prefix(cut).joined(separator: "\n")

@@ -3,9 +3,11 @@ import RuleFiles
 
 /// The rules as they stand in the repository.
 enum Shipped {
-    /// The folder of all rules.
-    static func folder(file: String = #filePath) throws -> RuleFolder {
-        let root = file.split(separator: "/").dropLast(3).joined(separator: "/")
-        return try RuleFolder(directory: "/" + root + "/redaction-rules")
+    /// The path of the folder of all rules.
+    static func directory(file: String = #filePath) -> String {
+        "/" + file.split(separator: "/").dropLast(3).joined(separator: "/") + "/redaction-rules"
     }
+
+    /// The folder of all rules.
+    static func folder() throws -> RuleFolder { try RuleFolder(directory: directory()) }
 }

@@ -1,66 +1,95 @@
 import Conversations
 public import RuleFiles
 
-/// A policy with the treatment of one entry changed, as a slip of the pen would.
+/// A policy with one slip of the pen in it.
 struct PolicyMutant {
     let source: PolicySource
-    let rule: RuleID
+    /// The classes that the slip can concern.
     let pattern: ClassPattern
+    /// Where it was made.
     let place: RulePlace
-    let from: Treatment
-    let to: Treatment
+    /// What was done, as messages say it.
+    let change: String
 }
 
 extension PolicySource {
-    /// Every entry of every rule and elevation, once shown and once withheld where it was not.
+    /// Every treatment once shown and once withheld where it was not, and every condition once left out.
     var mutants: [PolicyMutant] {
-        var mutants: [PolicyMutant] = []
-        for (number, rule) in rules.enumerated() {
-            for (index, entry) in rule.treat.enumerated() {
-                for flipped in [Treatment.show, .withhold] where flipped != entry.treatment {
-                    var copy = self
-                    copy.rules[number].treat[index].treatment = flipped
-                    mutants.append(PolicyMutant(copy, rule.id, entry, to: flipped))
-                }
+        flippedRules + flippedElevations + droppedConditions
+    }
+
+    private var flippedRules: [PolicyMutant] {
+        rules.indices.flatMap { number in
+            flips(of: rules[number].treat, rules[number].id) { source, index, treatment in
+                source.rules[number].treat[index].treatment = treatment
             }
         }
-        for (number, elevation) in elevations.enumerated() {
-            for (index, entry) in elevation.treat.enumerated() {
-                for flipped in [Treatment.show, .withhold] where flipped != entry.treatment {
-                    var copy = self
-                    copy.elevations[number].treat[index].treatment = flipped
-                    mutants.append(PolicyMutant(copy, elevation.id, entry, to: flipped))
-                }
+    }
+
+    private var flippedElevations: [PolicyMutant] {
+        elevations.indices.flatMap { number in
+            flips(of: elevations[number].treat, elevations[number].id) { source, index, treatment in
+                source.elevations[number].treat[index].treatment = treatment
+            }
+        }
+    }
+
+    private var droppedConditions: [PolicyMutant] {
+        guard let everyClass = ClassPattern("*") else { return [] }
+        return rules.indices.flatMap { number in
+            let rule = rules[number]
+            var mutants: [PolicyMutant] = []
+            if !rule.regions.isEmpty {
+                var copy = self
+                copy.rules[number].regions = []
+                let change = "rule \(rule.id) loses its regions"
+                mutants.append(
+                    PolicyMutant(source: copy, pattern: everyClass, place: rule.place, change: change))
+            }
+            if !rule.consents.isEmpty {
+                var copy = self
+                copy.rules[number].consents = []
+                let change = "rule \(rule.id) loses its consents"
+                mutants.append(
+                    PolicyMutant(source: copy, pattern: everyClass, place: rule.place, change: change))
+            }
+            return mutants
+        }
+    }
+
+    private func flips(
+        of entries: [TreatEntry], _ rule: RuleID, _ change: (inout PolicySource, Int, Treatment) -> Void
+    ) -> [PolicyMutant] {
+        var mutants: [PolicyMutant] = []
+        for (index, entry) in entries.enumerated() {
+            for flipped in [Treatment.show, .withhold] where flipped != entry.treatment {
+                var copy = self
+                change(&copy, index, flipped)
+                mutants.append(
+                    PolicyMutant(
+                        source: copy, pattern: entry.pattern, place: entry.place,
+                        change: "\(entry.pattern) of rule \(rule) turns from \(entry.treatment.text) to "
+                            + flipped.text))
             }
         }
         return mutants
     }
 }
 
-extension PolicyMutant {
-    fileprivate init(_ source: PolicySource, _ rule: RuleID, _ entry: TreatEntry, to flipped: Treatment) {
-        self.init(
-            source: source, rule: rule, pattern: entry.pattern, place: entry.place, from: entry.treatment,
-            to: flipped)
-    }
-}
-
 extension PolicyCases {
-    /// How many flipped treatments the cases notice.
+    /// How many slips of the pen the cases notice.
     public struct MutationScore: Equatable, Sendable {
-        /// How many were tried: every entry of every rule, shown and withheld where it was not.
+        /// How many were tried: every treatment shown and withheld, every condition left out.
         public let tried: Int
-        /// One problem for each that no case noticed, at the line of the entry.
+        /// One problem for each that no case noticed, at the line of the slip.
         public let survivors: [RuleFileProblem]
     }
 
-    /// Flips every treatment and looks whether a case fails; the slow reference decides, cell by cell.
+    /// Makes every slip in turn and looks whether a case fails; the slow reference decides, cell by cell.
     public func mutationScore(of policy: CompiledPolicy) -> MutationScore {
         let mutants = policy.source.mutants
         let survivors = mutants.filter { !notices($0) }.map { mutant in
-            mutant.place.problem(
-                "no case notices when \(mutant.pattern) of rule \(mutant.rule) turns from "
-                    + "\(mutant.from.text) to \(mutant.to.text)")
+            mutant.place.problem("no case notices when \(mutant.change)")
         }
         return MutationScore(tried: mutants.count, survivors: survivors)
     }

@@ -44,8 +44,7 @@ extension PolicySource {
         if role.flagged == .refuse, let purpose = role.purposes.first {
             return "role \"\(role.id)\" is refused and may have no purposes, found \"\(purpose)\""
         }
-        let isOutside = role.isExternal || role.isAutomated
-        if isOutside, role.flagged == .warn || role.flagged == .pass {
+        if role.isOutside, role.flagged == .warn || role.flagged == .pass {
             let marker = role.isExternal ? "external" : "automated"
             return "role \"\(role.id)\" is \(marker) and must be flagged: hold or refuse, "
                 + "found \(role.flagged.rawValue)"
@@ -55,7 +54,7 @@ extension PolicySource {
 
     private func breach(byApprover approver: Located<RoleID>) -> (place: RulePlace, message: String)? {
         guard let role = roles.first(where: { $0.id == approver.value }) else { return nil }
-        guard role.isExternal || role.isAutomated || role.flagged == .refuse else { return nil }
+        guard role.isOutside || role.flagged == .refuse else { return nil }
         let message = "role \"\(role.id)\" cannot approve: expected a role of people of the house"
         return (approver.place, message)
     }

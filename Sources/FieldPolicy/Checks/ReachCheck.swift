@@ -1,7 +1,7 @@
 import Conversations
 import RuleFiles
 
-/// Finds rules that decide nothing, classes that nobody speaks of, and rules that cannot be ordered.
+/// Finds rules that decide nothing, classes and purposes that nobody uses, and rules that cannot be ordered.
 struct ReachCheck {
     private let source: PolicySource
     private let table: DecisionTable
@@ -19,15 +19,22 @@ struct ReachCheck {
                 guard !table.reached.contains(EntryName(rule: id, entry: index)) else { return nil }
                 let entry = entries[index]
                 return entry.place.problem(
-                    "\(entry.pattern): \(entry.treatment.text) of rule \(id) decides no cell: every role, purpose "
-                        + "and condition of it is decided by a stricter rule, an earlier one or a ceiling")
+                    "\(entry.pattern): \(entry.treatment.text) of rule \(id) decides no cell: "
+                        + "a stricter rule, an earlier one or a ceiling decides wherever it applies")
             }
         }
     }
 
-    /// Classes that no entry names, and rules whose treatments cannot be ordered.
+    /// Classes that no entry names, purposes of no role, and rules whose treatments cannot be ordered.
     var remarks: [RuleFileProblem] {
-        unusedClasses + meetings
+        unusedClasses + unusedPurposes + meetings
+    }
+
+    private var unusedPurposes: [RuleFileProblem] {
+        source.purposes.compactMap { purpose in
+            guard !source.roles.contains(where: { $0.purposes.contains(purpose.id) }) else { return nil }
+            return purpose.place.problem("no role may ask for purpose \"\(purpose.id)\"")
+        }
     }
 
     private var unusedClasses: [RuleFileProblem] {

@@ -47,9 +47,9 @@ package struct FieldRule: Hashable, Sendable {
     package let roles: Selection<RoleKind>
     package let purposes: Selection<PurposeKind>
     /// The caller's region must be among these; empty means any region and none.
-    package let regions: [Located<RegionID>]
+    package var regions: [Located<RegionID>]
     /// All of these consents must be given.
-    package let consents: [Located<ConsentID>]
+    package var consents: [Located<ConsentID>]
     package var treat: [TreatEntry]
     package let because: String
     package let place: RulePlace

@@ -15,10 +15,20 @@ extension PolicyDraft {
             FieldRule(
                 id: id, roles: try node.member("roles").selection(),
                 purposes: try node.member("purposes").selection(),
-                regions: try when?.optional("regions")?.names() ?? [],
-                consents: try when?.optional("consents")?.names() ?? [],
+                regions: try condition("regions", of: when), consents: try condition("consents", of: when),
                 treat: try node.member("treat").treatEntries(),
                 because: try node.member("because").sentence(), place: node.place))
+    }
+
+    /// The names of a condition; one that is written must name something, lest an empty list be read as
+    /// *nowhere*.
+    private func condition<Kind: IdentifierKind>(
+        _ key: String, of when: RuleNode?
+    ) throws(RuleFileProblem) -> [Located<Identifier<Kind>>] {
+        guard let node = try when?.optional(key) else { return [] }
+        let names = try node.names(Kind.self)
+        guard !names.isEmpty else { throw node.problem("expected at least one \(Kind.noun), found none") }
+        return names
     }
 
     mutating func readElevation(_ node: RuleNode) throws(RuleFileProblem) {

@@ -9,7 +9,8 @@ package struct PolicyReader {
     /// What every file of a policy says it follows.
     package static let schema = "throughline/policy/v1"
 
-    private static let sections = [
+    /// The sections that a file may hold.
+    package static let sections = [
         "schema", "policy", "version", "default", "regions", "consents", "contact_types", "classes", "roles",
         "purposes", "rules", "elevations", "invariants",
     ]

@@ -10,6 +10,12 @@ public enum FlaggedGate: String, Hashable, Sendable, CaseIterable {
     case pass
     /// Nothing, flagged or not: the role runs the gateway and sees no customer data.
     case refuse
+
+    /// The stricter of two: `pass` gives way to `warn`, that to `hold`, that to `refuse`.
+    public func stricter(with other: FlaggedGate) -> FlaggedGate {
+        let order: [FlaggedGate] = [.pass, .warn, .hold, .refuse]
+        return order.last { $0 == self || $0 == other } ?? .refuse
+    }
 }
 
 /// A role of the policy: who it is, what a flag means for it, which purposes it may ask for.
@@ -28,6 +34,8 @@ public struct RoleRule: Hashable, Sendable {
     public let purposes: [PurposeID]
     /// Where it is declared.
     public let place: RulePlace
+    /// Whether its holders are not people of the house: no flagged case before a person has decided.
+    public var isOutside: Bool { isExternal || isAutomated }
     /// The purposes as written, each with its line.
     package let namedPurposes: [Located<PurposeID>]
 }

@@ -29,6 +29,13 @@ public struct PolicyQuestion: Hashable, Sendable {
         self.elevation = elevation
     }
 
+    /// The same question under another elevation, or none.
+    package func elevated(by elevation: RuleID?) -> PolicyQuestion {
+        PolicyQuestion(
+            role: role, actorRole: actorRole, purpose: purpose, region: region, consents: consents,
+            elevation: elevation)
+    }
+
     /// The same question, asked by the acting machine for itself; `nil` when nobody acts.
     package var asActor: PolicyQuestion? {
         actorRole.map {
