@@ -1,0 +1,67 @@
+/// A text folded for matching: what readers take for the same character becomes the same bytes.
+///
+/// One pass over the UTF-8 bytes removes case, marks, width, lookalike letters of other scripts, zero-width and
+/// direction characters and soft hyphens; decodes HTML entities and percent-escapes (also when encoded twice); writes
+/// every decimal digit as ASCII, every dash as `-` and every space as one space byte. Repeated spaces stay.
+///
+/// The folded bytes are valid UTF-8, mostly ASCII. Every folded byte knows the half-open range of original UTF-8 bytes
+/// that it came from. Folding is for finding only: it is never shown.
+///
+/// INVARIANT: folding is total, deterministic and linear; original ranges never decrease from left to right.
+public struct FoldedText: Sendable {
+    /// The folded bytes.
+    public let bytes: [UInt8]
+    /// How many UTF-8 bytes the original has.
+    public let originalByteCount: Int
+    // INVARIANT: sorted by `folded`, the first one at 0 unless there are no folded bytes.
+    private let runs: [FoldedRun]
+
+    /// Folds a text.
+    public init(_ text: String) { self.init(utf8: Array(text.utf8)) }
+
+    /// Folds bytes that are known to be valid UTF-8, as `String.utf8` gives them.
+    public init(utf8 original: [UInt8]) {
+        var folding = FoldingPass(original)
+        folding.run()
+        bytes = folding.bytes
+        runs = folding.runs
+        originalByteCount = original.count
+    }
+
+    /// The bytes of the original that a stretch of folded bytes came from, half open.
+    ///
+    /// Characters that folding removed between the first and the last byte lie within; those outside do not.
+    /// - Parameter folded: half-open, within ``bytes``; an empty range gives an empty one at its place.
+    /// - Returns: UTF-8 bytes of the original, half open, beginning and ending on characters.
+    public func originalRange(of folded: Range<Int>) -> Range<Int> {
+        guard !folded.isEmpty else {
+            let place =
+                folded.lowerBound < bytes.count ? source(of: folded.lowerBound).lowerBound : originalByteCount
+            return place..<place
+        }
+        return source(of: folded.lowerBound).lowerBound..<source(of: folded.upperBound - 1).upperBound
+    }
+
+    /// The original bytes of one folded byte.
+    private func source(of index: Int) -> Range<Int> {
+        precondition(bytes.indices.contains(index), "a folded range must lie within the folded bytes")
+        var low = 0
+        var high = runs.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if Int(runs[middle].folded) <= index { low = middle } else { high = middle }
+        }
+        let run = runs[low]
+        let start = Int(run.original)
+        guard run.byteCount == 0 else { return start..<start + Int(run.byteCount) }
+        let place = start + index - Int(run.folded)
+        return place..<place + 1
+    }
+}
+
+/// A stretch of folded bytes: byte for byte (`byteCount` 0), or all of them from one stretch of the original.
+struct FoldedRun: Sendable {
+    let folded: Int32
+    let original: Int32
+    let byteCount: Int32
+}

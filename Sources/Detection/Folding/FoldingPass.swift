@@ -1,0 +1,166 @@
+/// The one pass that folds: plain ASCII runs byte for byte, everything else piece by piece.
+struct FoldingPass {
+    private let input: [UInt8]
+    private let table = FoldTable.standard
+    private var position = 0
+    // Whether the last run is a byte-for-byte one that reaches up to the present position.
+    private var isPlainRunOpen = false
+    private(set) var bytes: [UInt8] = []
+    private(set) var runs: [FoldedRun] = []
+
+    init(_ input: [UInt8]) {
+        precondition(input.count <= Int(Int32.max), "a text to fold must hold less than 2 GiB")
+        self.input = input
+        bytes.reserveCapacity(input.count)
+    }
+
+    mutating func run() {
+        while position < input.count {
+            plainRun()
+            guard position < input.count else { return }
+            let start = position
+            let decoded = readPiece()
+            append(decoded, from: start..<position)
+        }
+    }
+
+    private mutating func plainRun() {
+        let start = position
+        let kinds = table.asciiKinds
+        while position < input.count {
+            let folded = kinds[Int(input[position])]
+            guard folded != 0 else { break }
+            bytes.append(folded)
+            position += 1
+        }
+        guard position > start, !isPlainRunOpen else { return }
+        let folded = bytes.count - (position - start)
+        runs.append(FoldedRun(folded: Int32(folded), original: Int32(start), byteCount: 0))
+        isPlainRunOpen = true
+    }
+
+    private mutating func append(_ decoded: Decoded, from source: Range<Int>) {
+        let before = bytes.count
+        switch decoded {
+        case .byte(let byte) where source.count == 1:
+            bytes.append(byte)
+            if !isPlainRunOpen {
+                runs.append(
+                    FoldedRun(folded: Int32(before), original: Int32(source.lowerBound), byteCount: 0))
+                isPlainRunOpen = true
+            }
+            return
+        case .byte(let byte): bytes.append(byte)
+        case .scalar(let scalar): table.fold(scalar, into: &bytes)
+        }
+        isPlainRunOpen = false
+        guard bytes.count > before else { return }
+        runs.append(
+            FoldedRun(
+                folded: Int32(before), original: Int32(source.lowerBound), byteCount: Int32(source.count)))
+    }
+
+    private enum Decoded {
+        case byte(UInt8)
+        case scalar(Unicode.Scalar)
+    }
+
+    /// Reads an escape, a control or a scalar beyond ASCII.
+    private mutating func readPiece() -> Decoded {
+        let first = input[position]
+        if first == UInt8(ascii: "&"), let scalar = entity() { return .scalar(scalar) }
+        if first == UInt8(ascii: "%"), let scalar = percentScalar() { return .scalar(scalar) }
+        guard first >= 0x80 else {
+            position += 1
+            // WHY: controls other than tab and line ends are invisible; a space keeps words apart.
+            return .byte(first < 0x20 || first == 0x7F ? 0x20 : first)
+        }
+        return .scalar(scalar())
+    }
+
+    /// A scalar in UTF-8; bytes that cannot be one give the replacement character.
+    private mutating func scalar() -> Unicode.Scalar {
+        let first = input[position]
+        let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1
+        guard length > 1, position + length <= input.count else {
+            position += 1
+            return "\u{FFFD}"
+        }
+        var value = UInt32(first) & (0xFF >> UInt32(length + 1))
+        for offset in 1..<length { value = value << 6 | UInt32(input[position + offset] & 0x3F) }
+        position += length
+        return Unicode.Scalar(value) ?? "\u{FFFD}"
+    }
+}
+
+extension FoldingPass {
+    /// `%XX` sequences that make one scalar; `%25` before two hexadecimal digits counts as a percent sign encoded again.
+    private mutating func percentScalar() -> Unicode.Scalar? {
+        let start = position
+        guard let first = percentByte() else { return nil }
+        guard first >= 0x80 else { return Unicode.Scalar(first) }
+        let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 0
+        var sequence = [first]
+        while sequence.count < length, let next = percentByte() { sequence.append(next) }
+        guard sequence.count == length, let text = String(validating: sequence, as: UTF8.self),
+            let scalar = text.unicodeScalars.first
+        else {
+            position = start
+            return nil
+        }
+        return scalar
+    }
+
+    private mutating func percentByte() -> UInt8? {
+        guard position + 2 < input.count, input[position] == UInt8(ascii: "%") else { return nil }
+        var cursor = position + 1
+        while cursor + 3 < input.count, input[cursor] == UInt8(ascii: "2"),
+            input[cursor + 1] == UInt8(ascii: "5"),
+            hexValue(input[cursor + 2]) != nil, hexValue(input[cursor + 3]) != nil
+        { cursor += 2 }
+        guard let high = hexValue(input[cursor]), let low = hexValue(input[cursor + 1]) else { return nil }
+        position = cursor + 2
+        return high << 4 | low
+    }
+
+    /// `&name;`, `&#64;` or `&#x40;`; `&amp;` before another of them counts as an ampersand encoded again.
+    private mutating func entity() -> Unicode.Scalar? {
+        var cursor = position + 1
+        while input[cursor...].starts(with: "amp;".utf8), cursor + 4 < input.count { cursor += 4 }
+        if let scalar = oneEntity(&cursor) {
+            position = cursor
+            return scalar
+        }
+        guard cursor > position + 1 else { return nil }
+        position = cursor
+        return "&"
+    }
+
+    private func oneEntity(_ cursor: inout Int) -> Unicode.Scalar? {
+        let end = min(cursor + 10, input.count)
+        guard let semicolon = input[cursor..<end].firstIndex(of: UInt8(ascii: ";")), semicolon > cursor else {
+            return nil
+        }
+        let name = String(decoding: input[cursor..<semicolon], as: UTF8.self)
+        let scalar: Unicode.Scalar?
+        if name.hasPrefix("#x") || name.hasPrefix("#X") {
+            scalar = UInt32(name.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init)
+        } else if name.hasPrefix("#") {
+            scalar = UInt32(name.dropFirst()).flatMap(Unicode.Scalar.init)
+        } else {
+            scalar = table.entities[name.lowercased()]
+        }
+        guard let scalar, scalar.value >= 0x20 || scalar.value == 0x0A else { return nil }
+        cursor = semicolon + 1
+        return scalar
+    }
+
+    private func hexValue(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x41 + 10
+        case 0x61...0x66: byte - 0x61 + 10
+        default: nil
+        }
+    }
+}
