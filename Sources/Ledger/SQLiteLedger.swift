@@ -15,7 +15,7 @@ public final class SQLiteLedger: LeafLog, Sendable {
     let writer: CommitWriter
     /// Readers have a connection of their own and never wait for a commit.
     let reader: DatabaseQueue
-    private let database: DatabaseQueue
+    let database: DatabaseQueue
     private let lock: LedgerLock
 
     /// Opens a ledger, or makes an empty one, and checks all of it; takes seconds for a million leaves.
@@ -42,12 +42,13 @@ public final class SQLiteLedger: LeafLog, Sendable {
         do { random = try SodiumRandom() } catch {
             throw .unusable(path: configuration.directory, reason: "libsodium finds no randomness")
         }
+        let hasKeys = FileManager.default.fileExists(atPath: configuration.keysPath)
         keys = try CustomerKeys(path: configuration.keysPath, random: random)
         database = try DurableDatabase.writer(path: configuration.ledgerPath, label: "ledger")
         try Schema.ledger.migrate(database, path: configuration.ledgerPath)
         reader = try DurableDatabase.reader(path: configuration.ledgerPath, label: "ledger reader")
         let check = StartupCheck(
-            publicKey: signer.publicKey, digester: digester, verifier: SodiumVerifier(),
+            publicKey: signer.publicKey, digester: digester, verifier: SodiumVerifier(), hasKeys: hasKeys,
             outside: try LedgerFolder.checkpoints(in: configuration.checkpointDirectory))
         try check.check(reader, path: configuration.ledgerPath)
         try LedgerFolder.flush(configuration.directory)

@@ -72,9 +72,7 @@ final class CommitWriter: Sendable {
 
     private func write(_ calls: [CommitCall], in db: Database) -> [Answer] {
         do {
-            try health.requireUntampered()
-            try requireFilesInPlace()
-            try context.mirror.requireFresh()
+            try requireOrder(in: db)
             var batch = Batch(context: context, heads: try currentHeads(of: calls, in: db))
             let staged = try batch.write(calls, in: db)
             try requireFilesInPlace()
@@ -104,6 +102,14 @@ final class CommitWriter: Sendable {
         return current
     }
 
+    /// What must hold before anything is written.
+    private func requireOrder(in db: Database) throws {
+        try health.requireUntampered()
+        try requireFilesInPlace()
+        try context.mirror.requireFresh()
+        if db.isInsideTransaction { try db.rollback() }
+    }
+
     private func requireFilesInPlace() throws(LedgerFailure) {
         if let problem = files.firstProblem() { throw .tampered(problem) }
     }
@@ -112,9 +118,7 @@ final class CommitWriter: Sendable {
     func probe(_ ticket: Ticket<LedgerReadiness>) {
         database.asyncWriteWithoutTransaction { [self] db in
             do {
-                try health.requireUntampered()
-                try requireFilesInPlace()
-                try context.mirror.requireFresh()
+                try requireOrder(in: db)
                 try context.faults.at(.beforeBegin)
                 try db.inTransaction(.immediate) {
                     try db.execute(sql: "UPDATE probes SET count = count + 1")

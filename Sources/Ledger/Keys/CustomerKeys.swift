@@ -38,11 +38,21 @@ struct CustomerKeys: Sendable {
         }
     }
 
-    /// The cipher of a key that exists; `nil` for one that was never made or was destroyed.
-    func existingCipher(for name: KeyName) throws -> CustomerCipher? {
+    /// What became of a key that something was kept under.
+    enum Existing {
+        case cipher(CustomerCipher)
+        case destroyed
+        case missing
+    }
+
+    /// A key that something was kept under; none is made.
+    func existing(_ name: KeyName) throws -> Existing {
         try queue.writeWithoutTransaction { db in
-            guard case .key(let bytes) = try stored(name, in: db) else { return nil }
-            return try CustomerCipher(key: SecretBytes(copying: bytes))
+            switch try stored(name, in: db) {
+            case .missing: .missing
+            case .destroyed: .destroyed
+            case .key(let bytes): .cipher(try CustomerCipher(key: SecretBytes(copying: bytes)))
+            }
         }
     }
 
@@ -84,6 +94,14 @@ struct CustomerKeys: Sendable {
         guard let row else { return .missing }
         guard let key = row[0] as Data? else { return .destroyed }
         return .key(Array(key))
+    }
+
+    /// The bytes of a key as they stand in the file, for tests that look for them elsewhere.
+    func storedBytes(of name: KeyName) throws -> [UInt8]? {
+        try queue.writeWithoutTransaction { db in
+            guard case .key(let bytes) = try stored(name, in: db) else { return nil }
+            return bytes
+        }
     }
 
     private func insert(_ name: KeyName, in db: Database) throws -> [UInt8] {

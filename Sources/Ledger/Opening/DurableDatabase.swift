@@ -52,6 +52,8 @@ enum DurableDatabase {
         var configuration = Configuration()
         configuration.label = label
         configuration.busyMode = .timeout(1)
+        // WHY: a roll-back that fails is met before the next batch; GRDB would end the process.
+        configuration.allowsUnsafeTransactions = true
         return configuration
     }
 

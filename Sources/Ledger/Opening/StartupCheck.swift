@@ -12,6 +12,8 @@ struct StartupCheck {
     let publicKey: [UInt8]
     let digester: SodiumDigester
     let verifier: SodiumVerifier
+    /// Whether the file of customers' keys was there before this start.
+    let hasKeys: Bool
     /// The checkpoints outside the database, by file name.
     let outside: [String: [UInt8]]
 
@@ -22,6 +24,11 @@ struct StartupCheck {
         do {
             try database.read { db in
                 let logs = try LogTable.all(in: db)
+                guard hasKeys || logs.isEmpty else {
+                    throw LedgerRefusal.tampered(
+                        log: path, found: "the file of customers' keys that belongs to it is missing",
+                        advice: "restore its newest copy: without it nobody can read what leaves commit to")
+                }
                 for log in logs { try check(log, in: db) }
                 try requireKnown(Set(logs.map { CheckpointMirror.name(of: $0.origin) }))
             }

@@ -16,12 +16,16 @@ struct OpeningStore {
         else { return .damaged }
         let name = KeyName(
             tenant: tenant, customer: leaf.type == .erasure ? nil : row.customer, period: nil)
-        guard let cipher = try keys.existingCipher(for: name) else { return .destroyed }
-        let plain = try? cipher.open(ciphertext, associated: Array(row.id.description.utf8))
-        guard let kept = plain.flatMap(KeptOpenings.init(bytes:)),
-            kept.openings.allSatisfy({ leaf.commits(to: $0, digester: digester) })
-        else { return .damaged }
-        return .opened(kept.openings, bodyKey: kept.bodyKey)
+        switch try keys.existing(name) {
+        case .destroyed: return .destroyed
+        case .missing: return .damaged
+        case .cipher(let cipher):
+            let plain = try? cipher.open(ciphertext, associated: Array(row.id.description.utf8))
+            guard let kept = plain.flatMap(KeptOpenings.init(bytes:)),
+                kept.openings.allSatisfy({ leaf.commits(to: $0, digester: digester) })
+            else { return .damaged }
+            return .opened(kept.openings, bodyKey: kept.bodyKey)
+        }
     }
 
     /// The box of a sealed body without the customer's layer; `nil` when that key was destroyed.
@@ -29,7 +33,7 @@ struct OpeningStore {
         _ encrypted: [UInt8], period: String, customer: CustomerID?, leaf: ULID
     ) throws -> [UInt8]? {
         let name = KeyName(tenant: tenant, customer: customer, period: period)
-        guard let cipher = try keys.existingCipher(for: name) else { return nil }
+        guard case .cipher(let cipher) = try keys.existing(name) else { return nil }
         do { return try cipher.open(encrypted, associated: Array(leaf.description.utf8)) } catch {
             throw LedgerFailure.tampered("a sealed body is not what was stored with its leaf")
         }

@@ -9,7 +9,7 @@ public enum LeafOpenings: Hashable, Sendable {
     case opened([Opening], bodyKey: [UInt8]?)
     /// The key was destroyed: nobody can read them again.
     case destroyed
-    /// The ciphertext is not what was stored with the leaf.
+    /// Key or ciphertext are not what they were when the leaf was written.
     case damaged
 }
 
