@@ -149,4 +149,24 @@ import Testing
             #expect(results.contains { $0.hasPrefix("HTTP/1.1 200 ") })
         }
     }
+
+    @Test("a request whose length can be read in two ways is 400 and closes, so that nothing hides behind it")
+    func smuggling() async throws {
+        let door = try await TestDoor()
+        let hidden = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        let heads = [
+            "Content-Length: 5\r\nContent-Length: 6\r\n", "Content-Length: +5\r\n",
+            "Content-Length: 5, 6\r\n",
+            "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: chunked, identity\r\n",
+        ]
+        try await door.application(bodySeconds: 1).test(.live) { client in
+            let port = try #require(client.port)
+            for more in heads {
+                let request = try Self.head(door, more) + "0\r\n\r\n" + hidden
+                let answer = try await RawClient.exchange([request], port: port)
+                #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(more) gave \(answer.prefix(40))")
+                #expect(!answer.contains("throughline_requests"), "\(more)")
+            }
+        }
+    }
 }

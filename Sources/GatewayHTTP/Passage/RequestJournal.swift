@@ -55,9 +55,10 @@ struct RequestJournal: RouterMiddleware {
     /// The outcome of a summary in the words of answers.
     private static func outcome(of status: Int) -> String {
         switch status {
+        case 200: "view"
         case 202: "hold"
-        case 200..<400: "view"
-        default: "refusal"
+        case 400...: "refusal"
+        default: "none"
         }
     }
 

@@ -48,7 +48,7 @@ public struct TokenVerifier: Sendable {
     /// Takes the keys that may sign tokens.
     ///
     /// - Parameters:
-    ///   - keys: at least one, each `kid` once.
+    ///   - keys: each `kid` once; without any, every token is refused.
     ///   - rules: what tokens must say.
     ///   - clock: tells what has expired.
     /// - Throws: ``TokenKeyProblem`` when a key cannot be used.
