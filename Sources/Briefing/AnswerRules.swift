@@ -51,6 +51,8 @@ public struct AnswerRules: Sendable {
     let dueBySeverity: [DueClass]
     let dueOutside: DueClass
     let texts: AnswerTexts
+    /// The role of an acting machine whose token names none; the stricter cell of both roles applies.
+    public let actingMachineRole: RoleID
 
     /// The field class that decides over a part of an answer.
     public func fieldClass(of part: AnswerPart) -> FieldClass {
@@ -80,7 +82,8 @@ public struct AnswerRules: Sendable {
         try file.expect(schema: "throughline/answers/v1")
         let root = file.root
         try root.allowOnly([
-            "schema", "classes", "budget_words", "not_assessed_severity", "receipt", "due", "hold",
+            "schema", "classes", "acting_machine_role", "budget_words", "not_assessed_severity", "receipt",
+            "due", "hold",
             "withheld_ask", "not_a_decision",
         ])
         classes = try Self.classes(root.member("classes"))
@@ -97,6 +100,9 @@ public struct AnswerRules: Sendable {
         dueBySeverity = bySeverity
         dueOutside = try Self.due(due.member("outside"))
         texts = try AnswerTexts(root)
+        let machine = try root.member("acting_machine_role")
+        guard let role = try? RoleID(try machine.text()) else { throw machine.problem("expected a role") }
+        actingMachineRole = role
     }
 
     private static func classes(_ node: RuleNode) throws(RuleFileProblem) -> [AnswerPart: FieldClass] {

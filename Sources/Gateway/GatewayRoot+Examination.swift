@@ -22,7 +22,9 @@ extension GatewayRoot {
         var findings = [
             ExaminationFinding(
                 part: "configuration", isFault: false,
-                message: "\(configuration.mode.rawValue) mode, tenant \(configuration.tenant)")
+                message:
+                    "\(configuration.mode.rawValue) mode, tenants \(configuration.tenants.map(\.text).joined(separator: ", "))"
+            )
         ]
         findings.append(
             look("rules") { "policy \(try rulebook(configuration).policyName)" })

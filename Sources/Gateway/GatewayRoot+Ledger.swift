@@ -1,5 +1,5 @@
 import AuditTrail
-import Conversations
+public import Conversations
 import Foundation
 import GatewayHTTP
 import Ledger
@@ -12,7 +12,7 @@ extension GatewayRoot {
     ) throws -> SQLiteLedger {
         try SQLiteLedger(
             try LedgerConfiguration(
-                directory: configuration.ledger, host: configuration.logHost, tenants: [configuration.tenant]),
+                directory: configuration.ledger, host: configuration.logHost, tenants: configuration.tenants),
             signer: keys.log, clock: clock)
     }
 
@@ -27,11 +27,11 @@ extension GatewayRoot {
     /// - Returns: how many leaves it holds.
     /// - Throws: whatever keeps the ledger from opening or the folder from being written.
     public static func exportLog(
-        _ configuration: GatewayConfiguration, year: Int, to directory: String
+        _ configuration: GatewayConfiguration, tenant: TenantID, year: Int, to directory: String
     ) async throws -> Int {
         let ledger = try openLedger(configuration, keys: try GatewayKeys(directory: configuration.keys))
         defer { ledger.close() }
-        return try await ledger.exportLog(tenant: configuration.tenant, year: year, to: directory)
+        return try await ledger.exportLog(tenant: tenant, year: year, to: directory)
     }
 }
 
@@ -49,8 +49,7 @@ struct LedgerPublicLog: PublicLog {
         }
     }
 
-    func tile(_ tile: PublicTile, tenant: TenantID, year: Int) async -> PublicLogReading {
-        guard let tile = Tile(path: "tile/" + tile.path) else { return .absent }
+    func tile(_ tile: Tile, tenant: TenantID, year: Int) async -> PublicLogReading {
         do {
             return try await ledger.tile(tile, tenant: tenant, year: year).map { .found($0) } ?? .absent
         } catch {

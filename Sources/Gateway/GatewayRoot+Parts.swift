@@ -52,9 +52,13 @@ extension GatewayRoot {
     }
 
     /// The key that auditors verify a year's log with.
-    public static func verifierKey(_ configuration: GatewayConfiguration, year: Int) throws -> VerifierKey {
+    ///
+    /// - Throws: ``KeyFileProblem`` when the key cannot be read.
+    public static func verifierKey(
+        _ configuration: GatewayConfiguration, tenant: TenantID, year: Int
+    ) throws -> VerifierKey {
         let key = try GatewayKeys.File.log.file(in: configuration.keys).read()
-        let origin = LogOrigin(host: configuration.logHost, tenant: configuration.tenant, year: year)
+        let origin = LogOrigin(host: configuration.logHost, tenant: tenant, year: year)
         guard let origin,
             let verifier = VerifierKey(
                 name: origin.text, publicKey: try SigningKey(seed: key).publicKey, digester: SodiumDigester())

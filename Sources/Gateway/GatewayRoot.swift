@@ -113,17 +113,19 @@ public struct GatewayRoot: Sendable {
             record: { rulebook in try await record(.policy, rulebook: rulebook) }, logger: logger)
     }
 
-    /// Appends a leaf about the gateway itself.
+    /// Appends a leaf about the gateway itself to every tenant's log.
     func record(
         _ type: LeafType, publicMembers: [String: String] = [:], rulebook: Rulebook? = nil
     ) async throws {
         let rulebook = rulebook ?? rulebooks.current
-        let draft = try LeafDraft(
-            type: type,
-            caller: LeafCaller(tenant: configuration.tenant, subject: "throughline", client: "throughline"),
-            policy: rulebook.policyName, rulesDigest: rulebook.digest, publicMembers: publicMembers,
-            seed: try SodiumRandom().bytes(32))
-        _ = try await ledger.commit(draft, [], sealed: nil)
+        for tenant in configuration.tenants {
+            let draft = try LeafDraft(
+                type: type,
+                caller: LeafCaller(tenant: tenant, subject: "throughline", client: "throughline"),
+                policy: rulebook.policyName, rulesDigest: rulebook.digest, publicMembers: publicMembers,
+                seed: try SodiumRandom().bytes(32))
+            _ = try await ledger.commit(draft, [], sealed: nil)
+        }
     }
 }
 

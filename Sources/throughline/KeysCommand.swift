@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conversations
 import Gateway
 
 struct KeysCommand: ParsableCommand {
@@ -34,13 +35,21 @@ struct KeysShow: ParsableCommand {
 
     @OptionGroup var gateway: ConfigurationOption
 
+    @Option(help: "The tenant whose log it is (default: the configuration's first).")
+    var tenant: String?
+
     @Option(help: "The year of the log (UTC).")
     var year: Int
 
     func run() throws {
         let configuration = try gateway.read()
         do {
-            Terminal.print(try GatewayRoot.verifierKey(configuration, year: year).description)
+            Terminal.print(
+                try GatewayRoot.verifierKey(
+                    configuration, tenant: try tenant.map { try TenantID($0) } ?? configuration.tenants[0],
+                    year: year
+                )
+                .description)
         } catch {
             throw Terminal.stop("\(error)", Exit.configuration)
         }

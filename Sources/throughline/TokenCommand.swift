@@ -48,7 +48,7 @@ struct TokenCommand: AsyncParsableCommand {
         let configuration = try gateway.read()
         do {
             let caller = Caller(
-                tenant: try tenant.map { try TenantID($0) } ?? configuration.tenant,
+                tenant: try tenant.map { try TenantID($0) } ?? configuration.tenants[0],
                 subject: try PrincipalID(subject), actor: try actor.map { try PrincipalID($0) },
                 client: try PrincipalID(client), organisation: try OrganisationID(organisation),
                 role: try RoleID(role), actorRole: try actorRole.map { try RoleID($0) },

@@ -35,7 +35,8 @@ struct ArrowTests {
         "Ledger": ["Conversations", "ReviewQueue", "AuditTrail", "Sodium", "GRDB", "GRDBSQLite"],
         "SQLSources": ["Conversations", "RuleFiles", "GRDB", "GRDBSQLite"],
         "GatewayHTTP": [
-            "Conversations", "AuditTrail", "Briefing", "Hummingbird", "HTTPTypes", "JWTKit", "Logging",
+            "Conversations", "AuditTrail", "Briefing", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+            "JWTKit", "Logging",
             "Metrics",
             "NIOCore", "ServiceLifecycle",
         ],

@@ -22,19 +22,13 @@ extension GatewayConfiguration {
         try file.expect(schema: "throughline/configuration/v1")
         let root = file.root
         try root.allowOnly([
-            "schema", "mode", "tenant", "log_host", "listen", "rules", "mappings", "stores", "ledger", "keys",
+            "schema", "mode", "tenants", "log_host", "listen", "rules", "mappings", "stores", "ledger",
+            "keys",
             "tokens",
             "limits", "signers",
         ])
         mode = try root.member("mode").choice(of: Mode.self)
-        let tenantNode = try root.member("tenant")
-        do {
-            tenant = try TenantID(try tenantNode.text())
-        } catch let problem as RuleFileProblem {
-            throw problem
-        } catch {
-            throw tenantNode.problem("expected a tenant of 1 to 256 bytes")
-        }
+        tenants = try Self.tenants(root.member("tenants"))
         logHost = try root.member("log_host").text()
         listen = try Self.listen(root.member("listen"), overrides)
         rules = Self.absolute(try overrides.rules ?? root.member("rules").text(), in: folder)
@@ -54,6 +48,18 @@ extension GatewayConfiguration {
 
     private static func absolute(_ path: String, in folder: String) -> String {
         path.hasPrefix("/") ? path : folder + "/" + path
+    }
+
+    private static func tenants(_ node: RuleNode) throws(RuleFileProblem) -> [TenantID] {
+        var tenants: [TenantID] = []
+        for text in try node.texts() {
+            guard let tenant = try? TenantID(text), !tenants.contains(tenant) else {
+                throw node.problem("expected tenants of 1 to 256 bytes, none twice")
+            }
+            tenants.append(tenant)
+        }
+        guard !tenants.isEmpty else { throw node.problem("expected at least one tenant, found none") }
+        return tenants
     }
 
     private static func listen(_ node: RuleNode, _ overrides: Overrides) throws(RuleFileProblem) -> Listen {

@@ -53,8 +53,8 @@ public struct GatewayConfiguration: Hashable, Sendable {
 
     /// Demo or production.
     public let mode: Mode
-    /// The tenant that is served.
-    public let tenant: TenantID
+    /// The tenants that are served, at least one; each has a log of its own.
+    public let tenants: [TenantID]
     /// The host part of the log's origin, `<host>/audit/<tenant>/<year>`.
     public let logHost: String
     /// Where to listen.

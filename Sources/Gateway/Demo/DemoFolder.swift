@@ -61,7 +61,7 @@ public struct DemoFolder: Sendable {
             # Made by `throughline demo`; throughline.example.yaml explains every key.
             schema: throughline/configuration/v1
             mode: demo
-            tenant: default
+            tenants: [default, outlet]
             log_host: gateway.example
             listen: {host: 127.0.0.1, port: 0}
             rules: "\(absolute)"

@@ -34,6 +34,7 @@ public struct SummaryGateway: SummaryService {
     private func answer(_ request: SummaryRequest, _ caller: Caller, _ trace: String) async throws -> Answer {
         // INVARIANT: one rulebook serves the whole request, whatever is reloaded meanwhile.
         let rulebook = rulebooks.current
+        let caller = caller.actingAs(rulebook.answers.actingMachineRole)
         let briefing = Briefing(rulebook: rulebook, digester: digester, pseudonymiser: pseudonymiser)
         let entropy = entropy
         func input(_ found: CustomerFinder.Found?, _ collected: Collected) -> BriefingInput {

@@ -84,7 +84,13 @@ public struct SourceMapping: Hashable, Sendable {
 
     /// What the source says of itself.
     public var descriptor: SourceDescriptor {
-        SourceDescriptor(id: source, tenant: tenant, canCarryFlags: canCarryFlags)
+        SourceDescriptor(
+            id: source, tenant: tenant, personClasses: personClasses, canCarryFlags: canCarryFlags)
+    }
+
+    /// The classes that person and household rows can hold, by path.
+    private var personClasses: [FieldClass] {
+        Set((persons.fields + (household?.fields ?? [])).map(\.fieldClass)).sorted()
     }
 
     /// Every statement with the columns that the mapping reads from its result.

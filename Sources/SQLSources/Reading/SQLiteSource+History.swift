@@ -28,7 +28,8 @@ extension SQLiteSource {
         SourceHistory(
             coverage: SourceCoverage(
                 source: descriptor.id, state: part.state, arePersonsComplete: part.arePersonsComplete,
-                canCarryFlags: descriptor.canCarryFlags, asOf: now),
+                personClasses: descriptor.personClasses, canCarryFlags: descriptor.canCarryFlags,
+                asOf: now),
             persons: part.persons, household: part.household, conversations: part.conversations,
             interactions: part.interactions.kept)
     }

@@ -10,6 +10,9 @@ struct AuditExport: AsyncParsableCommand {
 
     @OptionGroup var gateway: ConfigurationOption
 
+    @Option(help: "The tenant whose log it is (default: the configuration's first).")
+    var tenant: String?
+
     @Option(help: "The year of the log (UTC).")
     var year: Int
 
@@ -19,7 +22,9 @@ struct AuditExport: AsyncParsableCommand {
     func run() async throws {
         let configuration = try gateway.read()
         do {
-            let count = try await GatewayRoot.exportLog(configuration, year: year, to: to)
+            let count = try await GatewayRoot.exportLog(
+                configuration, tenant: try tenant.map { try TenantID($0) } ?? configuration.tenants[0],
+                year: year, to: to)
             Terminal.print("wrote \(count) leaves to \(to); verify with: throughline audit verify \(to)")
         } catch {
             throw Terminal.stop("\(error)", Exit.unavailable)

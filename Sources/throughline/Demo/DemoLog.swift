@@ -13,8 +13,8 @@ struct DemoLog: Sendable {
     func verify() async throws -> [String] {
         let year = Int(SystemClock().now().description.prefix(4)) ?? 1970
         let directory = folder.path + "/log"
-        let count = try await gateway.exportLog(year: year, to: directory)
-        let key = try GatewayRoot.verifierKey(configuration, year: year)
+        let count = try await gateway.exportLog(tenant: configuration.tenants[0], year: year, to: directory)
+        let key = try GatewayRoot.verifierKey(configuration, tenant: configuration.tenants[0], year: year)
         Terminal.print("\n━━ The log: \(count) leaves, exported to \(directory) ━━")
         Terminal.print("throughline audit verify \(directory) --vkey \(key)")
         let verifier = LogVerifier(key: key, digester: SodiumDigester(), signatures: SodiumVerifier())
