@@ -16,6 +16,15 @@ extension GatewayRoot {
             signer: keys.log, clock: clock)
     }
 
+    static func export(
+        _ ledger: SQLiteLedger, tenant: TenantID, year: Int, to directory: String
+    ) async throws -> Int {
+        guard let count = try await ledger.exportLog(of: tenant, year: year, to: directory) else {
+            throw NoSuchLog(tenant: tenant, year: year)
+        }
+        return count
+    }
+
     static func tokenMinter(_ configuration: GatewayConfiguration) async throws -> TokenMinter {
         let key = try GatewayKeys.File.token.file(in: configuration.keys).read()
         let digester = SodiumDigester()
@@ -31,8 +40,16 @@ extension GatewayRoot {
     ) async throws -> Int {
         let ledger = try openLedger(configuration, keys: try GatewayKeys(directory: configuration.keys))
         defer { ledger.close() }
-        return try await ledger.exportLog(tenant: tenant, year: year, to: directory)
+        return try await export(ledger, tenant: tenant, year: year, to: directory)
     }
+}
+
+/// Why there is no log to export.
+struct NoSuchLog: Error, CustomStringConvertible {
+    let tenant: TenantID
+    let year: Int
+
+    var description: String { "tenant \(tenant) has no log of \(year)" }
 }
 
 /// The public half of the log: checkpoints and hash tiles.
@@ -41,7 +58,7 @@ struct LedgerPublicLog: PublicLog {
 
     func checkpoint(tenant: TenantID, year: Int) async -> PublicLogReading {
         do {
-            return try await ledger.latestCheckpoint(tenant: tenant, year: year).map {
+            return try await ledger.latestCheckpoint(of: tenant, year: year).map {
                 .found(Array($0.utf8))
             } ?? .absent
         } catch {
@@ -51,7 +68,10 @@ struct LedgerPublicLog: PublicLog {
 
     func tile(_ tile: Tile, tenant: TenantID, year: Int) async -> PublicLogReading {
         do {
-            return try await ledger.tile(tile, tenant: tenant, year: year).map { .found($0) } ?? .absent
+            guard let reader = try await ledger.logReader(of: tenant, year: year) else { return .absent }
+            return .found(try await reader.bytes(of: tile.path, byteCountMax: Tile.widthMax * 32))
+        } catch let failure as LogReadFailure {
+            return failure == .missing ? .absent : .unavailable
         } catch {
             return .unavailable
         }

@@ -41,7 +41,7 @@ public struct DemoGateway: Sendable {
     /// - Returns: how many leaves it holds.
     /// - Throws: whatever keeps the folder from being written.
     public func exportLog(tenant: TenantID, year: Int, to directory: String) async throws -> Int {
-        try await root.ledger.exportLog(tenant: tenant, year: year, to: directory)
+        try await GatewayRoot.export(root.ledger, tenant: tenant, year: year, to: directory)
     }
 
     /// Every value of the customers' own records that the policy withholds from a caller, for checks that look for leaks.
