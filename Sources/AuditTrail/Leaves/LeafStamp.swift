@@ -54,3 +54,10 @@ public struct EncodedLeaf: Hashable, Sendable {
     /// The key of the body's digest, 32 bytes, `nil` when the leaf has no body; kept under the customer's key.
     public let bodyKey: [UInt8]?
 }
+
+extension EncodedLeaf: CustomStringConvertible, CustomReflectable {
+    /// The length and nothing else: keys and openings are secrets.
+    public var description: String { "EncodedLeaf(\(bytes.count) bytes)" }
+    /// Shows the length only to `dump`.
+    public var customMirror: Mirror { Mirror(self, children: ["byteCount": bytes.count]) }
+}

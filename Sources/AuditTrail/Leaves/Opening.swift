@@ -42,9 +42,11 @@ public struct Opening: Hashable, Sendable {
     public func digest(_ digester: some Digester) -> [UInt8] { digester.sha256(Array(text.utf8)) }
 }
 
-extension Opening: CustomStringConvertible, CustomDebugStringConvertible {
+extension Opening: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The name and nothing else: the value may be personal.
     public var description: String { "Opening(\(name))" }
     /// The name and nothing else: the value may be personal.
     public var debugDescription: String { description }
+    /// Shows the name only to `dump`.
+    public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
 }

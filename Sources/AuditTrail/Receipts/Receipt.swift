@@ -61,3 +61,10 @@ public struct Receipt: Hashable, Sendable {
         )
     }
 }
+
+extension Receipt: CustomStringConvertible, CustomReflectable {
+    /// The place and nothing else: openings and key are the caller's.
+    public var description: String { "Receipt(\(index))" }
+    /// Shows the place only to `dump`.
+    public var customMirror: Mirror { Mirror(self, children: ["index": index]) }
+}
