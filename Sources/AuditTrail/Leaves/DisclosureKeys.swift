@@ -2,7 +2,8 @@ public import Conversations
 
 /// The keys of one disclosure, all from one seed that is never stored.
 ///
-/// HKDF-SHA-256 (RFC 5869, empty salt) with a label for each, so that handing out one says nothing of another.
+/// HKDF-SHA-256 (RFC 5869, empty salt) with a label for each, so that handing out one says nothing of
+/// another.
 public struct DisclosureKeys: Sendable {
     private let pseudorandomKey: [UInt8]
     private let digester: any Digester
@@ -15,8 +16,8 @@ public struct DisclosureKeys: Sendable {
     }
 
     private func derive(_ use: String, _ byteCount: Int) -> [UInt8] {
-        // WHY: HKDF's first half is the same for every key, and its second is one block for 32 bytes and fewer; a leaf
-        // needs some sixteen keys. Tests hold this against the whole function.
+        // WHY: HKDF's first half is the same for every key, and its second is one block for 32 bytes and
+        // fewer; a leaf needs some sixteen keys. Tests hold this against the whole function.
         let block = Array("throughline/\(use)/v1".utf8) + [1]
         return Array(digester.hmacSHA256(key: pseudorandomKey, block).prefix(byteCount))
     }
@@ -55,7 +56,8 @@ public struct Commitments: Sendable {
         digester.hmacSHA256(key: key, Array("throughline/body/v1\n".utf8) + body)
     }
 
-    /// HMAC-SHA-256 over `throughline/record/v1`, a line feed and canonical `[source, id, version, fields]`, 32 bytes.
+    /// HMAC-SHA-256 over `throughline/record/v1`, a line feed and canonical `[source, id, version, fields]`,
+    /// 32 bytes.
     ///
     /// Whoever holds the source's row and the key can tell that this row, in this version, was read.
     ///

@@ -1,6 +1,7 @@
 public import Conversations
 
-/// What proves one disclosure to one caller: the leaf, the openings that this caller may have, and its way to a checkpoint.
+/// What proves one disclosure to one caller: the leaf, the openings that this caller may have, and its way to
+/// a checkpoint.
 ///
 /// It grants nothing. Whoever holds it can prove what was sent even after we no longer can.
 public struct Receipt: Hashable, Sendable {

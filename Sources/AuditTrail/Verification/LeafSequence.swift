@@ -2,8 +2,8 @@ import Conversations
 
 /// What must hold from leaf to leaf: time, ids, counters, and what only the first one says.
 ///
-/// Bounded by the number of callers: an id holds its leaf's time and times never run back, so an id can only repeat
-/// within one millisecond, and only the ids of the last one are kept.
+/// Bounded by the number of callers: an id holds its leaf's time and times never run back, so an id can only
+/// repeat within one millisecond, and only the ids of the last one are kept.
 struct LeafSequence {
     private let key: VerifierKey
     private var isVeryFirstLog = false

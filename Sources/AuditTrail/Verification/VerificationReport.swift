@@ -12,7 +12,8 @@ public struct VerificationProblem: Hashable, Sendable, CustomStringConvertible {
         case checkpoint(CheckpointFault)
         /// The log names another key than the one it is verified with.
         case otherKey
-        /// The entry bundle is cut short, or holds another number of leaves than the tree has there; the number found.
+        /// The entry bundle is cut short, or holds another number of leaves than the tree has there; the
+        /// number found.
         case bundle(leaves: Int?)
         /// The leaf is not in the form of the format.
         case leaf(LeafFault)
@@ -20,7 +21,8 @@ public struct VerificationProblem: Hashable, Sendable, CustomStringConvertible {
         case timeRunsBack
         /// The leaf's id was used before.
         case repeatedID
-        /// The caller's counter is not one more than at its last leaf: leaves are missing, repeated or swapped.
+        /// The caller's counter is not one more than at its last leaf: leaves are missing, repeated or
+        /// swapped.
         case counter(expected: Int64, found: Int64)
         /// The first leaf does not say key and previous checkpoint, or another leaf does.
         case firstLeaf

@@ -49,7 +49,8 @@ struct VerificationRun {
         }
     }
 
-    /// Every leaf, bundle by bundle; stops at a bundle that cannot be read, for no tile beyond it can be rebuilt.
+    /// Every leaf, bundle by bundle; stops at a bundle that cannot be read, for no tile beyond it can be
+    /// rebuilt.
     mutating func readLeaves(
         from reader: some LogReader, size: Int, progress: (Int, Int) -> Void
     ) async {

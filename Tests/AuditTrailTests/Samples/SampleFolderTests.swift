@@ -6,7 +6,8 @@ import Testing
 
 /// The logs of `audit/samples/`, which other people's verifiers are run over.
 ///
-/// With `THROUGHLINE_WRITE_SAMPLES` set the folder is written anew; otherwise it must hold what is generated here.
+/// With `THROUGHLINE_WRITE_SAMPLES` set the folder is written anew; otherwise it must hold what is generated
+/// here.
 @Suite("Sample logs", .serialized)
 struct SampleFolderTests {
     private static let folder = Vectors.folder.appending(path: "samples")
@@ -87,7 +88,8 @@ struct SampleFolderTests {
         let (key, logs) = try samples()
         let root = Self.folder.path(percentEncoded: false)
         let names = logs.map(\.name).filter { $0 != "receipt" }
-        // WHY: one process for all samples, which must give 0 problems for the good ones and more for the others.
+        // WHY: one process for all samples, which must give 0 problems for the good ones and more for the
+        // others.
         let program = """
             import sys; sys.path.insert(0, sys.argv[1]); import verify
             for name in sys.argv[4:]:
