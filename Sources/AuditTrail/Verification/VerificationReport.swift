@@ -26,6 +26,8 @@ public struct VerificationProblem: Hashable, Sendable, CustomStringConvertible {
         case counter(expected: Int64, found: Int64)
         /// The first leaf does not say key and previous checkpoint, or another leaf does.
         case firstLeaf
+        /// What the first leaf says the log continues is no checkpoint.
+        case previous
         /// The tile differs from what its leaves hash to.
         case tile
         /// The leaves hash to another root than the checkpoint's.
@@ -70,6 +72,7 @@ extension VerificationProblem.Reason {
         case .counter(let expected, let found):
             "expected number \(expected) of its caller, found \(found): leaves are missing, repeated or swapped"
         case .firstLeaf: "the first leaf, and only the first, says the log's key and the checkpoint before it"
+        case .previous: "what the log continues is not in the form of a signed checkpoint"
         case .tile: "differs from what the leaves hash to"
         case .root: "the leaves hash to another root than the signed one"
         }
@@ -93,6 +96,8 @@ extension CheckpointFault {
 public struct VerificationReport: Hashable, Sendable {
     /// The checkpoint that everything was held against; `nil` when it was not believed.
     public let checkpoint: Checkpoint?
+    /// What the log says it continues: the last checkpoint of the year before, to be held against that log.
+    public let previous: Checkpoint?
     /// How many leaves were read and hashed.
     public let leavesRead: Int
     /// When the first leaf was written, as the gateway claims.

@@ -84,7 +84,8 @@ struct VerificationRun {
             sequence.types[type].map { VerificationReport.TypeCount(type: type, count: $0) }
         }
         return VerificationReport(
-            checkpoint: checkpoint, leavesRead: tiles.frontier.size, firstTime: sequence.firstTime,
+            checkpoint: checkpoint, previous: sequence.previous, leavesRead: tiles.frontier.size,
+            firstTime: sequence.firstTime,
             lastTime: sequence.lastTime, callers: callers,
             types: types.sorted { $0.type.rawValue < $1.type.rawValue }, problems: problems,
             areFilesListed: areFilesListed)
