@@ -172,6 +172,16 @@ def read_commitments(sd, count):
         raise Broken("sd is not sorted, holds a digest twice or not as many as the type has")
 
 
+def read_previous(text):
+    """The form only: the key of the year before vouches for the rest."""
+    name = text.split("\n")[0]
+    lines = text.split("\n\n")
+    if len(lines) != 2 or not re.fullmatch(r"[^\n]+\n(0|[1-9][0-9]{0,17})\n[A-Za-z0-9+/]{43}=", lines[0]):
+        raise Broken("previous is not in the form of a signed checkpoint")
+    if not all(line.startswith("\u2014 ") for line in lines[1].rstrip("\n").split("\n")) or " " in name:
+        raise Broken("previous is not in the form of a signed checkpoint")
+
+
 def is_first(leaf):
     return "previous" in leaf["public"]
 
@@ -371,6 +381,8 @@ class LogCheck:
             raise Broken("the first leaf, and only the first, says key and previous checkpoint")
         if place == 0:
             self.very_first = leaf["public"]["previous"] is None
+            if not self.very_first:
+                read_previous(leaf["public"]["previous"])
         self.key_named = self.key_named or leaf["public"].get("vkey") == self.vkey
         if self.last_time is not None and leaf["time"] < self.last_time:
             raise Broken("earlier than the leaf before it")

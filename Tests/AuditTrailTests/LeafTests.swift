@@ -97,6 +97,11 @@ struct LeafTests {
         let salts = LeafCatalogue.entry(of: .disclosure).committed.map { keys.salt(for: $0) }
         let all = [keys.bodyKey, keys.recordKey, keys.handleKey] + salts
         #expect(Set(all.map { $0.prefix(16) }).count == all.count)
+        #expect(
+            keys.bodyKey == digester.derive(from: Self.seed, label: "throughline/body-key/v1", byteCount: 32))
+        #expect(
+            keys.salt(for: "flags")
+                == digester.derive(from: Self.seed, label: "throughline/salt/flags/v1", byteCount: 16))
         let others = DisclosureKeys(seed: [UInt8](repeating: 6, count: 32), digester: digester)
         #expect(others.bodyKey != keys.bodyKey)
     }
@@ -171,7 +176,17 @@ struct LeafTests {
         let draft = try draft(committed: ["subject": "Grace Hopper"])
         var dumped = ""
         dump(draft, to: &dumped)
-        let openings = try draft.encoded(with: stamp(), digester: digester).openings
+        let encoded = try draft.encoded(with: stamp(), digester: digester)
+        let openings = encoded.openings
+        let receipt = Receipt(
+            index: 0, leaf: encoded.bytes, openings: openings, bodyKey: encoded.bodyKey, path: [],
+            checkpoint: "")
+        let keys = DisclosureKeys(seed: Self.seed, digester: digester)
+        for value: Any in [encoded, receipt, keys, openings] {
+            dump(value, to: &dumped)
+            dumped += "\(value) \(String(reflecting: value))"
+        }
+        #expect(!dumped.contains(openings[0].text) && !dumped.contains("\(encoded.bodyKey ?? [])"))
         for text in ["\(draft)", String(reflecting: draft), dumped, "\(openings)"] {
             #expect(!text.contains("Hopper") && !text.contains("[5, 5"))
         }

@@ -156,6 +156,72 @@ struct LogVerifierTests {
         #expect(try await reasons([0, 3].map { leaves[$0] }) == [.counter(expected: 1, found: 2)])
     }
 
+    /// A log of one start leaf that continues another, and of leaves that follow it.
+    private func continued(
+        _ log: SampleLog, after previous: String?, number: Int64 = 1,
+        then: [(LeafType, [String: String])] = []
+    ) throws -> SampleLog {
+        var log = log
+        let caller = try #require(ULID("01J0000000000000000000000A"))
+        let rows = [(LeafType.start, ["version": "0.1.0"])] + then
+        for (index, (type, members)) in rows.enumerated() {
+            let at = Timestamp(milliseconds: 1_772_355_900_000 + Int64(index))
+            let stamp = LeafStamp(
+                id: ULID(at: at, entropy: [UInt8](repeating: 1, count: 10)), caller: caller,
+                number: number + Int64(index),
+                first: index == 0
+                    ? FirstLeaf(verifierKey: log.key.description, previousCheckpoint: previous) : nil)
+            let draft = try LeafDraft(
+                type: type, caller: LeafCaller(tenant: "default", subject: "gateway", client: "throughline"),
+                publicMembers: members, seed: [UInt8](repeating: UInt8(index), count: 32))
+            log.leaves.append(try draft.encoded(with: stamp, digester: digester).bytes)
+        }
+        return log
+    }
+
+    @Test(
+        "a later year goes on counting and says which checkpoint it continues; another text there is refused")
+    func years() async throws {
+        let before = try SampleLog.small(leafCount: 4)
+        let last = String(decoding: try #require(try before.files()["checkpoint"]), as: UTF8.self)
+        let year = try SampleLog(year: 2027)
+        let sound = try continued(year, after: last, number: 7)
+        let report = await report(sound, try sound.files())
+        #expect(report.isSound && report.previous?.size == 4)
+        #expect(report.previous?.origin.text == before.key.name)
+        let broken = try continued(year, after: "none")
+        #expect(await broken.problems(of: try broken.files()).map(\.reason) == [.previous])
+        let late = try continued(year, after: nil, number: 7)
+        #expect(await late.problems(of: try late.files()).map(\.reason) == [.counter(expected: 1, found: 7)])
+    }
+
+    @Test("after a rotation the new key verifies when a key leaf announced it, and not otherwise")
+    func rotation() async throws {
+        let old = try SampleLog()
+        let new = try SampleLog(seed: 9)
+        let announced = try continued(old, after: nil, then: [(.key, ["vkey": new.key.description])])
+        var rotated = new
+        rotated.leaves = announced.leaves
+        #expect(await rotated.problems(of: try rotated.files()).isEmpty)
+        rotated.leaves.removeLast()
+        #expect(await rotated.problems(of: try rotated.files()).map(\.reason) == [.otherKey])
+    }
+
+    @Test("the report for programs says what was read and what broke")
+    func reportForPrograms() async throws {
+        let log = try SampleLog.small(leafCount: 3)
+        let files = try log.files()
+        let sound = await report(log, files).json
+        #expect(sound["sound"] == true && sound["size"] == 3 && sound["problems"] == [])
+        #expect(sound["last_time"] == "2026-03-01T09:05:01.000Z" && sound["origin"]?.string == log.key.name)
+        let broken = await report(log, files.filter { $0.key != "tile/0/000.p/3" }).json
+        #expect(broken["sound"] == false)
+        #expect(
+            broken["problems"]
+                == [["file": "tile/0/000.p/3", "leaf": nil, "what": "the file is missing"]])
+        #expect(try !broken.canonicalBytes().isEmpty)
+    }
+
     @Test("a verification stops after a hundred problems, each with a line that names its file")
     func manyProblems() async throws {
         var log = try SampleLog.small(leafCount: 1)

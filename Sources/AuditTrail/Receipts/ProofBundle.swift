@@ -1,6 +1,7 @@
 public import Conversations
 
-/// The proof of one leaf as a file (C2SP tlog-proof): its place, its way to the root, a checkpoint. The leaf travels beside it.
+/// The proof of one leaf as a file (C2SP tlog-proof): its place, its way to the root, a checkpoint. The leaf
+/// travels beside it.
 public struct ProofBundle: Hashable, Sendable {
     private static let mark = "c2sp.org/tlog-proof@v1"
     private static let pathCountMax = 63
@@ -24,7 +25,8 @@ public struct ProofBundle: Hashable, Sendable {
         "\(Self.mark)\nindex \(index)\n" + path.map { $0.base64 + "\n" }.joined() + "\n" + checkpoint
     }
 
-    /// Reads a file; `nil` for another version, an `extra` line (nothing vouches for it), or text that is not strict.
+    /// Reads a file; `nil` for another version, an `extra` line (nothing vouches for it), or text that is not
+    /// strict.
     public init?(text: String) {
         let parts = text.split(separator: "\n\n", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return nil }

@@ -77,7 +77,8 @@ public struct Tile: Hashable, Sendable {
             index = index * 1000 + number
         }
         self.init(content, index: index, width: width)
-        // WHY: signs, missing `x`, leading zeros and other spellings all differ from the one path of this tile.
+        // WHY: signs, missing `x`, leading zeros and other spellings all differ from the one path of this
+        // tile.
         guard self.path.utf8.elementsEqual(path.utf8) else { return nil }
     }
 

@@ -8,6 +8,7 @@ extension VerificationReport {
             "origin": JSONValue(checkpoint?.origin.text),
             "size": checkpoint.map { JSONValue($0.size) } ?? .null,
             "root": JSONValue(checkpoint?.root.base64),
+            "continues": previous.map { JSONValue($0.text) } ?? .null,
             "leaves_read": JSONValue(leavesRead),
             "files_listed": .bool(areFilesListed),
             "first_time": JSONValue(firstTime?.description),

@@ -3,7 +3,8 @@ import Conversations
 import Sodium
 import Testing
 
-/// The ways in which the sample logs are tampered with, by name, each with the file that a verifier must name.
+/// The ways in which the sample logs are tampered with, by name, each with the file that a verifier must
+/// name.
 struct Tampering {
     let name: String
     let blames: String

@@ -7,7 +7,7 @@ import Testing
 enum Vectors {
     /// The folder `audit/` of the repository.
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "audit")
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "audit")
 
     static func read(_ name: String) throws -> JSONValue { try document("vectors/\(name).json") }
 
