@@ -99,10 +99,10 @@ struct HTMLText {
         return String(decoding: Array(kept.joined(separator: [0x0A])), as: UTF8.self)
     }
 
-    /// Where the tag that starts here ends; `>` within quotes does not end it.
+    /// Where the tag that starts here ends; `>` within quotes does not end it, and a further `<` means that it is none.
     private func endOfTag() -> Int? {
-        // WHY: a tag is looked for within 4,096 bytes only, so that many stray `<` stay linear.
-        let limit = min(bytes.count, position + 4096)
+        // WHY: a tag is looked for within 2,048 bytes only, so that many stray `<` stay linear.
+        let limit = min(bytes.count, position + 2048)
         var quote: UInt8?
         for index in position + 1..<max(position + 1, limit) {
             let byte = bytes[index]
@@ -110,6 +110,8 @@ struct HTMLText {
                 if byte == open { quote = nil }
             } else if byte == UInt8(ascii: ">") {
                 return index
+            } else if byte == UInt8(ascii: "<") {
+                return nil
             } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
                 if bytes[index - 1] == UInt8(ascii: "=") { quote = byte }
             }
