@@ -63,6 +63,38 @@ struct OpeningTests {
         try fixture.open().close()
     }
 
+    @Test("every file is ours alone, and a file of keys that others can read is refused with its mode")
+    func modes() throws {
+        let fixture = try LedgerFixture()
+        try LedgerFolder.make(fixture.directory)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fixture.directory)
+        let ledger = try fixture.open()
+        for name in [
+            "ledger.sqlite", "ledger.sqlite-wal", "customer-keys.sqlite", "customer-keys.sqlite-wal",
+        ] {
+            let found = try FileManager.default.attributesOfItem(atPath: fixture.path(name))
+            #expect(found[.posixPermissions] as? Int == 0o600, "\(name)")
+        }
+        ledger.close()
+        let keys = fixture.path("customer-keys.sqlite")
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: keys)
+        #expect(
+            throws: LedgerRefusal.unusable(
+                path: keys, reason: "expected mode 600, found 640: others could read customers' keys")
+        ) { try fixture.open() }
+    }
+
+    @Test("a ledger that was closed answers unavailable")
+    func closed() async throws {
+        let fixture = try LedgerFixture()
+        let ledger = try fixture.open()
+        ledger.close()
+        await #expect(throws: LedgerFailure.self) {
+            _ = try await ledger.commit(try Drafts.disclosure(), [], sealed: nil)
+        }
+        #expect(await ledger.isUsable() != .usable)
+    }
+
     @Test("another signing key than the log's is refused")
     func otherKey() async throws {
         let fixture = try LedgerFixture()

@@ -67,6 +67,7 @@ struct TamperingTests {
             ("UPDATE logs SET size = 4", "it holds 5 leaves, 4 were signed"),
             ("UPDATE leaves SET position = 7 WHERE position = 4", "are missing"),
             ("UPDATE logs SET checkpoint = replace(checkpoint, '5', '6')", "damaged or forged"),
+            ("UPDATE callers SET leaves = 4", "a caller's counter is not the number of its leaves"),
             ("DELETE FROM logs", "which has no such log"),
             ("INSERT INTO subtrees VALUES (1, 1, 0, zeroblob(32))", "hashes of leaves that it does not have"),
         ])

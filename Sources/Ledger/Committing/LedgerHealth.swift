@@ -1,13 +1,5 @@
-public import AuditTrail
+import AuditTrail
 import Synchronization
-
-/// Whether answers may leave, as far as the ledger goes.
-public enum LedgerReadiness: Equatable, Sendable {
-    /// Commits are durable.
-    case usable
-    /// They are not, and why; the last failure counts until a write succeeds.
-    case unusable(LedgerFailure)
-}
 
 /// What the last write said: red at once after a failure, green again only after a success.
 final class LedgerHealth: Sendable {

@@ -14,6 +14,7 @@ struct CustomerKeys: Sendable {
     /// Opens the file and brings it to the newest version.
     init(path: String, random: SodiumRandom) throws(LedgerRefusal) {
         queue = try DurableDatabase.writer(path: path, label: "customer keys")
+        try PrivateFile.require(path)
         self.random = random
         try Schema.keys.migrate(queue, path: path)
     }

@@ -8,6 +8,7 @@ import GRDB
 enum DurableDatabase {
     /// The connection that writes.
     static func writer(path: String, label: String) throws(LedgerRefusal) -> DatabaseQueue {
+        try PrivateFile.make(path)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration(label: label))
             try queue.writeWithoutTransaction { db in

@@ -44,3 +44,28 @@ struct OpenFiles: Sendable {
         return nil
     }
 }
+
+/// A file that nobody else may read.
+enum PrivateFile {
+    /// Makes an empty file of mode 0600 unless there is one; SQLite gives its logs the mode of their database.
+    static func make(_ path: String) throws(LedgerRefusal) {
+        // WHY: exclusively, because closing a second handle of an open database drops the locks of the first.
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if file >= 0 {
+            close(file)
+            return
+        }
+        guard errno == EEXIST else { throw .unusable(path: path, reason: systemError()) }
+    }
+
+    /// Refuses a file that its group or others may open.
+    static func require(_ path: String) throws(LedgerRefusal) {
+        var found = stat()
+        guard unsafe lstat(path, &found) == 0 else { throw .unusable(path: path, reason: systemError()) }
+        guard found.st_mode & 0o077 == 0 else {
+            let mode = String(found.st_mode & 0o777, radix: 8)
+            throw .unusable(
+                path: path, reason: "expected mode 600, found \(mode): others could read customers' keys")
+        }
+    }
+}

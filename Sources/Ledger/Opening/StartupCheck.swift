@@ -30,6 +30,9 @@ struct StartupCheck {
                         advice: "restore its newest copy: without it nobody can read what leaves commit to")
                 }
                 for log in logs { try check(log, in: db) }
+                guard try CallerTable.areCountersRight(in: db) else {
+                    throw LedgerFailure.tampered("a caller's counter is not the number of its leaves")
+                }
                 try requireKnown(Set(logs.map { CheckpointMirror.name(of: $0.origin) }))
             }
         } catch let refusal as LedgerRefusal {

@@ -44,4 +44,15 @@ enum CallerTable {
         let statement = try db.cachedStatement(sql: "SELECT id FROM callers \(matches)")
         return try String.fetchOne(statement, arguments: name.key).flatMap { ULID($0) }
     }
+
+    /// Whether every caller's counter is the number of its leaves.
+    static func areCountersRight(in db: Database) throws -> Bool {
+        let wrong = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT 1 FROM callers
+                WHERE leaves != (SELECT count(*) FROM leaves WHERE leaves.caller = callers.id) LIMIT 1
+                """)
+        return wrong == nil
+    }
 }
