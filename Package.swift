@@ -142,7 +142,7 @@ let shellTests: [Target] = [
     tests(
         "Gateway",
         core.map(\.name).filter { $0 != "CSodium" } + ["Gateway", "Ledger", "SQLSources", "GatewayHTTP"],
-        products: [hummingbird, hummingbirdTesting, jwt, logging, metrics]),
+        products: [hummingbird, hummingbirdTesting, logging, grdb]),
 ]
 
 let shellDependencies: [Package.Dependency] = [

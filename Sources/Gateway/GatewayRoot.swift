@@ -107,7 +107,8 @@ public struct GatewayRoot: Sendable {
             clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger)
     }
 
-    private var reloading: ReloadService {
+    /// What SIGHUP sets off.
+    var reloading: ReloadService {
         ReloadService(
             rulebooks: rulebooks, load: { [configuration] in try Self.rulebook(configuration) },
             record: { rulebook in try await record(.policy, rulebook: rulebook) }, logger: logger)

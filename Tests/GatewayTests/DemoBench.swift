@@ -45,7 +45,8 @@ final class DemoBench: Sendable {
 
     func ask(
         _ email: String, role: RoleID, subject: PrincipalID, organisation: OrganisationID = "larkfield",
-        purpose: PurposeID, conversation: String? = nil, acknowledge: String? = nil, tenant: TenantID = "default",
+        purpose: PurposeID, conversation: String? = nil, acknowledge: String? = nil,
+        tenant: TenantID = "default",
         region: RegionID? = nil
     ) async throws -> (status: Int, document: JSONValue, text: String) {
         let request = SummaryRequest(

@@ -49,7 +49,8 @@ struct StoryTests {
         #expect(hold.status == 202)
         let token = try #require(hold.document["body"]?["case"]?.string)
         let view = try await bench.asAgent(
-            "priya.raman@example.com", purpose: "resolve_billing", conversation: "tickets:5001", acknowledge: token)
+            "priya.raman@example.com", purpose: "resolve_billing", conversation: "tickets:5001",
+            acknowledge: token)
         #expect(view.status == 200 && view.document["body"]?["gate"] == "warn")
         let report = try await bench.verifyLog()
         #expect(report.isSound, "\(report.problems)")
@@ -78,16 +79,19 @@ struct StoryTests {
     func notFound() async throws {
         let unknown = try await bench.asAgent("nobody@example.org", purpose: "handle_complaint")
         let elsewhere = try await bench.ask(
-            "daniel.okafor@example.net", role: "agent", subject: "agent-1", purpose: "handle_complaint",
-            tenant: "outlet")
+            "oskar.lund@example.org", role: "agent", subject: "agent-1", purpose: "handle_complaint")
         for answer in [unknown, elsewhere] {
             #expect(answer.status == 404 && answer.document["code"] == "customer_not_found")
         }
-        func plain(_ document: JSONValue) -> [String: JSONValue]? { document.object?.filter { $0.key != "receipt" } }
+        func plain(_ document: JSONValue) -> [String: JSONValue]? {
+            document.object?.filter { $0.key != "receipt" }
+        }
         #expect(plain(unknown.document) == plain(elsewhere.document))
     }
 
-    @Test("an unknown purpose, an unknown role, a purpose of another role and the operator are refused and recorded")
+    @Test(
+        "an unknown purpose, an unknown role, a purpose of another role and the operator are refused and recorded"
+    )
     func refused() async throws {
         let email = "daniel.okafor@example.net"
         let cases: [(RoleID, PurposeID, Int, String)] = [

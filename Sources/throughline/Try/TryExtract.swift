@@ -1,4 +1,5 @@
 import ArgumentParser
+import Extracts
 import Trials
 
 struct TryExtract: ParsableCommand {
@@ -33,7 +34,12 @@ struct TryExtract: ParsableCommand {
     }
 
     func run() throws {
-        try input.run(
-            try rules.compiling { try ExtractTrial(folder: $0, lines: lines, words: words, share: share) })
+        try input.run(try rules.compiling { try ExtractTrial(folder: $0, budget: budget) })
+    }
+
+    private var budget: Budget {
+        if let lines { return .lines(lines) }
+        if let words { return .words(words) }
+        return .share(hundredths: Int(((share ?? 0) * 100).rounded()))
     }
 }
