@@ -1,3 +1,4 @@
+import Conversations
 import RuleFiles
 
 extension DetectorTables {
@@ -6,7 +7,7 @@ extension DetectorTables {
         try root.allowOnly([
             "schema", "issuers", "iban_lengths", "calling_codes", "nicknames", "months", "numbers", "tens",
             "repeats",
-            "spelling", "abbreviations",
+            "spelling", "abbreviations", "links",
         ])
         for item in try root.optional("issuers")?.items() ?? [] { try readIssuer(item) }
         for member in try root.optional("iban_lengths")?.members() ?? [] {
@@ -23,6 +24,19 @@ extension DetectorTables {
         }
         for (index, item) in (try root.optional("months")?.items() ?? []).enumerated() {
             for name in try item.texts() { months[Self.word(name)] = index + 1 }
+        }
+        for member in try root.optional("links")?.members() ?? [] {
+            guard let kind = LinkKind(rawValue: member.key) else {
+                throw member.value.problem(
+                    "expected one of: \(LinkKind.allCases.map(\.rawValue).joined(separator: ", ")), found \"\(member.key)\""
+                )
+            }
+            for item in try member.value.items() {
+                guard let fieldClass = FieldClass(try item.text()) else {
+                    throw item.problem("expected a field class")
+                }
+                links.append((fieldClass, kind))
+            }
         }
         try readSpelling(root)
     }

@@ -1,3 +1,5 @@
+import Conversations
+
 /// The tables that candidates are held against.
 struct DetectorTables: Sendable {
     /// A range of leading digits with the lengths its cards have.
@@ -28,6 +30,31 @@ struct DetectorTables: Sendable {
     var spellingWords: [UInt32: UInt8] = [:]
     /// Words of addresses that are written in two ways, the second form by the first.
     var abbreviations: [UInt32: UInt32] = [:]
+
+    /// How values of a class and those below it are looked for.
+    var links: [(fieldClass: FieldClass, kind: LinkKind)] = []
+
+    /// How a known value is looked for in text.
+    enum LinkKind: String, CaseIterable, Sendable {
+        /// Parts, order, initials, nicknames, one slip.
+        case person
+        /// The local part, spelled signs, encodings.
+        case email
+        /// Digits and their tail.
+        case phone
+        /// Any way to write the day.
+        case date
+        /// Parts, abbreviations.
+        case address
+        /// Letters and digits in order, however separated or spelled.
+        case reference
+    }
+
+    /// How values of a class are looked for.
+    func linkKind(of fieldClass: FieldClass, value: String) -> LinkKind {
+        if let link = links.first(where: { fieldClass.isWithin($0.fieldClass) }) { return link.kind }
+        return value.utf8.contains(UInt8(ascii: "@")) ? .email : .reference
+    }
 
     /// Whether leading digits and a length fit a card issuer.
     func isIssued(_ digits: ArraySlice<UInt8>) -> Bool {

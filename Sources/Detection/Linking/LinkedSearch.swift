@@ -1,0 +1,148 @@
+import Conversations
+
+/// One message held against the needles of known values.
+struct LinkedSearch {
+    let message: ScannedMessage
+    let bytes: [UInt8]
+    let streams: LinkedStreams
+    let needles: Needles
+    let previous: ScannedMessage?
+    let words: DetectorWords
+    var hits: [LinkedHit] = []
+
+    init(_ message: ScannedMessage, _ streams: LinkedStreams, _ needles: Needles, previous: ScannedMessage?) {
+        self.message = message
+        bytes = message.bytes
+        self.streams = streams
+        self.needles = needles
+        self.previous = previous
+        words = needles.rules.words
+    }
+
+    mutating func run() {
+        runs(streams.written, isSpelled: false)
+        if let spelled = streams.spelled { runs(spelled, isSpelled: true) }
+        let hasNames = !needles.words.isEmpty
+        let hasShorts = !needles.shorts.isEmpty
+        for place in message.tokens.indices {
+            if hasNames { name(at: place) }
+            if hasShorts, message.tokens[place].count <= 4 { short(at: place) }
+            if !needles.days.isEmpty { day(at: place) }
+            if !needles.places.isEmpty { city(at: place) }
+        }
+        if !needles.streets.isEmpty { streets() }
+        if !needles.leet.isEmpty { leet() }
+    }
+
+    func lists(_ place: Int) -> Lexicon.Lists {
+        message.tokens.indices.contains(place)
+            ? needles.rules.lexicon.lists(of: message.tokens[place].hash) : 0
+    }
+
+    mutating func add(_ range: Range<Int>, _ fieldClass: FieldClass) {
+        hits.append(LinkedHit(range: range, fieldClass: fieldClass))
+    }
+
+    private mutating func runs(_ stream: LetterStream, isSpelled: Bool) {
+        guard stream.bytes.count >= 4 else { return }
+        var found: [LinkedHit] = []
+        for place in 0...stream.bytes.count - 4 {
+            needles.forEachRun(in: stream.bytes, at: place) { run in
+                let range = place..<place + run.bytes.count
+                guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
+                else { return }
+                found.append(LinkedHit(range: extended(folded, run), fieldClass: run.fieldClass))
+            }
+        }
+        hits += found
+    }
+
+    /// The folded bytes of a stretch of a stream.
+    private func folded(_ range: Range<Int>, _ stream: LetterStream, isSpelled: Bool) -> Range<Int>? {
+        let first = message.tokens[Int(stream.tokens[range.lowerBound])].range
+        let last = message.tokens[Int(stream.tokens[range.upperBound - 1])].range
+        guard !isSpelled else { return first.lowerBound..<last.upperBound }
+        let start = first.lowerBound + stream.offset(range.lowerBound)
+        let end = last.lowerBound + stream.offset(range.upperBound - 1) + 1
+        return start..<end
+    }
+
+    /// Whether a run is bounded as it must be and its parts stand close together.
+    private func fits(_ run: Needles.Run, _ range: Range<Int>, _ stream: LetterStream) -> Bool {
+        let text = stream.bytes
+        let isStart = stream.isTokenStart(range.lowerBound)
+        let isEnd = stream.isTokenEnd(range.upperBound)
+        func changes(_ place: Int) -> Bool { text[place - 1].isDigit != text[place].isDigit }
+        switch run.edges {
+        case .free: return true
+        case .words:
+            guard isStart || changes(range.lowerBound), isEnd || changes(range.upperBound) else {
+                return false
+            }
+        case .digits:
+            guard isStart || !text[range.lowerBound - 1].isDigit, isEnd || !text[range.upperBound].isDigit
+            else {
+                return false
+            }
+        case .tail:
+            guard isEnd || !text[range.upperBound].isDigit else { return false }
+        case .letters:
+            guard isStart, isEnd else { return false }
+            return isLetterByLetter(range, stream)
+        }
+        return isClose(range, stream)
+    }
+
+    /// Parts at most a few signs apart.
+    private func isClose(_ range: Range<Int>, _ stream: LetterStream) -> Bool {
+        let first = Int(stream.tokens[range.lowerBound])
+        let last = Int(stream.tokens[range.upperBound - 1])
+        guard first < last else { return true }
+        let isSpelled = range.count < last - first + 1
+        return (first..<last).allSatisfy { message.gap(after: $0).count <= (isSpelled ? 8 : 6) }
+    }
+
+    /// A single name over several tokens only as `M a r i a`, or with one sign and no space between parts.
+    private func isLetterByLetter(_ range: Range<Int>, _ stream: LetterStream) -> Bool {
+        let first = Int(stream.tokens[range.lowerBound])
+        let last = Int(stream.tokens[range.upperBound - 1])
+        // WHY: one token is the words' business, which asks whether the word is ordinary.
+        guard first < last else { return false }
+        let isSingle = (first...last).allSatisfy { message.tokens[$0].count == 1 }
+        return (first..<last).allSatisfy { place in
+            let gap = message.gap(after: place)
+            return gap.count <= 3 && (isSingle || !bytes[gap].contains { $0.isBlank })
+        }
+    }
+
+    /// The whole number around the end of one, and what hangs on a postcode.
+    private func extended(_ range: Range<Int>, _ run: Needles.Run) -> Range<Int> {
+        var range = range
+        if run.edges == .tail {
+            var first = message.firstToken(from: range.lowerBound)
+            if first > 0, message.tokens[first - 1].range.upperBound > range.lowerBound { first -= 1 }
+            var start = min(
+                range.lowerBound, message.tokens[min(first, message.tokens.count - 1)].range.lowerBound)
+            var digits = run.bytes.count
+            while first > 0, message.tokens[first - 1].kind == .digits,
+                message.gap(after: first - 1).count <= 3,
+                !bytes[message.gap(after: first - 1)].contains(0x0A),
+                digits + message.tokens[first - 1].count <= 15
+            {
+                first -= 1
+                digits += message.tokens[first].count
+                start = message.tokens[first].range.lowerBound
+            }
+            while start > 0, bytes[start - 1] == 0x2B || bytes[start - 1] == 0x28 { start -= 1 }
+            range = start..<range.upperBound
+        }
+        let end = range.upperBound
+        if run.bytes.count == 5, run.edges == .words || run.edges == .digits, end + 4 < bytes.count,
+            bytes[end] == 0x2D,
+            bytes[end + 1..<end + 5].allSatisfy(\.isDigit), end + 5 == bytes.count || !bytes[end + 5].isWord
+        {
+            return range.lowerBound..<end + 5
+        }
+        return range
+    }
+}
