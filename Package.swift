@@ -141,8 +141,9 @@ let shellTests: [Target] = [
         products: [hummingbird, hummingbirdTesting, nio, nioSockets, logging, lifecycle]),
     tests(
         "Gateway",
-        core.map(\.name).filter { $0 != "CSodium" } + ["Gateway", "Ledger", "SQLSources", "GatewayHTTP"],
-        products: [hummingbird, hummingbirdTesting, logging, grdb]),
+        core.map(\.name).filter { $0 != "CSodium" }
+            + ["Gateway", "Ledger", "SQLSources", "GatewayHTTP", "throughline"],
+        products: [logging, grdb, httpClient, nio]),
 ]
 
 let shellDependencies: [Package.Dependency] = [
