@@ -1,4 +1,5 @@
-/// What is known of each value of a history: where it was said last, how often, by whom, and what replaced it.
+/// What is known of each value of a history: where it was said last, how often, by whom, and what replaced
+/// it.
 struct ValueLedger {
     /// A kind of value with the word that says what it is for: one thing that can change.
     private struct Slot: Hashable {

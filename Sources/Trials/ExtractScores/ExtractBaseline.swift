@@ -29,7 +29,8 @@ enum ExtractBaseline: String, CaseIterable {
     }
 }
 
-/// Latent semantic ranking (Steinberger and Ježek 2004): a sentence's length in the space of the strongest topics.
+/// Latent semantic ranking (Steinberger and Ježek 2004): a sentence's length in the space of the strongest
+/// topics.
 enum LatentSemantics {
     private static let sweepsMax = 30
     private static let functionWords: Set<String> = Set(

@@ -90,7 +90,8 @@ struct ExtractBoard {
         return (0...(words.count - run.count)).contains { words[$0..<($0 + run.count)].elementsEqual(run) }
     }
 
-    /// One line a method and measure, with 95 % bootstrap intervals of the value and of its lead over the baselines.
+    /// One line a method and measure, with 95 % bootstrap intervals of the value and of its lead over the
+    /// baselines.
     func lines() -> [String] {
         var lines: [String] = []
         for (place, measure) in Self.measures.enumerated() {
