@@ -108,9 +108,8 @@ struct ExtractBoard {
                     continue
                 }
                 let (low, high) = Bootstrap.interval(zip(ours.hits, theirs.hits).map(-), ours.totals)
-                lines.append(
-                    "\(measure), ours - \(method): \(one(ours.percent - theirs.percent)) [\(one(low)), \(one(high))]"
-                )
+                let lead = one(ours.percent - theirs.percent)
+                lines.append("\(measure), ours - \(method): \(lead) [\(one(low)), \(one(high))]")
             }
         }
         return lines
