@@ -1,7 +1,9 @@
 /// Chooses verbatim lines of a treated history within a budget.
 ///
-/// The same messages, rules and budget give the same lines on every machine: whole-number arithmetic, ties to the earlier
-/// place, no order of a hash table. What stands inside a placeholder is never read; only its class and token count.
+/// The same messages, rules and budget give the same lines on every machine: whole-number arithmetic, ties to
+/// the earlier
+/// place, no order of a hash table. What stands inside a placeholder is never read; only its class and token
+/// count.
 public struct Extractor: Sendable {
     private let rules: ExtractRules
 

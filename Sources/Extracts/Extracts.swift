@@ -22,7 +22,8 @@ public enum Section: String, Hashable, Sendable, CaseIterable {
 public struct ExtractMessage: Hashable, Sendable {
     /// In which part its author speaks.
     public let author: AuthorRole
-    /// Whether the source's own id proves that staff wrote it. Nothing else lets a line into *promised* or *done so far*.
+    /// Whether the source's own id proves that staff wrote it. Nothing else lets a line into *promised* or
+    /// *done so far*.
     public let isStaffByID: Bool
     /// The text as the role may read it.
     public let text: TreatedText
@@ -79,7 +80,8 @@ public struct ExtractLine: Hashable, Sendable {
 
 /// What was chosen from a history.
 ///
-/// INVARIANT: facts and lines together hold no word twice and stay within the budget; both are in reading order.
+/// INVARIANT: facts and lines together hold no word twice and stay within the budget; both are in reading
+/// order.
 public struct Extract: Hashable, Sendable {
     /// The fact header: spans below the sentence (ids, amounts, dates, commitments, outcomes).
     public let facts: [ExtractLine]

@@ -4,7 +4,8 @@ public import RuleFiles
 
 /// Runs the extractor over rows of messages: `throughline try extract`.
 ///
-/// A row's `agent` counts as proven staff, because the row is all the source there is. `[class]` and `[class token]` are
+/// A row's `agent` counts as proven staff, because the row is all the source there is. `[class]` and `[class
+/// token]` are
 /// placeholders unless a backslash stands before them.
 public struct ExtractTrial: Trial {
     private let extractor: Extractor

@@ -43,7 +43,7 @@ import Testing
         let trial = try ExtractTrial(folder: folder, budget: .share(hundredths: 40))
         let labelled = try row(
             #"""
-            {"id":"a","messages":[{"author":"customer","text":"My order 5512087 never came. I am quite cross."},
+            {"id":"a","messages":[{"author":"customer","text":"My order 5512087 never came."},
             {"author":"agent","text":"I have refunded it."}],"refs":["Order never came and was refunded."],
             "facts":[{"kind":"order","value":"5512087","message":0},
             {"kind":"done","value":"refunded","message":1,"outcome":true}]}

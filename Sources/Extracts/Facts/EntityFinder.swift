@@ -79,7 +79,8 @@ struct EntityFinder {
     private func hiddenValue(_ index: Int, _ vocabulary: inout Vocabulary) -> Int32 {
         let start = Int(text.words[index].start)
         let hidden = text.placeholders.first { $0.range.lowerBound == start }
-        // WHY: two bare classes may hide two values, so each mention is new (they must not collapse into one).
+        // WHY: two bare classes may hide two values, so each mention is new (they must not collapse into
+        // one).
         guard let hidden, let token = hidden.token else { return vocabulary.freshValue() }
         return vocabulary.value("\u{1}\(hidden.fieldClass) \(token)")
     }

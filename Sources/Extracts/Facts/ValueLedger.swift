@@ -1,4 +1,5 @@
-/// What is known of each value of a history: where it was said last, how often, by whom, and what replaced it.
+/// What is known of each value of a history: where it was said last, how often, by whom, and what replaced
+/// it.
 struct ValueLedger {
     /// A kind of value with the word that says what it is for: one thing that can change.
     private struct Slot: Hashable {
@@ -25,8 +26,6 @@ struct ValueLedger {
     private(set) var credit: [Int64]
 
     private static let mentionsMax = 4
-    /// A message with more values than this is a list of choices.
-    private static let crowd = 12
 
     init(_ history: History, _ weights: ExtractWeights) {
         let values = Int(history.vocabulary.valueCount)
@@ -43,9 +42,6 @@ struct ValueLedger {
         let isLatestOfKind = replace(history, weights, tally)
         let count = max(history.sentences.count, 1)
         for (index, sentence) in history.sentences.enumerated() where sentence.origin != .furniture {
-            let all = history.sentencesOfMessage[sentence.message]
-            let first = history.entitiesOfSentence[all.lowerBound].lowerBound
-            let isCrowded = history.entitiesOfSentence[all.upperBound - 1].upperBound - first > Self.crowd
             for mention in history.entitiesOfSentence[index] {
                 let value = Int(history.entities[mention].value)
                 let kind = history.entities[mention].kind.index
@@ -61,7 +57,6 @@ struct ValueLedger {
                     factors.append(weights[.notLatestOfKind])
                 }
                 if sentence.cues.contains(.recap) { factors.append(weights[.inRecap]) }
-                if isCrowded, repeats == 0 { factors.append(weights[.inList]) }
                 if sentence.origin == .quoted { factors.append(weights[.quotedCredit]) }
                 credit[mention] = Int64(factors.reduce(weights.kinds[kind]) { $0 * $1 / 1000 })
             }

@@ -2,7 +2,8 @@ public import RuleFiles
 
 /// The lexicons and weights of the extractor, read from `extracts/` and checked.
 ///
-/// A language without a lexicon is read by position, length and values only; ``Extract/messagesWithoutLexicon`` says so.
+/// A language without a lexicon is read by position, length and values only;
+/// ``Extract/messagesWithoutLexicon`` says so.
 public struct ExtractRules: Sendable {
     let lexicons: [Lexicon]
     let weights: ExtractWeights

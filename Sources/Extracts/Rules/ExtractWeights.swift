@@ -34,7 +34,6 @@ struct ExtractWeights: Sendable {
         case superseded
         case notLatestOfKind = "not_latest_of_kind"
         case inRecap = "in_recap"
-        case inList = "in_list"
         case outcome
         case commitment
         case openQuestion = "open_question"

@@ -19,6 +19,8 @@ struct History {
     init(_ messages: [ExtractMessage], _ rules: ExtractRules) {
         self.messages = messages
         vocabulary = rules.vocabulary
+        texts.reserveCapacity(messages.count)
+        sentences.reserveCapacity(messages.count * 2)
         var fallback: Int?
         for (index, message) in messages.enumerated() {
             let text = MessageText(message.text, vocabulary: &vocabulary, fallback: fallback)

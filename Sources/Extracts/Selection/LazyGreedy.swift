@@ -1,6 +1,7 @@
 /// Takes candidates by falling gain, looking again only at those that reach the top.
 ///
-/// Gains may only fall as others are taken, so a stale gain is an upper bound and a fresh one that still leads is the best.
+/// Gains may only fall as others are taken, so a stale gain is an upper bound and a fresh one that still
+/// leads is the best.
 struct LazyGreedy {
     private struct Entry {
         let gain: Int64

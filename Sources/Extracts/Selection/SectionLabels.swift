@@ -3,7 +3,8 @@ struct SectionLabels {
     let history: History
     let open: OpenItems
 
-    /// The heading of a sentence; a span of the fact header may stand under another than its whole sentence would.
+    /// The heading of a sentence; a span of the fact header may stand under another than its whole sentence
+    /// would.
     func section(of index: Int, isFact: Bool) -> Section {
         let sentence = history.sentences[index]
         if open.isOpenEscalation[index] { return .unresolvedEscalations }

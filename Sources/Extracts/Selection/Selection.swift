@@ -9,6 +9,8 @@ struct Selection {
     private let facts: [Candidate]
     private let spanOfMention: [Int]
     private let countsLines: Bool
+    /// A cost's divisor; longer spans count as the longest.
+    private let discounts = (0...256).map { FixedPoint.discounted(cost: $0) }
 
     /// Words taken, counted through all messages.
     private(set) var taken: [Bool]
@@ -70,12 +72,14 @@ struct Selection {
 
     private mutating func takeFacts(keeping reserve: Int) {
         var queue = LazyGreedy(facts.count, above: Int64(weights[.factGainMin])) { factGain($0) }
-        while let index = queue.next({ factGain($0) }) { take(facts[index], keeping: reserve) }
+        while remaining > reserve, let index = queue.next({ factGain($0) }) {
+            take(facts[index], keeping: reserve)
+        }
     }
 
     private mutating func takeSentences() {
         var queue = LazyGreedy(history.sentences.count, above: 0) { sentenceGain($0) }
-        while let index = queue.next({ sentenceGain($0) }) {
+        while remaining > 0, let index = queue.next({ sentenceGain($0) }) {
             let whole = Candidate(
                 sentence: index, words: history.sentences[index].words,
                 entities: history.entitiesOfSentence[index], bonus: 0)
@@ -89,7 +93,7 @@ struct Selection {
         guard cost > 0 else { return 0 }
         var worth = candidate.bonus + newCredit(candidate.entities)
         if countsLines { return worth }
-        worth = worth * 256 / FixedPoint.discounted(cost: cost)
+        worth = worth * 256 / discounts[min(cost, discounts.count - 1)]
         return worth
     }
 

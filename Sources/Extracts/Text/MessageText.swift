@@ -37,7 +37,8 @@ struct MessageText {
     }
 
     private mutating func appendPlaceholder(_ hidden: Placeholder, _ vocabulary: inout Vocabulary) {
-        // WHY: a key with a control character first cannot be typed as a word, so no text equals a placeholder.
+        // WHY: a key with a control character first cannot be typed as a word, so no text equals a
+        // placeholder.
         let key = "\u{1}\(hidden.fieldClass) \(hidden.token ?? "")"
         words.append(
             Word(

@@ -1,6 +1,7 @@
 import Conversations
 
-/// Finds the parts of a message that its author did not write now: quoted mail, pasted transcripts, signatures, menus.
+/// Finds the parts of a message that its author did not write now: quoted mail, pasted transcripts,
+/// signatures, menus.
 struct QuotedText: Sendable {
     private let headers: [String]
     private let endings: [String]

@@ -14,7 +14,8 @@ struct Word: Sendable {
     /// UTF-8 bytes of the message, half open.
     let start: Int32
     let end: Int32
-    /// The number of its lower-case form; equal for equal words. A placeholder's number says its class and token only.
+    /// The number of its lower-case form; equal for equal words. A placeholder's number says its class and
+    /// token only.
     let number: Int32
     /// The number of its stem, 0 for a placeholder.
     let stem: Int32

@@ -29,12 +29,15 @@ enum ExtractBaseline: String, CaseIterable {
     }
 }
 
-/// Latent semantic ranking (Steinberger and Ježek 2004): a sentence's length in the space of the strongest topics.
+/// Latent semantic ranking (Steinberger and Ježek 2004): a sentence's length in the space of the strongest
+/// topics.
 enum LatentSemantics {
     private static let sweepsMax = 30
     private static let functionWords: Set<String> = Set(
-        ("a an the and or but if so as of at by for with about to from in on out up off over is am are was were be been"
-            + " have has had do does did i me my we us our you your he him his she her it its they them their this that"
+        ("a an the and or but if so as of at by for with about to from in on out up off over is am are was"
+            + " were be been"
+            + " have has had do does did i me my we us our you your he him his she her it its they them their"
+            + " this that"
             + " these those what which who when where why how can could will would should may not no just")
             .split(
                 separator: " "

@@ -90,7 +90,8 @@ struct ExtractBoard {
         return (0...(words.count - run.count)).contains { words[$0..<($0 + run.count)].elementsEqual(run) }
     }
 
-    /// One line a method and measure, with 95 % bootstrap intervals of the value and of its lead over the baselines.
+    /// One line a method and measure, with 95 % bootstrap intervals of the value and of its lead over the
+    /// baselines.
     func lines() -> [String] {
         var lines: [String] = []
         for (place, measure) in Self.measures.enumerated() {
@@ -107,9 +108,8 @@ struct ExtractBoard {
                     continue
                 }
                 let (low, high) = Bootstrap.interval(zip(ours.hits, theirs.hits).map(-), ours.totals)
-                lines.append(
-                    "\(measure), ours - \(method): \(one(ours.percent - theirs.percent)) [\(one(low)), \(one(high))]"
-                )
+                let lead = one(ours.percent - theirs.percent)
+                lines.append("\(measure), ours - \(method): \(lead) [\(one(low)), \(one(high))]")
             }
         }
         return lines
