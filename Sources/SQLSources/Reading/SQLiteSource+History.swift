@@ -19,7 +19,7 @@ extension SQLiteSource {
             worker.note(part.fault)
             return history(of: part, at: now)
         } catch {
-            worker.note(error)
+            note(error)
             return history(of: Part(fault: error), at: now)
         }
     }
@@ -52,9 +52,10 @@ extension SQLiteSource {
             do {
                 let personReader = PersonReader(store: store, mapping: mapping)
                 persons = try personReader.persons(ids: ids)
-                household = try personReader.household(of: ids)
+                let others = try personReader.household(of: ids)
+                household = others.kept
                 // WHY: a row that was asked for and is gone may have carried values that still stand in texts.
-                arePersonsComplete = persons.count == ids.count
+                arePersonsComplete = persons.count == ids.count && !others.isCut
                 let found = try ConversationReader(store: store, mapping: mapping).conversations(of: ids)
                 interactions = try InteractionReader(
                     store: store, mapping: mapping, interactionsMax: interactionsMax
