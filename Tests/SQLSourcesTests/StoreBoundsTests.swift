@@ -35,8 +35,10 @@ struct StoreBoundsTests {
                 sql: """
                     WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2999)
                     INSERT INTO message SELECT 'x' || (i * 7919 % 3000), 1, 's-903', 'user', NULL, 0,
-                        json_object('text', 'line ' || (i * 7919 % 3000)), 1780000000000 + (i * 7919 % 3000) * 1000, 0 FROM n;
-                    INSERT INTO message VALUES ('x5', 2, 's-903', 'user', NULL, 0, '{"text":"again"}', 1790000000000, 0)
+                        json_object('text', 'line ' || (i * 7919 % 3000)),
+                        1780000000000 + (i * 7919 % 3000) * 1000, 0 FROM n;
+                    INSERT INTO message VALUES
+                        ('x5', 2, 's-903', 'user', NULL, 0, '{"text":"again"}', 1790000000000, 0)
                     """)
         }
         let bounds = ReadBounds(interactionsMax: 20, textBytesMax: 65_536, deadlineMilliseconds: 20_000)
@@ -73,10 +75,11 @@ struct StoreBoundsTests {
         let slow = try demoMapping(
             "crm", replacing: "FROM activity WHERE case_key",
             with: """
-                FROM activity WHERE (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n) > 0 AND case_key
+                FROM activity WHERE (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+                        SELECT count(*) FROM n) > 0 AND case_key
                 """)
         let source = try folder.source(slow)
-        let bounds = ReadBounds(interactionsMax: 500, textBytesMax: 65_536, deadlineMilliseconds: 300)
+        let bounds = ReadBounds(interactionsMax: 500, textBytesMax: 65_536, deadlineMilliseconds: 1_500)
         let start = ContinuousClock.now
         let history = await source.history("C-1001", within: bounds)
         #expect(ContinuousClock.now - start < .seconds(5))
@@ -161,7 +164,8 @@ struct StoreBoundsTests {
             try $0.execute(
                 sql: """
                     WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 250)
-                    INSERT INTO household_member SELECT 'X' || i, 'H-01', 'Kin', 'Raman', 'kin', NULL, NULL, NULL FROM n
+                    INSERT INTO household_member
+                        SELECT 'X' || i, 'H-01', 'Kin', 'Raman', 'kin', NULL, NULL, NULL FROM n
                     """)
         }
         let history = await (try folder.source(demoMapping("crm"))).history("C-1001")

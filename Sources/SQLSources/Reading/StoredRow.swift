@@ -9,7 +9,8 @@ enum StoredValue: Hashable, Sendable {
     /// Longer than the bound, or no valid UTF-8; only its length is kept.
     case unread(byteCount: Int)
 
-    /// The value as the record commitment covers it: whole numbers as numbers, the rest as text, before conversion.
+    /// The value as the record commitment covers it: whole numbers as numbers, the rest as text, before
+    /// conversion.
     var asRead: JSONValue {
         switch self {
         case .null: .null
