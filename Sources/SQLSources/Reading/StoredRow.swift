@@ -15,7 +15,7 @@ enum StoredValue: Hashable, Sendable {
         switch self {
         case .null: .null
         // WHY: canonical JSON holds |n| < 2^53 only; larger ids stand as text.
-        case .int(let number): abs(number) < 1 << 53 ? .int(number) : .string(String(number))
+        case .int(let number): number.magnitude < 1 << 53 ? .int(number) : .string(String(number))
         case .real(let number): .string(String(number))
         case .text(let text): .string(text)
         case .unread(let byteCount): .object(["unread_bytes": JSONValue(byteCount)])
