@@ -43,9 +43,10 @@ public enum ResolutionOutcome: Hashable, Sendable {
 
 /// From what a caller named to the rows of one customer, as a state machine without I/O.
 ///
-/// Ask ``nextLookups()``, put the questions to the sources, hand every row to ``receive(_:)``, and repeat until there are
-/// no more questions; then read ``outcome``. The result does not depend on the order of the answers. A source that does
-/// not answer is left out by handing it nothing; its gap is the caller's to report.
+/// Ask ``nextLookups()``, put the questions to the sources, hand every row to ``receive(_:)``, and repeat
+/// until there are no more questions; then read ``outcome``. The result does not depend on the order of the
+/// answers. A source that does not answer is left out by handing it nothing; its gap is the caller's to
+/// report.
 public struct CustomerResolution: Sendable {
     /// The most questions of one resolution; more are not asked, so that rows that point at each other end.
     public static let lookupsMax = 128

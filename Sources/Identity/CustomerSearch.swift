@@ -21,8 +21,8 @@ public struct CustomerSearch: Sendable {
 
     /// Resolves a key to a customer.
     ///
-    /// A source that fails once is not asked again. Each round lasts no longer than the bounds' deadline, and there are
-    /// at most four: from the key to its rows, over their links, and back over links to those.
+    /// A source that fails once is not asked again. Each round lasts no longer than the bounds' deadline, and
+    /// there are at most four: from the key to its rows, over their links, and back over links to those.
     ///
     /// - Parameters:
     ///   - key: what the caller named; a row of a source is `.external(system: source, id: id)`.

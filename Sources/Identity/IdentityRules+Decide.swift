@@ -3,8 +3,8 @@ public import Conversations
 extension IdentityRules {
     /// Decides whether a row is the person of a cluster.
     ///
-    /// The first rule whose key both sides share with the standings it asks for decides; a join then fails when a veto or
-    /// a cap applies. Nothing shared means ``LinkVerdict/never`` without evidence.
+    /// The first rule whose key both sides share with the standings it asks for decides; a join then fails
+    /// when a veto or a cap applies. Nothing shared means ``LinkVerdict/never`` without evidence.
     ///
     /// - Parameters:
     ///   - candidate: the row in question.
@@ -36,8 +36,8 @@ extension IdentityRules {
 
     /// The keys by which further rows of the person can be found, in a fixed order.
     ///
-    /// Only what may join is looked up: verified addresses that tell one person, declared external ids, and the rows' own
-    /// ids where other systems point at them.
+    /// Only what may join is looked up: verified addresses that tell one person, declared external ids, and
+    /// the rows' own ids where other systems point at them.
     public func nextKeys(of cluster: [Person]) -> [PersonKey] {
         var keys: Set<PersonKey> = []
         for person in cluster {

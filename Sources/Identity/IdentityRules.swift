@@ -20,8 +20,8 @@ public struct IdentityRules: Sendable {
     /// - Parameters:
     ///   - folder: all rule files.
     ///   - phoneNumbers: reads telephone numbers; `nil` uses the prefixes of the file.
-    /// - Throws: ``RuleFileProblems`` with file and line for a typo, a double id, or a rule that joins by less than a
-    ///   verified identifier.
+    /// - Throws: ``RuleFileProblems`` with file and line for a typo, a double id, or a rule that joins by
+    ///   less than a verified identifier.
     public init(
         folder: RuleFolder, phoneNumbers: (any PhoneNumbers)? = nil
     ) throws(RuleFileProblems) {
@@ -67,8 +67,8 @@ public struct IdentityRules: Sendable {
 
     /// Makes a key comparable; `nil` when the text cannot be such a key.
     ///
-    /// E-mail: trimmed, NFC, lower case; controls, bidi marks, blanks inside and a second `@` are refused. Telephone:
-    /// E.164, an extension kept. External ids: as they are.
+    /// E-mail: trimmed, NFC, lower case; controls, bidi marks, blanks inside and a second `@` are refused.
+    /// Telephone: E.164, an extension kept. External ids: as they are.
     public func normalise(_ key: PersonKey) -> PersonKey? {
         switch key {
         case .email(let text): emails.normalise(text).map(PersonKey.email)

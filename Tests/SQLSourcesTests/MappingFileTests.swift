@@ -21,6 +21,9 @@ struct MappingFileTests {
             ("{const: email}", "{const: fax}", "expected one of: email, phone, external"),
             ("transform: trim", "transform: trimm", "did you mean \"trim\"?"),
             ("schema: throughline/mapping/v1", "schema: throughline/mapping/v2", "expected schema"),
+            ("name: iban,", "name: tier,", "is no key here"),
+            ("name: iban,", "name: IBAN,", "lower-case letters"),
+            ("name: iban,", "name: mobile,", "a field given twice"),
             ("  id: emp\n", "", "missing key \"id\""),
         ])
     func refused(old: String, new: String, reason: String) throws {

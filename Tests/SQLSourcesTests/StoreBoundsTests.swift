@@ -1,4 +1,5 @@
 import Conversations
+import Dispatch
 import Foundation
 import GRDB
 import RuleFiles
@@ -34,8 +35,10 @@ struct StoreBoundsTests {
                 sql: """
                     WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2999)
                     INSERT INTO message SELECT 'x' || (i * 7919 % 3000), 1, 's-903', 'user', NULL, 0,
-                        json_object('text', 'line ' || (i * 7919 % 3000)), 1780000000000 + (i * 7919 % 3000) * 1000, 0 FROM n;
-                    INSERT INTO message VALUES ('x5', 2, 's-903', 'user', NULL, 0, '{"text":"again"}', 1790000000000, 0)
+                        json_object('text', 'line ' || (i * 7919 % 3000)),
+                        1780000000000 + (i * 7919 % 3000) * 1000, 0 FROM n;
+                    INSERT INTO message VALUES
+                        ('x5', 2, 's-903', 'user', NULL, 0, '{"text":"again"}', 1790000000000, 0)
                     """)
         }
         let bounds = ReadBounds(interactionsMax: 20, textBytesMax: 65_536, deadlineMilliseconds: 20_000)
@@ -72,10 +75,11 @@ struct StoreBoundsTests {
         let slow = try demoMapping(
             "crm", replacing: "FROM activity WHERE case_key",
             with: """
-                FROM activity WHERE (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n) > 0 AND case_key
+                FROM activity WHERE (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+                        SELECT count(*) FROM n) > 0 AND case_key
                 """)
         let source = try folder.source(slow)
-        let bounds = ReadBounds(interactionsMax: 500, textBytesMax: 65_536, deadlineMilliseconds: 300)
+        let bounds = ReadBounds(interactionsMax: 500, textBytesMax: 65_536, deadlineMilliseconds: 1_500)
         let start = ContinuousClock.now
         let history = await source.history("C-1001", within: bounds)
         #expect(ContinuousClock.now - start < .seconds(5))
@@ -117,6 +121,57 @@ struct StoreBoundsTests {
         breaker.noteSuccess()
         let isClosed = breaker.admits(at: 220_101)
         #expect(isClosed)
+    }
+
+    @Test("a store whose thread hangs is answered for at the deadline, and then left alone")
+    func stuckThread() async throws {
+        try folder.buildDemo("crm")
+        let source = try folder.source(demoMapping("crm"))
+        let gate = DispatchSemaphore(value: 0)
+        let bounds = ReadBounds(interactionsMax: 1, textBytesMax: 1_000, deadlineMilliseconds: 60)
+        await #expect(throws: StoreFault.unavailable(.timeout)) {
+            try await source.worker.run(within: bounds) { _ in gate.wait() }
+        }
+        for _ in 0..<5 {
+            #expect(await source.history("C-1001", within: bounds).coverage.state == .unavailable(.timeout))
+        }
+        let start = ContinuousClock.now
+        #expect(await source.history("C-1001").coverage.state == .unavailable(.circuitOpen))
+        #expect(ContinuousClock.now - start < .seconds(2))
+        gate.signal()
+    }
+
+    @Test("a caller that goes away is answered at once and does not count against the store")
+    func cancelled() async throws {
+        try folder.buildDemo("crm")
+        let source = try folder.source(demoMapping("crm"))
+        let gate = DispatchSemaphore(value: 0)
+        async let blocked: Void = source.worker.run(within: roomy) { _ in gate.wait() }
+        for _ in 0..<6 {
+            let caller = Task { await source.history("C-1001") }
+            caller.cancel()
+            #expect(await caller.value.coverage.state == .unavailable(.timeout))
+        }
+        gate.signal()
+        try await blocked
+        #expect(await source.history("C-1001").coverage.state == .complete)
+    }
+
+    @Test("a household too large to read in full is cut, and the coverage says so")
+    func largeHousehold() async throws {
+        let file = try folder.buildDemo("crm")
+        try await DatabaseQueue(path: file).write {
+            try $0.execute(
+                sql: """
+                    WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 250)
+                    INSERT INTO household_member
+                        SELECT 'X' || i, 'H-01', 'Kin', 'Raman', 'kin', NULL, NULL, NULL FROM n
+                    """)
+        }
+        let history = await (try folder.source(demoMapping("crm"))).history("C-1001")
+        #expect(history.household.count == PersonReader.personsMax)
+        #expect(!history.coverage.arePersonsComplete)
+        #expect(history.coverage.state == .complete)
     }
 
     @Test("many calls at once are all answered")

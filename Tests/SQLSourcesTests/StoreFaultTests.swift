@@ -88,7 +88,8 @@ struct StoreFaultTests {
         try await DatabaseQueue(path: file).writeWithoutTransaction {
             try $0.execute(sql: "PRAGMA journal_mode = WAL")
         }
-        // WHY: a link to nowhere in its place keeps SQLite from creating the file, as an unwritable folder would, for root too.
+        // WHY: a link to nowhere in its place keeps SQLite from creating the file, as an unwritable folder
+        // would, for root too.
         try FileManager.default.removeItem(atPath: file + "-shm", ifThere: true)
         try FileManager.default.createSymbolicLink(
             atPath: file + "-shm", withDestinationPath: "/nowhere/at/all")
@@ -163,7 +164,7 @@ struct StoreFaultTests {
         try await DatabaseQueue(path: file).write {
             try $0.execute(
                 sql:
-                    "UPDATE post SET hidden = 7 WHERE post_no = 1; UPDATE post SET hidden = NULL WHERE post_no = 2"
+                    "UPDATE post SET hidden = CASE post_no WHEN 1 THEN 7 ELSE NULL END WHERE post_no < 3"
             )
         }
         let history = await (try folder.source(demoMapping("tickets"))).history("101")
@@ -195,7 +196,8 @@ struct StoreFaultTests {
         try await DatabaseQueue(path: file).write {
             try $0.execute(
                 sql:
-                    "PRAGMA ignore_check_constraints = 1; CREATE TABLE copy AS SELECT * FROM message; DROP TABLE message; ALTER TABLE copy RENAME TO message; \(change)"
+                    "CREATE TABLE copy AS SELECT * FROM message; DROP TABLE message; "
+                    + "ALTER TABLE copy RENAME TO message; \(change)"
             )
         }
         let source = try folder.source(demoMapping("chat"))
@@ -211,8 +213,10 @@ struct StoreFaultTests {
         try await DatabaseQueue(path: file).write {
             try $0.execute(
                 sql: """
-                    UPDATE ticket SET title = NULL, topic = NULL, queue = NULL, market = NULL, agent_no = NULL, squad = NULL,
-                        lead_agent_no = NULL, incident_ref = NULL, order_no = NULL, product = NULL, changed = NULL;
+                    UPDATE ticket SET title = NULL, topic = NULL, queue = NULL, market = NULL, agent_no = NULL,
+                        squad = NULL,
+                        lead_agent_no = NULL, incident_ref = NULL, order_no = NULL, product = NULL,
+                        changed = NULL;
                     UPDATE post SET html = NULL, files = NULL, agent_no = NULL;
                     UPDATE contact SET full_name = '', phone = NULL WHERE contact_no = 101
                     """)

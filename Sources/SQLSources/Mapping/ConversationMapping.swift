@@ -47,7 +47,7 @@ struct ConversationMapping: Hashable, Sendable {
         knownIssue = try ColumnRule.optional("known_issue", of: node)
         openedAt = try ColumnRule.moment("opened_at", of: node)
         deleted = try ColumnRule.optional("deleted", of: node)
-        fields = try FieldRule.list(node.optional("fields"), known: known)
+        fields = try FieldRule.list(node.optional("fields"), known: known, reserved: Self.keys)
     }
 
     var columns: [ColumnRule] {

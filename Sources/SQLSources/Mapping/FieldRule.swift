@@ -23,11 +23,23 @@ struct FieldRule: Hashable, Sendable {
         value = try ColumnRule(node, allowing: ["name", "class"])
     }
 
-    static func list(_ node: RuleNode?, known: Set<FieldClass>?) throws(RuleFileProblem) -> [FieldRule] {
+    /// Reads the fields of a record; `reserved` are the names that its own columns have in the commitment.
+    static func list(
+        _ node: RuleNode?, known: Set<FieldClass>?, reserved: [String]
+    ) throws(RuleFileProblem) -> [FieldRule] {
         guard let node else { return [] }
         var rules: [FieldRule] = []
         for item in try node.items() {
             let rule = try FieldRule(item, known: known)
+            // WHY: names stand in canonical JSON, beside those of the record's own columns.
+            let isPlain = rule.name.utf8.allSatisfy {
+                (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F
+            }
+            guard isPlain, (1...64).contains(rule.name.utf8.count), !reserved.contains(rule.name) else {
+                throw item.problem(
+                    "expected a name of lower-case letters, digits and underscores that is no key here, found "
+                        + "\"\(rule.name)\"")
+            }
             guard !rules.contains(where: { $0.name == rule.name }) else {
                 throw item.problem("a field given twice: \"\(rule.name)\"")
             }

@@ -1,6 +1,7 @@
 /// Character references of HTML.
 enum HTMLEntity {
-    /// The named references that customer mail uses; the list is HTML's own (WHATWG, named character references).
+    /// The named references that customer mail uses; the list is HTML's own (WHATWG, named character
+    /// references).
     private static let named: [String: String] = [
         "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "copy": "©", "reg": "®",
         "trade": "™", "hellip": "…", "ndash": "–", "mdash": "—", "lsquo": "‘", "rsquo": "’", "ldquo": "“",

@@ -1,7 +1,8 @@
 /// Turns HTML bodies into plain text in one pass over their bytes.
 ///
-/// Tags are dropped, block elements and `br` start a line, list items a dash, quotes become `> ` lines, entities are
-/// decoded once, and what stands in `script`, `style`, `head` or a comment never reaches the text. Broken markup is text.
+/// Tags are dropped, block elements and `br` start a line, list items a dash, quotes become `> ` lines,
+/// entities are decoded once, and what stands in `script`, `style`, `head` or a comment never reaches the
+/// text. Broken markup is text.
 struct HTMLText {
     private let bytes: [UInt8]
     private var position = 0
@@ -18,7 +19,8 @@ struct HTMLText {
 
     private init(_ html: String) { bytes = Array(html.utf8) }
 
-    /// The plain text of an HTML body; lines are trimmed and at most one empty line stands between two others.
+    /// The plain text of an HTML body; lines are trimmed and at most one empty line stands between two
+    /// others.
     static func plain(_ html: String) -> String {
         var reader = HTMLText(html)
         reader.read()
@@ -99,7 +101,8 @@ struct HTMLText {
         return String(decoding: Array(kept.joined(separator: [0x0A])), as: UTF8.self)
     }
 
-    /// Where the tag that starts here ends; `>` within quotes does not end it, and a further `<` means that it is none.
+    /// Where the tag that starts here ends; `>` within quotes does not end it, and a further `<` means that
+    /// it is none.
     private func endOfTag() -> Int? {
         // WHY: a tag is looked for within 2,048 bytes only, so that many stray `<` stay linear.
         let limit = min(bytes.count, position + 2048)
@@ -119,7 +122,8 @@ struct HTMLText {
         return nil
     }
 
-    /// Moves behind the end of an element whose content is no text; an element without an end takes all that follows.
+    /// Moves behind the end of an element whose content is no text; an element without an end takes all that
+    /// follows.
     private mutating func skipContent(of name: String) {
         let end = Array("</\(name)".utf8)
         while position < bytes.count {

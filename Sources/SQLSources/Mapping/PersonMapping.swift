@@ -23,7 +23,7 @@ struct PersonMapping: Hashable, Sendable {
         version = try ColumnRule.optional("version", of: node)
         tier = try ColumnRule.optional("tier", of: node)
         deleted = try ColumnRule.optional("deleted", of: node)
-        fields = try FieldRule.list(node.optional("fields"), known: known)
+        fields = try FieldRule.list(node.optional("fields"), known: known, reserved: Self.keys)
         var identifiers: [IdentifierRule] = []
         for item in try node.optional("identifiers")?.items() ?? [] {
             identifiers.append(try IdentifierRule(item))

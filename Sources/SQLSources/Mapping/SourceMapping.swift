@@ -4,9 +4,10 @@ public import RuleFiles
 
 /// What one store's tables mean: its statements, and column by column our words for them.
 ///
-/// A mapping is data, read from one YAML file of schema `throughline/mapping/v1`. It guarantees that every statement
-/// takes values as named parameters only, that every mapped word is one of the vocabulary's, and that every mapped value
-/// has a field class. Whether its columns exist is seen when the store is opened (``SQLiteSource/probe()``).
+/// A mapping is data, read from one YAML file of schema `throughline/mapping/v1`. It guarantees that every
+/// statement takes values as named parameters only, that every mapped word is one of the vocabulary's, and
+/// that every mapped value has a field class. Whether its columns exist is seen when the store is opened
+/// (``SQLiteSource/probe()``).
 public struct SourceMapping: Hashable, Sendable {
     /// The source that the mapping describes.
     public let source: SourceID
@@ -42,7 +43,8 @@ public struct SourceMapping: Hashable, Sendable {
     /// - Parameters:
     ///   - file: a rule file of schema `throughline/mapping/v1`.
     ///   - knownClasses: the field classes of the policy; `nil` accepts any well-formed class.
-    /// - Throws: ``RuleFileProblem`` with file and line for an unknown key, word, class or zone, or a missing key.
+    /// - Throws: ``RuleFileProblem`` with file and line for an unknown key, word, class or zone, or a missing
+    ///   key.
     public init(file: RuleFile, knownClasses: Set<FieldClass>?) throws(RuleFileProblem) {
         try file.expect(schema: Self.schema)
         let root = file.root
@@ -88,7 +90,7 @@ public struct SourceMapping: Hashable, Sendable {
             id: source, tenant: tenant, personClasses: personClasses, canCarryFlags: canCarryFlags)
     }
 
-    /// The classes that person and household rows can hold, by path.
+    /// The classes of values that rows about persons can hold, each once, by path.
     private var personClasses: [FieldClass] {
         Set((persons.fields + (household?.fields ?? [])).map(\.fieldClass)).sorted()
     }

@@ -1,7 +1,7 @@
 /// Leaves a store alone for a while after it failed too often.
 ///
-/// Opens after ``failuresMax`` failures within ``windowMilliseconds``; after ``restMilliseconds`` one call is let through,
-/// and its outcome closes the breaker or opens it again.
+/// Opens after ``failuresMax`` failures within ``windowMilliseconds``; after ``restMilliseconds`` one call is
+/// let through, and its outcome closes the breaker or opens it again.
 struct CircuitBreaker: Equatable, Sendable {
     static let failuresMax = 5
     static let windowMilliseconds: Int64 = 20_000

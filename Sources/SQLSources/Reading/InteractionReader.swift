@@ -1,7 +1,8 @@
 import Conversations
 import RuleFiles
 
-/// Reads the interactions of some conversations: each once in its newest version, the newest first when bounded.
+/// Reads the interactions of some conversations: each once in its newest version, the newest first when
+/// bounded.
 struct InteractionReader {
     /// What was read, in order of time.
     struct Reading {

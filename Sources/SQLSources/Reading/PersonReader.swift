@@ -13,7 +13,7 @@ struct PersonReader {
     func persons(ids: [String]) throws -> [Person] {
         let asked = Set(ids)
         var found: [Person] = []
-        for person in try rows(of: mapping.persons, ids: ids) where asked.contains(person.reference.id) {
+        for person in try rows(of: mapping.persons, ids: ids).kept where asked.contains(person.reference.id) {
             found.append(person)
         }
         let identifiers = try extraIdentifiers(ids: ids)
@@ -26,14 +26,15 @@ struct PersonReader {
         }
     }
 
-    /// The rows of the household, by id, without the customers themselves.
-    func household(of ids: [String]) throws -> [Person] {
-        guard let household = mapping.household else { return [] }
+    /// The rows of the household, by id, and whether some were cut.
+    func household(of ids: [String]) throws -> (kept: [Person], isCut: Bool) {
+        guard let household = mapping.household else { return ([], false) }
         return try rows(of: household, ids: ids)
     }
 
-    private func rows(of mapping: PersonMapping, ids: [String]) throws -> [Person] {
+    private func rows(of mapping: PersonMapping, ids: [String]) throws -> (kept: [Person], isCut: Bool) {
         var persons: [String: Person] = [:]
+        var isCut = false
         try store.forEach(mapping.rows, ["ids": ids.asParameter]) { row in
             var reading = RowReading(row, query: mapping.rows, zone: self.mapping.zone)
             guard try !reading.flag("deleted", mapping.deleted) else { return }
@@ -41,10 +42,13 @@ struct PersonReader {
             guard persons[person.reference.id] == nil else {
                 throw mapping.id.problem(in: mapping.rows, "expected one row a person, found two")
             }
-            guard persons.count < Self.personsMax else { throw StoreFault.unavailable(.unreadable) }
+            guard persons.count < Self.personsMax else {
+                isCut = true
+                return
+            }
             persons[person.reference.id] = person
         }
-        return persons.values.sorted { $0.reference < $1.reference }
+        return (persons.values.sorted { $0.reference < $1.reference }, isCut)
     }
 
     private func person(from reading: inout RowReading, _ mapping: PersonMapping) throws -> Person {

@@ -101,11 +101,16 @@ struct RowReading {
         throw rule.problem(in: query, "expected a time as \(rule.time?.rawValue ?? ""), found \(value.kind)")
     }
 
+    /// Milliseconds of the years 1 to 9999, the ones that have a date.
+    private static let years: Range<Int64> = -62_135_596_800_000..<253_402_300_800_000
+
     private static func moment(_ value: StoredValue, form: TimeForm, zone: TimeZone) -> Moment? {
         switch (form, value) {
-        case (.epochSeconds, .int(let seconds)) where abs(seconds) < 1 << 40:
+        case (.epochSeconds, .int(let seconds))
+        where years.contains(seconds.multipliedReportingOverflow(by: 1000).partialValue)
+            && seconds.magnitude < 1 << 40:
             Moment(at: Timestamp(milliseconds: seconds * 1000), isUncertain: false)
-        case (.epochMilliseconds, .int(let milliseconds)) where abs(milliseconds) < 1 << 50:
+        case (.epochMilliseconds, .int(let milliseconds)) where years.contains(milliseconds):
             Moment(at: Timestamp(milliseconds: milliseconds), isUncertain: false)
         case (.local, .text(let text)):
             Timestamp.local(text, in: zone).map { Moment(at: $0.at, isUncertain: $0.isUncertain) }
@@ -145,7 +150,7 @@ struct RowReading {
     // WHY: a column mapped by mistake can hold anything, so only numbers and short plain words are printed.
     private static func printable(_ value: StoredValue) -> String {
         switch value {
-        case .int(let number) where abs(number) < 100_000: return String(number)
+        case .int(let number) where number.magnitude < 100_000: return String(number)
         case .text(let text):
             let isPlain = text.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || $0 == 0x5F }
             return isPlain && (1...12).contains(text.utf8.count) ? "\"\(text)\"" : value.kind

@@ -3,9 +3,10 @@ public import Conversations
 extension SQLiteSource {
     /// Reads the history of some persons in one transaction.
     ///
-    /// Persons and household come first: `arePersonsComplete` is true only when both were read in full. Interactions over
-    /// the bound are cut to the newest (`partial`); a text over its bound is kept out, marked on its interaction and
-    /// counted as not read (`partial`). When a store stops in the middle, what was read of persons is still given.
+    /// Persons and household come first: `arePersonsComplete` is true only when both were read in full.
+    /// Interactions over the bound are cut to the newest (`partial`); a text over its bound is kept out,
+    /// marked on its interaction and counted as not read (`partial`). When a store stops in the middle, what
+    /// was read of persons is still given.
     public func history(
         of personIDs: [String], at now: Timestamp, within bounds: ReadBounds
     ) async -> SourceHistory {
@@ -19,7 +20,7 @@ extension SQLiteSource {
             worker.note(part.fault)
             return history(of: part, at: now)
         } catch {
-            worker.note(error)
+            note(error)
             return history(of: Part(fault: error), at: now)
         }
     }
@@ -28,8 +29,8 @@ extension SQLiteSource {
         SourceHistory(
             coverage: SourceCoverage(
                 source: descriptor.id, state: part.state, arePersonsComplete: part.arePersonsComplete,
-                personClasses: descriptor.personClasses, canCarryFlags: descriptor.canCarryFlags,
-                asOf: now),
+                personClasses: descriptor.personClasses,
+                canCarryFlags: descriptor.canCarryFlags, asOf: now),
             persons: part.persons, household: part.household, conversations: part.conversations,
             interactions: part.interactions.kept)
     }
@@ -53,9 +54,11 @@ extension SQLiteSource {
             do {
                 let personReader = PersonReader(store: store, mapping: mapping)
                 persons = try personReader.persons(ids: ids)
-                household = try personReader.household(of: ids)
-                // WHY: a row that was asked for and is gone may have carried values that still stand in texts.
-                arePersonsComplete = persons.count == ids.count
+                let others = try personReader.household(of: ids)
+                household = others.kept
+                // WHY: a row that was asked for and is gone may have carried values that still stand in
+                // texts.
+                arePersonsComplete = persons.count == ids.count && !others.isCut
                 let found = try ConversationReader(store: store, mapping: mapping).conversations(of: ids)
                 interactions = try InteractionReader(
                     store: store, mapping: mapping, interactionsMax: interactionsMax

@@ -4,7 +4,8 @@ import GRDB
 import RuleFiles
 
 extension SQLiteSource {
-    /// Looks whether the file can be read and its mapping fits, and names the first thing that must be mended.
+    /// Looks whether the file can be read and its mapping fits, and names the first thing that must be
+    /// mended.
     ///
     /// Messages hold the path, schema names and places in the mapping; never a row or a count of rows.
     public func probe() async -> [ProbeFinding] {
@@ -45,7 +46,10 @@ extension SQLiteSource {
                 "\(path) is a write-ahead-log database and \(path)-shm can neither be opened nor created: "
                     + "let the gateway's user write to the folder, keep a writer's -shm readable, "
                     + "or switch the store to another journal mode")
-        case .unavailable(.refused): return fault("\(path) cannot be opened; check its permissions")
+        case .unavailable(.refused):
+            return fault(
+                "\(path) cannot be opened; check its permissions, and whether a journal waits to be rolled back"
+            )
         case .unavailable(.locked): return fault("\(path) is locked by another process")
         case .unavailable(.timeout): return fault("\(path) did not answer within 2000 ms")
         case .unavailable(.circuitOpen):

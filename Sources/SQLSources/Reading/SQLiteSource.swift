@@ -4,9 +4,10 @@ import RuleFiles
 
 /// A store of customer history in one SQLite file, read through a mapping and never written.
 ///
-/// The file is opened read-only and a second bar (`query_only`) is laid in the connection. Values reach statements as
-/// named parameters. What comes back is re-checked: persons for equality of the normalised key, conversations for the
-/// persons that were asked for. Every call ends within its bounds; a gap is a line in the coverage.
+/// The file is opened read-only and a second bar (`query_only`) is laid in the connection. Values reach
+/// statements as named parameters. What comes back is re-checked: persons for equality of the normalised key,
+/// conversations for the persons that were asked for. Every call ends within its bounds; a gap is a line in
+/// the coverage.
 public struct SQLiteSource: HistorySource {
     /// Makes a key comparable: `nil` when the text cannot be such a key.
     public typealias Normaliser = @Sendable (PersonKey) -> PersonKey?
@@ -19,7 +20,8 @@ public struct SQLiteSource: HistorySource {
     let worker: StoreWorker
     private let normalise: Normaliser
 
-    /// Names a store; the file is opened when it is first asked, so that a missing one is a gap and no failure to start.
+    /// Names a store; the file is opened when it is first asked, so that a missing one is a gap and no
+    /// failure to start.
     ///
     /// - Parameters:
     ///   - mapping: what the store's tables mean.
@@ -47,7 +49,8 @@ public struct SQLiteSource: HistorySource {
 
     /// Finds the person rows that carry a key; rows whose key differs after normalisation are dropped.
     ///
-    /// A key that cannot be normalised finds nobody. An external id of this source's own system names a row by its id.
+    /// A key that cannot be normalised finds nobody. An external id of this source's own system names a row
+    /// by its id.
     ///
     /// - Throws: ``Unavailability`` when the store cannot be read.
     public func persons(
@@ -132,9 +135,14 @@ public struct SQLiteSource: HistorySource {
             worker.note(nil)
             return value
         } catch {
-            worker.note(error)
+            note(error)
             throw error.unavailability
         }
+    }
+
+    /// Notes a failure, unless the caller went away: that says nothing of the store.
+    func note(_ fault: StoreFault) {
+        if !Task.isCancelled { worker.note(fault) }
     }
 
     private func search(for key: PersonKey) -> (NamedQuery, [String: String])? {
@@ -158,9 +166,10 @@ public struct SQLiteSource: HistorySource {
         var ids: Set<String> = []
         try store.forEach(query, arguments) { row in
             guard let id = row.values.first?.code else { return }
-            guard ids.count < PersonReader.personsMax else { throw StoreFault.unavailable(.unreadable) }
             ids.insert(id)
         }
-        return ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        // WHY: a key of so many rows tells nobody; the caps of identity see more than enough of them.
+        return Array(
+            ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(PersonReader.personsMax))
     }
 }

@@ -6,7 +6,8 @@ import RuleFiles
 
 /// One read-only connection to a store, checked against its mapping.
 struct StoreConnection: Sendable {
-    /// The most bytes of one value or row; larger ones make the store unreadable rather than the gateway slow.
+    /// The most bytes of one value or row; larger ones make the store unreadable rather than the gateway
+    /// slow.
     static let valueBytesMax: Int32 = 16 << 20
 
     let queue: DatabaseQueue
@@ -20,7 +21,8 @@ struct StoreConnection: Sendable {
     /// - Throws: ``StoreFault``, with the first fault of the mapping.
     init(path: String, mapping: SourceMapping) throws {
         guard let file = FileIdentity(path: path) else { throw StoreFault.unavailable(.refused) }
-        // WHY: SQLite takes an empty file for an empty database; a store cut to nothing must not look like one.
+        // WHY: SQLite takes an empty file for an empty database; a store cut to nothing must not look like
+        // one.
         guard file.byteCount >= 100 else { throw StoreFault.unavailable(.unreadable) }
         self.file = file
         queue = try DatabaseQueue(path: path, configuration: Self.configuration())
@@ -43,8 +45,8 @@ struct StoreConnection: Sendable {
         return configuration
     }
 
-    /// What of a mapping does not fit a store: tables and columns that are not there, statements that write or take
-    /// other parameters.
+    /// What of a mapping does not fit a store: tables and columns that are not there, statements that write
+    /// or take other parameters.
     static func problems(of mapping: SourceMapping, in db: Database) throws -> [RuleFileProblem] {
         var problems: [RuleFileProblem] = []
         for (query, columns) in mapping.statements {

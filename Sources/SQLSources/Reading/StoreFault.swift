@@ -22,7 +22,9 @@ enum StoreFault: Error, Equatable {
         switch code {
         case .SQLITE_INTERRUPT, .SQLITE_ABORT: .timeout
         case .SQLITE_BUSY, .SQLITE_LOCKED: .locked
-        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: .refused
+        // WHY: a read-only connection gets READONLY where reading itself would need a write: a write-ahead
+        // log without its shared memory, or a journal that waits to be rolled back.
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_READONLY: .refused
         case .SQLITE_ERROR, .SQLITE_SCHEMA, .SQLITE_MISUSE, .SQLITE_RANGE: .mappingError
         default: .unreadable
         }

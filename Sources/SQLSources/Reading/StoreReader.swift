@@ -42,7 +42,8 @@ struct StoreReader {
         case .double(let number): return .real(number)
         case .string(let text):
             guard isUTF8 else { return bounded(text) }
-            // WHY: a C string ends at the first NUL and repairs what is no UTF-8; what is behind would go unseen.
+            // WHY: a C string ends at the first NUL and repairs what is no UTF-8; what is behind would go
+            // unseen.
             let bytes = (try? row.withUnsafeData(atIndex: index) { $0.map { [UInt8]($0) } }) ?? nil
             return bytes.map(strict) ?? bounded(text)
         case .blob(let data): return strict([UInt8](data))

@@ -4,11 +4,12 @@ import GRDB
 import RuleFiles
 import Synchronization
 
-/// Reads one store on one thread through one connection, so that a store that hangs holds up nobody but itself.
+/// Reads one store on one thread through one connection, so that a store that hangs holds up nobody but
+/// itself.
 ///
-/// Every call is answered by its deadline. At nine tenths of it a running statement is interrupted, so that what was
-/// read before can still be given; at its end the caller is answered and the thread left to finish on its own. A store
-/// that fails too often is left alone for a while.
+/// Every call is answered by its deadline. At nine tenths of it a running statement is interrupted, so that
+/// what was read before can still be given; at its end the caller is answered and the thread left to finish
+/// on its own. A store that fails too often is left alone for a while.
 final class StoreWorker: Sendable {
     /// The most calls that wait for the thread; more are refused at once.
     static let waitingMax = 64
@@ -125,7 +126,8 @@ final class StoreWorker: Sendable {
             reply.give(.success(value))
         } catch {
             let fault = StoreFault(error)
-            // WHY: whatever went wrong, the next call starts from a new connection and a new look at the schema.
+            // WHY: whatever went wrong, the next call starts from a new connection and a new look at the
+            // schema.
             if fault != .unavailable(.timeout) { state.withLock { $0.connection = nil } }
             reply.give(.failure(fault))
         }

@@ -9,12 +9,13 @@ enum StoredValue: Hashable, Sendable {
     /// Longer than the bound, or no valid UTF-8; only its length is kept.
     case unread(byteCount: Int)
 
-    /// The value as the record commitment covers it: whole numbers as numbers, the rest as text, before conversion.
+    /// The value as the record commitment covers it: whole numbers as numbers, the rest as text, before
+    /// conversion.
     var asRead: JSONValue {
         switch self {
         case .null: .null
         // WHY: canonical JSON holds |n| < 2^53 only; larger ids stand as text.
-        case .int(let number): abs(number) < 1 << 53 ? .int(number) : .string(String(number))
+        case .int(let number): number.magnitude < 1 << 53 ? .int(number) : .string(String(number))
         case .real(let number): .string(String(number))
         case .text(let text): .string(text)
         case .unread(let byteCount): .object(["unread_bytes": JSONValue(byteCount)])
