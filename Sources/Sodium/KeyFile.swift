@@ -42,8 +42,8 @@ func errorText(_ code: Int32) -> String {
 
 /// One secret of 32 bytes in a file of mode 0600: a line of format mark, label and base64url.
 ///
-/// The label says what the key is for, so that the key of one use is never taken for another's. The secret passes from
-/// the file to locked memory without a copy elsewhere.
+/// The label says what the key is for, so that the key of one use is never taken for another's. The secret
+/// passes from the file to locked memory without a copy elsewhere.
 public struct KeyFile: Sendable {
     static let mark = "throughline-key/v1"
     private static let lineBytesMax = 512
@@ -65,7 +65,8 @@ public struct KeyFile: Sendable {
 
     /// Reads the key.
     ///
-    /// - Throws: ``KeyFileProblem`` for links, other owners, a mode other than 0600, another label, another format.
+    /// - Throws: ``KeyFileProblem`` for links, other owners, a mode other than 0600, another label, another
+    ///   format.
     public func read() throws(KeyFileProblem) -> SecretBytes {
         let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {

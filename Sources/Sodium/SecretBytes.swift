@@ -1,6 +1,7 @@
 import CSodium
 
-/// A secret in memory of its own: locked against swapping, kept out of core dumps, guarded on both sides, zeroed at the end.
+/// A secret in memory of its own: locked against swapping, kept out of core dumps, guarded on both sides,
+/// zeroed at the end.
 @safe public final class SecretBytes: @unchecked Sendable {
     // WHY unchecked: the memory is written in the initialiser only and read-only from then on.
     private let memory: UnsafeMutableRawPointer

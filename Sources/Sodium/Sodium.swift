@@ -3,10 +3,12 @@ import CSodium
 // libsodium behind the core's protocols, one small owner a thing:
 //
 // - `SodiumDigester`, `SodiumVerifier`, `SodiumRandom`: hashes, signatures, random bytes
-// - `SecretBytes`: 32 bytes in locked memory, zeroed when let go, never printed; `KeyFile` reads and writes them
+// - `SecretBytes`: 32 bytes in locked memory, zeroed when let go, never printed; `KeyFile` reads and writes
+//   them
 // - `SigningKey`: the log's Ed25519 key
 // - `SodiumPseudonymiser`: keyed readable tokens
-// - `CustomerCipher`, `ComplianceBox`: what is stored so that destroying a key erases it, or so that we cannot read it
+// - `CustomerCipher`, `ComplianceBox`: what is stored so that destroying a key erases it, or so that we
+//   cannot read it
 
 /// Why libsodium did not do what was asked.
 public enum SodiumFailure: Error, Equatable, Sendable {

@@ -1,7 +1,8 @@
 import CSodium
 public import Conversations
 
-/// Readable tokens by keyed BLAKE2b: equal values in one scope get equal tokens, nobody without the key can link or guess.
+/// Readable tokens by keyed BLAKE2b: equal values in one scope get equal tokens, nobody without the key can
+/// link or guess.
 public struct SodiumPseudonymiser: Pseudonymiser {
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
     private let key: SecretBytes

@@ -24,7 +24,10 @@ extension Leaf {
         bodyDigest = try reader.digestOrNull("body")
         publicMembers = try reader.publicMembers(entry)
         commitments = try reader.commitments(count: entry.committed.count)
-        guard try reader.text("time") == id.at.description else { throw .malformed("time") }
+        // WHY: RFC 3339 has years of four digits; a ULID reaches further.
+        guard id.at.milliseconds < 253_402_300_800_000, try reader.text("time") == id.at.description else {
+            throw .malformed("time")
+        }
         let isBodyFit: Bool =
             switch entry.body {
             case .required: bodyDigest != nil
@@ -102,12 +105,12 @@ private struct LeafReader {
     }
 
     func commitments(count: Int) throws(LeafFault) -> [[UInt8]] {
-        guard let texts = try value("sd").array else { throw .malformed("sd") }
-        let digests = texts.compactMap { $0.string.flatMap(Base64URL.decode) }
-        guard digests.count == texts.count, digests.allSatisfy({ $0.count == 32 }) else {
-            throw .malformed("sd")
+        guard let texts = try value("sd").array?.compactMap(\.string) else { throw .malformed("sd") }
+        let digests = texts.compactMap(Base64URL.decode).filter { $0.count == 32 }
+        guard try digests.count == value("sd").array?.count else { throw .malformed("sd") }
+        let isRising = zip(texts, texts.dropFirst()).allSatisfy {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
         }
-        let isRising = zip(digests, digests.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) }
         guard isRising, digests.count == count else { throw .commitments }
         return digests
     }

@@ -48,7 +48,8 @@ public struct Leaf: Hashable, Sendable {
     public let bodyDigest: [UInt8]?
     /// What anybody may read, by name; `nil` stands for `null`.
     public let publicMembers: [String: String?]
-    /// The digests of the openings, 32 bytes each, sorted, none twice, as many as the catalogue says.
+    /// The digests of the openings, 32 bytes each, in the order of their base64url, none twice, as many as
+    /// the catalogue says.
     public let commitments: [[UInt8]]
 
     /// When it was written, as the gateway claims.
@@ -61,7 +62,8 @@ public struct Leaf: Hashable, Sendable {
         return FirstLeaf(verifierKey: key, previousCheckpoint: previous)
     }
 
-    /// Whether the leaf commits to what an opening says: a member of the catalogue whose digest is among its own.
+    /// Whether the leaf commits to what an opening says: a member of the catalogue whose digest is among its
+    /// own.
     public func commits(to opening: Opening, digester: some Digester) -> Bool {
         LeafCatalogue.entry(of: type).committed.contains(opening.name)
             && commitments.contains(opening.digest(digester))

@@ -1,6 +1,7 @@
 /// What each type of leaf holds: a fixed list of committed members, so that their number says nothing.
 ///
-/// The same table stands in `audit/catalogue.json` for other people's verifiers; a test holds the two together.
+/// The same table stands in `audit/catalogue.json` for other people's verifiers; a test holds the two
+/// together.
 public enum LeafCatalogue {
     /// Whether a type's leaf holds the keyed digest of an answer.
     public enum BodyRule: String, Hashable, Sendable {
@@ -16,7 +17,8 @@ public enum LeafCatalogue {
     public struct Entry: Hashable, Sendable {
         /// Whether it holds the keyed digest of an answer.
         public let body: BodyRule
-        /// Every committed member, in byte order; a leaf has one digest for each of them, absent ones commit to `null`.
+        /// Every committed member, in byte order; a leaf has one digest for each of them, absent ones commit
+        /// to `null`.
         public let committed: [String]
         /// Every member of `public`, in byte order; a leaf of the type has exactly these.
         public let publicMembers: [String]
@@ -32,7 +34,12 @@ public enum LeafCatalogue {
     public static let firstLeafMembers = ["previous", "vkey"]
 
     /// The entry of a type.
-    public static func entry(of type: LeafType) -> Entry {
+    public static func entry(of type: LeafType) -> Entry { entries[type] ?? makeEntry(of: type) }
+
+    private static let entries = Dictionary(
+        uniqueKeysWithValues: LeafType.allCases.map { ($0, makeEntry(of: $0)) })
+
+    private static func makeEntry(of type: LeafType) -> Entry {
         switch type {
         case .disclosure, .refusal, .hold: Entry(.required, answerMembers)
         case .check:

@@ -13,11 +13,12 @@ extension LeafDraft {
     ) throws(LeafDraftProblem) -> EncodedLeaf {
         let keys = DisclosureKeys(seed: seed, digester: digester)
         let openings = try openings(with: keys)
-        let digests = openings.map { $0.digest(digester) }.sorted { $0.lexicographicallyPrecedes($1) }
+        let digests = openings.map { Base64URL.encode($0.digest(digester)) }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         var members = try skeleton(with: stamp)
         members["body"] = JSONValue(body.map { Base64URL.encode(keys.bodyDigest($0)) })
         members["public"] = try publicDocument(with: stamp)
-        members["sd"] = .array(digests.map { .string(Base64URL.encode($0)) })
+        members["sd"] = .array(digests.map(JSONValue.string))
         let bytes: [UInt8]
         do { bytes = try JSONValue.object(members).canonicalBytes() } catch { throw .notCanonical("leaf") }
         guard bytes.count <= LeafLimits.leafBytesMax else { throw .leafTooLong(bytes.count) }

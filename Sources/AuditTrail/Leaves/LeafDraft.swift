@@ -68,8 +68,9 @@ public enum LeafDraftProblem: Error, Hashable, Sendable {
 
 /// Everything a leaf says, before the ledger stamps id, time and counter on it.
 ///
-/// Carries the values of the committed members and the seed that all keys and salts derive from, so it is never printed
-/// and never leaves the process. A name outside the catalogue is refused here, not when it is too late.
+/// Carries the values of the committed members and the seed that all keys and salts derive from, so it is
+/// never printed and never leaves the process. A name outside the catalogue is refused here, not when it is
+/// too late.
 public struct LeafDraft: Sendable {
     /// What the leaf tells of.
     public let type: LeafType
@@ -96,7 +97,8 @@ public struct LeafDraft: Sendable {
 
     /// Checks the parts against the catalogue.
     ///
-    /// - Throws: ``LeafDraftProblem`` naming the first member that does not fit; sizes are checked when it is encoded.
+    /// - Throws: ``LeafDraftProblem`` naming the first member that does not fit; sizes are checked when it is
+    ///   encoded.
     public init(
         type: LeafType, caller: LeafCaller, purpose: PurposeID? = nil, policy: String? = nil,
         rulesDigest: [UInt8]? = nil, body: [UInt8]? = nil, publicMembers: [String: String] = [:],

@@ -16,9 +16,9 @@ public struct FirstLeaf: Hashable, Sendable {
 
 /// What the ledger stamps on a draft within the transaction.
 ///
-/// The leaf's time is the time in its id, so the two cannot disagree and an id can repeat only within one millisecond.
-/// INVARIANT of a log: no stamp is earlier than the one before it; when the clock went back, the ledger stamps the
-/// time of the previous leaf.
+/// The leaf's time is the time in its id, so the two cannot disagree and an id can repeat only within one
+/// millisecond. INVARIANT of a log: no stamp is earlier than the one before it; when the clock went back, the
+/// ledger stamps the time of the previous leaf.
 public struct LeafStamp: Hashable, Sendable {
     /// The leaf's id, which holds its time.
     public let id: ULID
@@ -51,6 +51,14 @@ public struct EncodedLeaf: Hashable, Sendable {
     public let bytes: [UInt8]
     /// One opening for each committed member, in the catalogue's order; kept under the customer's key.
     public let openings: [Opening]
-    /// The key of the body's digest, 32 bytes, `nil` when the leaf has no body; kept under the customer's key.
+    /// The key of the body's digest, 32 bytes, `nil` when the leaf has no body; kept under the customer's
+    /// key.
     public let bodyKey: [UInt8]?
+}
+
+extension EncodedLeaf: CustomStringConvertible, CustomReflectable {
+    /// The length and nothing else: keys and openings are secrets.
+    public var description: String { "EncodedLeaf(\(bytes.count) bytes)" }
+    /// Shows the length only to `dump`.
+    public var customMirror: Mirror { Mirror(self, children: ["byteCount": bytes.count]) }
 }

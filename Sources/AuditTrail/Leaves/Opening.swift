@@ -1,6 +1,7 @@
 public import Conversations
 
-/// The text that proves what one committed member of a leaf says, in the manner of an SD-JWT disclosure (RFC 9901).
+/// The text that proves what one committed member of a leaf says, in the manner of an SD-JWT disclosure (RFC
+/// 9901).
 public struct Opening: Hashable, Sendable {
     /// The member's name.
     public let name: String
@@ -26,7 +27,8 @@ public struct Opening: Hashable, Sendable {
 
     /// Reads an opening that somebody shows.
     ///
-    /// Gives `nil` for anything but strict base64url of canonical `[salt of 16 bytes, name, value]` within the limit.
+    /// Gives `nil` for anything but strict base64url of canonical `[salt of 16 bytes, name, value]` within
+    /// the limit.
     public init?(text: String) {
         guard text.utf8.count <= LeafLimits.openingBytesMax, let bytes = Base64URL.decode(text),
             let triple = try? JSONValue(json: bytes), let parts = triple.array, parts.count == 3,
@@ -42,9 +44,11 @@ public struct Opening: Hashable, Sendable {
     public func digest(_ digester: some Digester) -> [UInt8] { digester.sha256(Array(text.utf8)) }
 }
 
-extension Opening: CustomStringConvertible, CustomDebugStringConvertible {
+extension Opening: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The name and nothing else: the value may be personal.
     public var description: String { "Opening(\(name))" }
     /// The name and nothing else: the value may be personal.
     public var debugDescription: String { description }
+    /// Shows the name only to `dump`.
+    public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
 }

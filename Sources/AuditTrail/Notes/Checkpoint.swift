@@ -36,7 +36,8 @@ public struct LogOrigin: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// What a log's key signs: which log, how many leaves, which root (C2SP tlog-checkpoint, without extension lines).
+/// What a log's key signs: which log, how many leaves, which root (C2SP tlog-checkpoint, without extension
+/// lines).
 public struct Checkpoint: Hashable, Sendable {
     /// The name of the log.
     public let origin: LogOrigin

@@ -73,8 +73,8 @@ public struct SignedNote: Hashable, Sendable {
 
     /// Reads a note without believing it.
     ///
-    /// - Throws: ``NoteFault/malformed`` for control characters, a missing line feed, an empty list of signatures, a
-    ///   line of another form, base64 that is not strict.
+    /// - Throws: ``NoteFault/malformed`` for control characters, a missing line feed, an empty list of
+    ///   signatures, a line of another form, base64 that is not strict.
     public init(parsing bytes: [UInt8]) throws(NoteFault) {
         guard bytes.count <= Self.bytesMax, let whole = String(validating: bytes, as: UTF8.self),
             let cut = Self.lastEmptyLine(in: bytes)
@@ -98,7 +98,8 @@ public struct SignedNote: Hashable, Sendable {
         return Array((text + "\n" + lines.joined()).utf8)
     }
 
-    /// Believes the note when one of some keys signed it and none of their signatures is bad; other keys are ignored.
+    /// Believes the note when one of some keys signed it and none of their signatures is bad; other keys are
+    /// ignored.
     ///
     /// - Throws: ``NoteFault``.
     public func verify(by keys: [VerifierKey], with verifier: some SignatureVerifier) throws(NoteFault) {

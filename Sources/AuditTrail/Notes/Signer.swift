@@ -20,6 +20,7 @@ public protocol Signer: Sendable {
 
 /// Checks Ed25519 signatures (RFC 8032).
 public protocol SignatureVerifier: Sendable {
-    /// Whether a signature of 64 bytes is the key's over the message; small-order keys and non-canonical values are not.
+    /// Whether a signature of 64 bytes is the key's over the message; small-order keys and non-canonical
+    /// values are not.
     func isValid(signature: [UInt8], of message: [UInt8], publicKey: [UInt8]) -> Bool
 }

@@ -1,6 +1,7 @@
 public import Conversations
 
-/// The public half of a key that signs notes: a name, four bytes that identify it and 32 bytes of Ed25519 (C2SP signed-note).
+/// The public half of a key that signs notes: a name, four bytes that identify it and 32 bytes of Ed25519
+/// (C2SP signed-note).
 public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
     /// The name that signature lines carry; for a log its origin.
     public let name: String
@@ -23,7 +24,8 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
         id = Array(digester.sha256(preimage).prefix(4))
     }
 
-    /// Reads `name+id+key`; `nil` when the id is not the key's, the algorithm another or the text not the one form.
+    /// Reads `name+id+key`; `nil` when the id is not the key's, the algorithm another or the text not the one
+    /// form.
     ///
     /// - Parameters:
     ///   - text: one line without a line feed.

@@ -2,12 +2,14 @@ public import Conversations
 
 /// A delivered body, sealed so that the gateway can write it and not read it back.
 ///
-/// The data key is fresh for each body; its box opens with the compliance key only. The ledger encrypts the box again
-/// under the customer's key of the month, so that reading needs both keys and destroying the latter erases.
+/// The data key is fresh for each body; its box opens with the compliance key only. The ledger encrypts the
+/// box again under the customer's key of the month, so that reading needs both keys and destroying the latter
+/// erases.
 public struct SealedBody: Hashable, Sendable {
     /// The data key, boxed to the compliance key (`crypto_box_seal`).
     public let dataKeyBox: [UInt8]
-    /// Nonce and ciphertext of the body (XChaCha20-Poly1305-IETF) under the data key; the leaf's `body` authenticated.
+    /// Nonce and ciphertext of the body (XChaCha20-Poly1305-IETF) under the data key; the leaf's `body`
+    /// authenticated.
     public let ciphertext: [UInt8]
 
     /// Joins a box and what it opens.
@@ -25,7 +27,8 @@ public enum LedgerFailure: Error, Equatable, Sendable {
     case full
     /// The database was deleted, replaced or does not extend the last checkpoint: 503, and refuse to go on.
     case tampered(String)
-    /// A change no longer fits what the ledger holds (a link to another customer, a case decided meanwhile): 409.
+    /// A change no longer fits what the ledger holds (a link to another customer, a case decided meanwhile):
+    /// 409.
     case conflict(String)
     /// The leaf cannot be written as drafted: 503.
     case refused(LeafDraftProblem)

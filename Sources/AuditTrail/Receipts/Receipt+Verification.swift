@@ -18,7 +18,8 @@ extension Receipt {
     /// Proves the receipt against a log's key, alone and offline.
     ///
     /// - Parameters:
-    ///   - body: the body as sent (canonical, before content coding); `nil` leaves the body's digest unchecked.
+    ///   - body: the body as sent (canonical, before content coding); `nil` leaves the body's digest
+    ///     unchecked.
     ///   - key: the log's key, from somewhere else than the receipt.
     ///   - digester: the hashes to use.
     ///   - verifier: checks signatures.

@@ -1,6 +1,7 @@
 public import Conversations
 
-/// What proves one disclosure to one caller: the leaf, the openings that this caller may have, and its way to a checkpoint.
+/// What proves one disclosure to one caller: the leaf, the openings that this caller may have, and its way to
+/// a checkpoint.
 ///
 /// It grants nothing. Whoever holds it can prove what was sent even after we no longer can.
 public struct Receipt: Hashable, Sendable {
@@ -60,4 +61,11 @@ public struct Receipt: Hashable, Sendable {
             index: index, leaf: leaf, openings: openings, bodyKey: bodyKey, path: path, checkpoint: checkpoint
         )
     }
+}
+
+extension Receipt: CustomStringConvertible, CustomReflectable {
+    /// The place and nothing else: openings and key are the caller's.
+    public var description: String { "Receipt(\(index))" }
+    /// Shows the place only to `dump`.
+    public var customMirror: Mirror { Mirror(self, children: ["index": index]) }
 }

@@ -43,8 +43,8 @@ public struct MerkleFrontier: Sendable {
     /// Appends one leaf.
     ///
     /// - Parameter leaf: the leaf's hash.
-    /// - Returns: every complete subtree that this finished, from the leaf upwards; those with a `tileLevel` belong in
-    ///   tiles.
+    /// - Returns: every complete subtree that this finished, from the leaf upwards; those with a `tileLevel`
+    ///   belong in tiles.
     @discardableResult
     public mutating func append(_ leaf: TreeHash) -> [CompleteSubtree] {
         var finished = [CompleteSubtree(height: 0, index: size, hash: leaf)]

@@ -2,7 +2,8 @@ public import Conversations
 
 /// The hash tree of RFC 6962: what a checkpoint's root commits to.
 ///
-/// Sizes and indices are counts of leaves from 0; every function is total over them but for the stated preconditions.
+/// Sizes and indices are counts of leaves from 0; every function is total over them but for the stated
+/// preconditions.
 public struct MerkleTree: Sendable {
     let digester: any Digester
 
@@ -20,7 +21,8 @@ public struct MerkleTree: Sendable {
         TreeHash(sha256: digester.sha256([1] + left.bytes + right.bytes))
     }
 
-    /// The root over leaf hashes, straight from the definition (RFC 6962 section 2.1); for tests and small trees.
+    /// The root over leaf hashes, straight from the definition (RFC 6962 section 2.1); for tests and small
+    /// trees.
     public func root(of leaves: ArraySlice<TreeHash>) -> TreeHash {
         guard let first = leaves.first else { return emptyRoot }
         guard leaves.count > 1 else { return first }
@@ -46,7 +48,8 @@ public struct MerkleTree: Sendable {
         return 1 << (Int.bitWidth - 1 - (size - 1).leadingZeroBitCount)
     }
 
-    /// The hash over a range as proofs cut it: its start is a multiple of the power of two that holds its length.
+    /// The hash over a range as proofs cut it: its start is a multiple of the power of two that holds its
+    /// length.
     func hash<Hashes: TreeHashes>(
         of range: Range<Int>, from hashes: Hashes
     ) throws(Hashes.Failure) -> TreeHash {

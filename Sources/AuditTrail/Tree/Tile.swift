@@ -77,7 +77,8 @@ public struct Tile: Hashable, Sendable {
             index = index * 1000 + number
         }
         self.init(content, index: index, width: width)
-        // WHY: signs, missing `x`, leading zeros and other spellings all differ from the one path of this tile.
+        // WHY: signs, missing `x`, leading zeros and other spellings all differ from the one path of this
+        // tile.
         guard self.path.utf8.elementsEqual(path.utf8) else { return nil }
     }
 
@@ -112,16 +113,16 @@ extension Tile {
 
     /// Whether this is exactly a file of a log of some size: full, or the partial one at its end.
     public func belongs(toLogOf size: Int) -> Bool {
-        guard let (position, overflow) = Optional(index.multipliedReportingOverflow(by: Self.widthMax)),
-            !overflow
-        else { return false }
+        let (position, hasOverflown) = index.multipliedReportingOverflow(by: Self.widthMax)
+        guard !hasOverflown else { return false }
         return Self.holding(content, position: position, size: size) == self
     }
 
     /// How many files a log of some size has, entries included, the checkpoint and the key not.
     public static func fileCount(size: Int) -> Int {
         ([.entries] + (0...levelMax).map(Content.hashes)).reduce(0) { sum, content in
-            sum + (count(of: content, size: size) + widthMax - 1) / widthMax
+            let count = count(of: content, size: size)
+            return sum + count / widthMax + (count.isMultiple(of: widthMax) ? 0 : 1)
         }
     }
 }

@@ -8,7 +8,8 @@ public enum TileFailure: Error, Hashable, Sendable {
     case malformed(path: String)
 }
 
-/// Complete subtrees out of tiles: whole levels stand in them, heights between are hashed from up to 256 rows.
+/// Complete subtrees out of tiles: whole levels stand in them, heights between are hashed from up to 256
+/// rows.
 public struct TileHashes: TreeHashes {
     private let size: Int
     private let tree: MerkleTree

@@ -4,14 +4,20 @@ import Foundation
 public struct DirectoryLogReader: LogReader {
     private let root: String
 
-    /// Names the folder that holds `checkpoint`.
-    public init(directory: String) { root = directory }
+    /// Names the folder that holds `checkpoint`; the folder itself may be reached through links.
+    public init(directory: String) {
+        root = URL(filePath: directory).resolvingSymlinksInPath().path(percentEncoded: false)
+    }
 
     /// Every entry below the folder but folders that hold something.
     ///
     /// - Throws: ``LogReadFailure/missing`` when the folder is not there.
     public func paths() async throws(LogReadFailure) -> [String]? {
-        guard let walk = FileManager.default.enumerator(atPath: root) else { throw .missing }
+        let type = (try? FileManager.default.attributesOfItem(atPath: root))?[.type] as? FileAttributeType
+        // WHY: the walk over a folder that is not there is empty instead of failing.
+        guard type == .typeDirectory, let walk = FileManager.default.enumerator(atPath: root) else {
+            throw .missing
+        }
         var paths: [String] = []
         while let path = walk.nextObject() as? String {
             let isFolder = walk.fileAttributes?[.type] as? FileAttributeType == .typeDirectory

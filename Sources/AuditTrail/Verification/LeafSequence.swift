@@ -2,8 +2,8 @@ import Conversations
 
 /// What must hold from leaf to leaf: time, ids, counters, and what only the first one says.
 ///
-/// Bounded by the number of callers: an id holds its leaf's time and times never run back, so an id can only repeat
-/// within one millisecond, and only the ids of the last one are kept.
+/// Bounded by the number of callers: an id holds its leaf's time and times never run back, so an id can only
+/// repeat within one millisecond, and only the ids of the last one are kept.
 struct LeafSequence {
     private let key: VerifierKey
     private var isVeryFirstLog = false
@@ -12,6 +12,8 @@ struct LeafSequence {
     private(set) var firstTime: Timestamp?
     private(set) var lastTime: Timestamp?
     private(set) var counters: [ULID: (first: Int64, last: Int64)] = [:]
+    /// The last checkpoint of the year before, as the first leaf says it.
+    private(set) var previous: Checkpoint?
     private(set) var types: [LeafType: Int] = [:]
 
     init(key: VerifierKey) { self.key = key }
@@ -23,7 +25,7 @@ struct LeafSequence {
     mutating func take(_ leaf: Leaf, at index: Int) -> [VerificationProblem.Reason] {
         var reasons: [VerificationProblem.Reason] = []
         if (leaf.first != nil) != (index == 0) { reasons.append(.firstLeaf) }
-        if index == 0 { isVeryFirstLog = leaf.first.map { $0.previousCheckpoint == nil } ?? false }
+        if index == 0, let first = leaf.first, !takeFirst(first) { reasons.append(.previous) }
         if let named = leaf.publicMembers["vkey"] ?? nil, named.utf8.elementsEqual(key.description.utf8) {
             announcesKey = true
         }
@@ -31,6 +33,16 @@ struct LeafSequence {
         if let reason = takeCounter(of: leaf) { reasons.append(reason) }
         types[leaf.type, default: 0] += 1
         return reasons
+    }
+
+    /// Whether what the log continues is a checkpoint by its form; its own key vouches for the rest.
+    private mutating func takeFirst(_ first: FirstLeaf) -> Bool {
+        guard let text = first.previousCheckpoint else {
+            isVeryFirstLog = true
+            return true
+        }
+        previous = (try? SignedNote(parsing: Array(text.utf8))).flatMap { Checkpoint(text: $0.text) }
+        return previous != nil
     }
 
     private mutating func takeTime(of leaf: Leaf) -> [VerificationProblem.Reason] {

@@ -14,7 +14,8 @@ public enum LogReadFailure: Error, Hashable, Sendable {
 ///
 /// Paths are those of C2SP tlog-tiles, relative to the log: `checkpoint`, `vkey`, `tile/…`, `tile/entries/…`.
 public protocol LogReader: Sendable {
-    /// Every file that is there, in any order; `nil` where files cannot be listed, so that extra ones go unseen.
+    /// Every file that is there, in any order; `nil` where files cannot be listed, so that extra ones go
+    /// unseen.
     ///
     /// - Throws: ``LogReadFailure``.
     func paths() async throws(LogReadFailure) -> [String]?
@@ -40,7 +41,8 @@ public enum LogFiles {
     /// The longest entry bundle: 256 leaves of 65,535 bytes with their lengths.
     public static let bundleBytesMax = Tile.widthMax * (LeafLimits.storedLeafBytesMax + 2)
 
-    /// Reads the key that a log itself names. It proves nothing unless it is compared with one from elsewhere.
+    /// Reads the key that a log itself names. It proves nothing unless it is compared with one from
+    /// elsewhere.
     ///
     /// - Parameters:
     ///   - reader: the log.

@@ -2,12 +2,12 @@ public import Conversations
 
 /// Verifies a whole exported log against a key, without the code that wrote it and without a ledger.
 ///
-/// Believes nothing but the key: it reads the signed checkpoint, then every leaf once, in order, rebuilds every tile and
-/// holds it against the file, and refuses files that are missing or that the log cannot have. Memory is bounded by one
-/// entry bundle and the number of callers.
+/// Believes nothing but the key: it reads the signed checkpoint, then every leaf once, in order, rebuilds
+/// every tile and holds it against the file, and refuses files that are missing or that the log cannot have.
+/// Memory is bounded by one entry bundle and the number of callers.
 ///
-/// What it cannot see: a leaf that was never written, and a checkpoint that was shown to somebody else only. Witnesses
-/// and receipts are for that.
+/// What it cannot see: a leaf that was never written, and a checkpoint that was shown to somebody else only.
+/// Witnesses and receipts are for that.
 public struct LogVerifier: Sendable {
     /// After how many problems a verification stops.
     public static let problemsMax = 100

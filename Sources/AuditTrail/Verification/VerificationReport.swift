@@ -12,7 +12,8 @@ public struct VerificationProblem: Hashable, Sendable, CustomStringConvertible {
         case checkpoint(CheckpointFault)
         /// The log names another key than the one it is verified with.
         case otherKey
-        /// The entry bundle is cut short, or holds another number of leaves than the tree has there; the number found.
+        /// The entry bundle is cut short, or holds another number of leaves than the tree has there; the
+        /// number found.
         case bundle(leaves: Int?)
         /// The leaf is not in the form of the format.
         case leaf(LeafFault)
@@ -20,10 +21,13 @@ public struct VerificationProblem: Hashable, Sendable, CustomStringConvertible {
         case timeRunsBack
         /// The leaf's id was used before.
         case repeatedID
-        /// The caller's counter is not one more than at its last leaf: leaves are missing, repeated or swapped.
+        /// The caller's counter is not one more than at its last leaf: leaves are missing, repeated or
+        /// swapped.
         case counter(expected: Int64, found: Int64)
         /// The first leaf does not say key and previous checkpoint, or another leaf does.
         case firstLeaf
+        /// What the first leaf says the log continues is no checkpoint.
+        case previous
         /// The tile differs from what its leaves hash to.
         case tile
         /// The leaves hash to another root than the checkpoint's.
@@ -68,6 +72,7 @@ extension VerificationProblem.Reason {
         case .counter(let expected, let found):
             "expected number \(expected) of its caller, found \(found): leaves are missing, repeated or swapped"
         case .firstLeaf: "the first leaf, and only the first, says the log's key and the checkpoint before it"
+        case .previous: "what the log continues is not in the form of a signed checkpoint"
         case .tile: "differs from what the leaves hash to"
         case .root: "the leaves hash to another root than the signed one"
         }
@@ -91,6 +96,8 @@ extension CheckpointFault {
 public struct VerificationReport: Hashable, Sendable {
     /// The checkpoint that everything was held against; `nil` when it was not believed.
     public let checkpoint: Checkpoint?
+    /// What the log says it continues: the last checkpoint of the year before, to be held against that log.
+    public let previous: Checkpoint?
     /// How many leaves were read and hashed.
     public let leavesRead: Int
     /// When the first leaf was written, as the gateway claims.

@@ -49,7 +49,8 @@ struct VerificationRun {
         }
     }
 
-    /// Every leaf, bundle by bundle; stops at a bundle that cannot be read, for no tile beyond it can be rebuilt.
+    /// Every leaf, bundle by bundle; stops at a bundle that cannot be read, for no tile beyond it can be
+    /// rebuilt.
     mutating func readLeaves(
         from reader: some LogReader, size: Int, progress: (Int, Int) -> Void
     ) async {
@@ -83,7 +84,8 @@ struct VerificationRun {
             sequence.types[type].map { VerificationReport.TypeCount(type: type, count: $0) }
         }
         return VerificationReport(
-            checkpoint: checkpoint, leavesRead: tiles.frontier.size, firstTime: sequence.firstTime,
+            checkpoint: checkpoint, previous: sequence.previous, leavesRead: tiles.frontier.size,
+            firstTime: sequence.firstTime,
             lastTime: sequence.lastTime, callers: callers,
             types: types.sorted { $0.type.rawValue < $1.type.rawValue }, problems: problems,
             areFilesListed: areFilesListed)
