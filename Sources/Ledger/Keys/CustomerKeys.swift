@@ -10,6 +10,7 @@ import Sodium
 struct CustomerKeys: Sendable {
     private let queue: DatabaseQueue
     private let random: SodiumRandom
+    private let recent = RecentCiphers()
 
     /// Opens the file and brings it to the newest version.
     init(path: String, random: SodiumRandom) throws(LedgerRefusal) {
@@ -24,18 +25,22 @@ struct CustomerKeys: Sendable {
     /// - Returns: no entry for a key that was destroyed.
     func ciphers(for names: Set<KeyName>) throws -> [KeyName: CustomerCipher] {
         try queue.writeWithoutTransaction { db in
-            var found = try names.reduce(into: [KeyName: Stored]()) { $0[$1] = try stored($1, in: db) }
-            let missing = names.filter { found[$0] == .missing }
+            let known = recent.ciphers(for: names)
+            let unknown = names.filter { known[$0] == nil }
+            var found = try unknown.reduce(into: [KeyName: Stored]()) { $0[$1] = try stored($1, in: db) }
+            let missing = unknown.filter { found[$0] == .missing }
             if !missing.isEmpty {
                 try db.inTransaction(.immediate) {
                     for name in missing { found[name] = .key(try insert(name, in: db)) }
                     return .commit
                 }
             }
-            return try found.compactMapValues { stored in
+            let read = try found.compactMapValues { stored -> CustomerCipher? in
                 guard case .key(let bytes) = stored else { return nil }
                 return try CustomerCipher(key: SecretBytes(copying: bytes))
             }
+            recent.add(read)
+            return known.merging(read) { known, _ in known }
         }
     }
 
@@ -59,7 +64,8 @@ struct CustomerKeys: Sendable {
 
     /// Destroys every key of a customer, in freed pages and in the write-ahead log too.
     func destroy(customer: CustomerID, tenant: TenantID) async throws {
-        try await queue.writeWithoutTransaction { db in
+        try await queue.writeWithoutTransaction { [recent] db in
+            recent.forget()
             try db.inTransaction(.immediate) {
                 try db.execute(
                     sql: "UPDATE keys SET key = NULL WHERE tenant = ? AND customer = ?",
