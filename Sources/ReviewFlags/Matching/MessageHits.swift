@@ -1,0 +1,189 @@
+import Conversations
+
+/// What the rules find in one message, before hits of neighbouring messages are joined.
+struct MessageHits: Sendable {
+    /// One hit of one rule.
+    struct Hit: Sendable {
+        /// The rule's place in ``FlagRules/rules``.
+        let rule: Int
+        /// UTF-8 bytes of the raw message, in reading order.
+        let ranges: [Range<Int>]
+        /// How much it weighs here.
+        let strength: RuleStrength
+        /// 0 to 100.
+        let confidence: Int
+    }
+
+    /// A hit that does not count.
+    struct Blocked: Sendable {
+        /// The rule's place.
+        let rule: Int
+        /// UTF-8 bytes of the raw message.
+        let range: Range<Int>
+        /// Why it does not count.
+        let reason: Assessment.SuppressionReason
+    }
+
+    /// The hits that count, one for each rule, by rule.
+    var hits: [Hit] = []
+    /// The hits that do not, by rule.
+    var blocked: [Blocked] = []
+
+    /// How much less sure a hit is that stands in a quotation or was reported by staff.
+    static let secondHandDiscount = 20
+}
+
+/// Runs all rules over one message.
+struct MessageReader {
+    private let rules: FlagRules
+    private let author: AuthorRole
+    private let matcher: PatternMatcher
+    private let lexicons: [Lexicon]
+    private let quotedFrom: Int
+    private var found = MessageHits()
+
+    /// Finds the hits of one message.
+    ///
+    /// - Parameter lexicons: the lexicons of the languages to read it in.
+    static func hits(
+        in text: TokenisedText, by author: AuthorRole, lexicons: [Lexicon], rules: FlagRules
+    ) -> MessageHits {
+        let read = WordReader.read(text, rules.table.vocabulary)
+        let hits = SlotHits(read, rules.table)
+        var reader = MessageReader(read, hits, author, lexicons, rules)
+        reader.run()
+        return reader.found
+    }
+
+    private init(
+        _ text: ReadText, _ hits: SlotHits, _ author: AuthorRole, _ lexicons: [Lexicon], _ rules: FlagRules
+    ) {
+        self.rules = rules
+        self.author = author
+        self.lexicons = lexicons
+        var masked: [Bool] = []
+        for range in lexicons.flatMap({ hits.ranges($0.masks) }) {
+            if masked.isEmpty { masked = Array(repeating: false, count: text.tokens.count) }
+            for token in range { masked[token] = true }
+        }
+        matcher = PatternMatcher(text: text, hits: hits, masked: masked)
+        quotedFrom = lexicons.flatMap { hits.ranges($0.quoteHeaders) }.map(\.lowerBound).min() ?? Int.max
+    }
+
+    private mutating func run() {
+        let languages = lexicons.map(\.language)
+        // For each rule that may hit, the patterns to try; few messages have more than a handful.
+        var candidates: [(rule: Int, pattern: Int)] = []
+        for slot in matcher.hits.slots {
+            for place in rules.patternsBySlot[Int(slot)] {
+                candidates.append((Int(place.rule), Int(place.pattern)))
+            }
+        }
+        candidates.sort { $0 < $1 }
+        var at = 0
+        while at < candidates.count {
+            let number = candidates[at].rule
+            var matches: [PatternMatcher.Match] = []
+            let rule = rules.rules[number]
+            let isRead = languages.contains(rule.language) && reads(rule)
+            while at < candidates.count, candidates[at].rule == number {
+                if isRead { matches += matcher.matches(rule.patterns[candidates[at].pattern]) }
+                at += 1
+            }
+            if !matches.isEmpty { judge(matches, of: rule, number) }
+        }
+    }
+
+    /// Staff's words are read for what they say the customer said, and by rules about staff.
+    private func reads(_ rule: FlagRule) -> Bool {
+        rule.authors.contains(author) || (author == .agent && rule.authors.contains(.customer))
+    }
+
+    private mutating func judge(_ matches: [PatternMatcher.Match], of rule: FlagRule, _ number: Int) {
+        var firstBlocked: MessageHits.Blocked?
+        var weak: MessageHits.Hit?
+        for match in matches.sorted(by: { $0.start < $1.start }) {
+            let ranges = rawRanges(match)
+            if let reason = obstacle(to: match, of: rule) {
+                if firstBlocked == nil {
+                    firstBlocked = MessageHits.Blocked(rule: number, range: ranges[0], reason: reason)
+                }
+                continue
+            }
+            let isSecondHand = isQuoted(match) || !rule.authors.contains(author)
+            let hit = MessageHits.Hit(
+                rule: number, ranges: ranges,
+                strength: isQuoted(match) ? rule.strength.quoted : rule.strength,
+                confidence: max(0, rule.confidence - (isSecondHand ? MessageHits.secondHandDiscount : 0)))
+            if hit.strength == rule.strength { return found.hits.append(hit) }
+            weak = weak ?? hit
+        }
+        if let weak {
+            found.hits.append(weak)
+        } else if let firstBlocked {
+            found.blocked.append(firstBlocked)
+        }
+    }
+
+    private func obstacle(
+        to match: PatternMatcher.Match, of rule: FlagRule
+    ) -> Assessment.SuppressionReason? {
+        if match.isMasked { return .idiom }
+        if isQuoted(match), rule.strength == .contributory { return .quotation }
+        if !rule.authors.contains(author), !isReported(match) { return .notReported }
+        for blocker in rule.blockers where stands(blocker, beside: match) { return .blocker }
+        for blocker in rule.messageBlockers where !matcher.matches(blocker).isEmpty { return .blocker }
+        if rule.isNegatable, isNegated(match) { return .negation }
+        return nil
+    }
+
+    private func stands(_ blocker: Pattern, beside match: PatternMatcher.Match) -> Bool {
+        let sentences = match.parts.map { matcher.text.tokens[$0.lowerBound].sentence }
+        return matcher.matches(blocker).contains { other in
+            !other.isMasked
+                && other.parts.contains { sentences.contains(matcher.text.tokens[$0.lowerBound].sentence) }
+        }
+    }
+
+    /// Whether the first-person denial of an intention stands shortly before a match.
+    private func isNegated(_ match: PatternMatcher.Match) -> Bool {
+        let start = match.start
+        let sentence = matcher.text.tokens[start].sentence
+        for lexicon in lexicons {
+            let exceptions = matcher.hits.ranges(lexicon.negatorExceptions)
+            for range in matcher.hits.ranges(lexicon.negators)
+            where range.lowerBound < start && start - range.upperBound <= Lexicon.negationWindow
+                && matcher.text.tokens[range.lowerBound].sentence == sentence
+            {
+                if !exceptions.contains(where: { $0.overlaps(range) }) { return true }
+            }
+        }
+        return false
+    }
+
+    private func isReported(_ match: PatternMatcher.Match) -> Bool {
+        let sentence = matcher.text.tokens[match.start].sentence
+        for range in lexicons.flatMap({ matcher.hits.ranges($0.reporters) }) {
+            let distance = sentence - matcher.text.tokens[range.lowerBound].sentence
+            if distance == 1 || (distance == 0 && range.lowerBound <= match.start) { return true }
+        }
+        return false
+    }
+
+    private func isQuoted(_ match: PatternMatcher.Match) -> Bool {
+        match.start >= quotedFrom || matcher.text.tokens[match.start].isQuoted
+    }
+
+    private func rawRanges(_ match: PatternMatcher.Match) -> [Range<Int>] {
+        match.parts.map { part in
+            Int(
+                matcher.text.tokens[part.lowerBound].start)..<Int(
+                    matcher.text.tokens[part.upperBound - 1].end)
+        }.sorted { $0.lowerBound < $1.lowerBound }
+    }
+}
+
+extension RuleStrength {
+    /// What it weighs within a quotation.
+    fileprivate var quoted: RuleStrength { self == .strong ? .contributory : self }
+}

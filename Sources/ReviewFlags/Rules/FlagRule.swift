@@ -1,0 +1,71 @@
+public import Conversations
+
+/// How much one hit of a rule weighs.
+public enum RuleStrength: String, Hashable, Sendable, CaseIterable {
+    /// Flags alone, also when its words stand in a quotation.
+    case decisive
+    /// Flags alone unless something blocks it.
+    case strong
+    /// Flags together with a hit of another contributory rule of its category close by.
+    case contributory
+}
+
+/// One rule of the review: what raises a flag, how grave it is, and why a person must look.
+public struct FlagRule: Sendable {
+    /// `category.language.name`, as flags and leaves name it.
+    public let id: RuleID
+    /// The category of its flags.
+    public let category: FlagCategory
+    /// A finer word within the category, for example the vulnerability driver.
+    public let topic: String
+    /// The language whose messages it reads, for example `en`.
+    public let language: String
+    /// 1 (low) to 4 (imminent harm).
+    public let severity: Int
+    /// How much one hit weighs.
+    public let strength: RuleStrength
+    /// 0 to 100; how sure a plain hit is.
+    public let confidence: Int
+    /// Why a person must look, in one sentence for a compliance officer.
+    public let because: String
+    /// Whose messages it reads.
+    public let authors: Set<AuthorRole>
+    /// Whether an explicit negation before a hit clears it.
+    let isNegatable: Bool
+    /// Whether any pattern makes a hit.
+    let patterns: [Pattern]
+    /// Patterns that block a hit in whose sentence they stand.
+    let blockers: [Pattern]
+    /// Patterns that block a hit in whose message they stand.
+    let messageBlockers: [Pattern]
+}
+
+/// A pattern, ready to be matched.
+struct Pattern: Sendable {
+    /// One slot and how many other tokens may stand before it.
+    struct Element: Sendable {
+        /// The slot.
+        let slot: Int32
+        /// The most tokens between the element before and this one.
+        let gapMax: Int
+    }
+
+    /// Elements in order, within one sentence.
+    struct Part: Sendable {
+        /// The elements, at least one.
+        let elements: [Element]
+        /// Whether it may stand in another sentence than the part before.
+        let isAcrossSentences: Bool
+    }
+
+    /// The parts, at least one, in any order.
+    let parts: [Part]
+
+    /// Every slot it needs.
+    var slots: [Int32] { parts.flatMap { $0.elements.map(\.slot) } }
+
+    /// The most tokens between two parts of one sentence.
+    static let sentenceWindow = 24
+    /// The most tokens between two parts of one message.
+    static let messageWindow = 90
+}

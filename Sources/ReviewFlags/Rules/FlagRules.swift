@@ -1,0 +1,65 @@
+public import RuleFiles
+
+/// All review rules of a folder, compiled: `review/<category>.<language>.yaml`, the lexicons, the languages.
+///
+/// The categories, words, severities and reasons are data; this type only knows how to read and to match them. Compiled
+/// once, immutable, free to be shared.
+public struct FlagRules: Sendable {
+    /// The rules, in byte order of their ids.
+    public let rules: [FlagRule]
+    /// The languages that have rules, in byte order.
+    public let languages: [String]
+
+    let lexicons: [Lexicon]
+    let languageGuess: LanguageGuess
+    let table: PhraseTable
+    /// For each slot the patterns that are tried when it occurs, as (rule, pattern).
+    let patternsBySlot: [[PatternPlace]]
+
+    /// Names one pattern of one rule.
+    struct PatternPlace: Sendable {
+        /// The rule's place in ``FlagRules/rules``.
+        let rule: Int32
+        /// The pattern's place in the rule.
+        let pattern: Int32
+    }
+
+    /// The schema of files of rules.
+    public static let rulesSchema = "throughline/review-rules/v1"
+    /// The schema of lexicons.
+    public static let lexiconSchema = "throughline/review-lexicon/v1"
+    /// The schema of the file of languages.
+    public static let languagesSchema = "throughline/review-languages/v1"
+
+    /// Reads and compiles the rules of a folder.
+    ///
+    /// - Parameter folder: its `review/` files; test cases are left aside.
+    /// - Throws: ``RuleFileProblems`` with every fault found, each with file and line; a folder without rules is one.
+    public init(folder: RuleFolder) throws(RuleFileProblems) {
+        var reader = FlagRulesReader()
+        for file in folder.files(in: "review") { reader.read(file) }
+        let read = try reader.finish()
+        rules = read.rules
+        languages = read.lexicons.map(\.language)
+        lexicons = read.lexicons
+        languageGuess = read.guess
+        table = read.table
+        patternsBySlot = Self.index(read.rules, slotCount: read.table.slotCount, common: read.commonSlots)
+    }
+
+    /// WHY: a pattern is tried only when its rarest slot occurs; slots of everyday words are the worst to start from.
+    private static func index(_ rules: [FlagRule], slotCount: Int, common: [Bool]) -> [[PatternPlace]] {
+        var index: [[PatternPlace]] = Array(repeating: [], count: slotCount)
+        for (number, rule) in rules.enumerated() {
+            for (place, pattern) in rule.patterns.enumerated() {
+                let slots = pattern.slots
+                guard let anchor = slots.first(where: { !common[Int($0)] }) ?? slots.first else { continue }
+                index[Int(anchor)].append(PatternPlace(rule: Int32(number), pattern: Int32(place)))
+            }
+        }
+        return index
+    }
+
+    /// The place of a language in ``languages``; `nil` when it has no rules.
+    func languageIndex(_ language: String) -> Int? { languages.firstIndex(of: language) }
+}

@@ -1,0 +1,214 @@
+import Conversations
+import RuleFiles
+
+/// Reads the files of `review/` and compiles them in a fixed order.
+struct FlagRulesReader {
+    /// Everything that was read.
+    struct Result {
+        let rules: [FlagRule]
+        let lexicons: [Lexicon]
+        let guess: LanguageGuess
+        let table: PhraseTable
+        let commonSlots: [Bool]
+    }
+
+    private var problems: [RuleFileProblem] = []
+    private var lexiconFiles: [RuleFile] = []
+    private var ruleFiles: [RuleFile] = []
+    private var languageFiles: [RuleFile] = []
+
+    /// Takes a file by its schema.
+    mutating func read(_ file: RuleFile) {
+        switch file.schema {
+        case FlagRules.lexiconSchema: lexiconFiles.append(file)
+        case FlagRules.rulesSchema: ruleFiles.append(file)
+        case FlagRules.languagesSchema: languageFiles.append(file)
+        default:
+            problems.append(
+                RuleFileProblem(
+                    file: file.path, line: 1,
+                    message: "expected a schema of review rules, found \"\(file.schema)\""))
+        }
+    }
+
+    /// Compiles what was taken.
+    mutating func finish() throws(RuleFileProblems) -> Result {
+        guard languageFiles.count == 1, !lexiconFiles.isEmpty, !ruleFiles.isEmpty else {
+            problems.append(
+                RuleFileProblem(
+                    file: "review", line: 0,
+                    message: "expected one file of languages, a lexicon and rules, found "
+                        + "\(languageFiles.count), \(lexiconFiles.count) and \(ruleFiles.count)"))
+            throw RuleFileProblems(problems)
+        }
+        do {
+            let result = try compile()
+            guard problems.isEmpty else { throw RuleFileProblems(problems) }
+            return result
+        } catch let problem as RuleFileProblem {
+            throw RuleFileProblems(problems + [problem])
+        } catch {
+            throw RuleFileProblems(problems)
+        }
+    }
+
+    private mutating func compile() throws -> Result {
+        let guess = try LanguageGuess(file: languageFiles[0])
+        var compiler = PatternCompiler(everyday: guess.everydayWords)
+        var lexicons: [Lexicon] = []
+        var lists: [String: PhraseLists] = [:]
+        var misspellable: [String] = []
+        var distinct = guess.everydayWords.sorted()
+        for file in lexiconFiles {
+            let read = try LexiconReader(file, &compiler)
+            guard lists.updateValue(read.lists, forKey: read.lexicon.language) == nil else {
+                throw try file.root.member("language").problem(
+                    "a second lexicon of \"\(read.lexicon.language)\"")
+            }
+            lexicons.append(read.lexicon)
+            misspellable += read.misspellable
+            distinct += read.distinct
+        }
+        lexicons.sort { $0.language.utf8.lexicographicallyPrecedes($1.language.utf8) }
+        var rules: [FlagRule] = []
+        for file in ruleFiles {
+            do {
+                let read = try RuleFileReader.rules(of: file, lists: lists, &compiler)
+                rules += read.rules
+                problems += read.problems
+            } catch {
+                problems.append(error)
+            }
+        }
+        rules.sort { $0.id < $1.id }
+        for (left, right) in zip(rules, rules.dropFirst()) where left.id == right.id {
+            problems.append(
+                RuleFileProblem(file: "review", line: 0, message: "two rules named \"\(left.id)\""))
+        }
+        compiler.finish(misspellable: misspellable, distinct: distinct)
+        return Result(
+            rules: rules, lexicons: lexicons, guess: guess, table: compiler.table,
+            commonSlots: compiler.isCommon)
+    }
+}
+
+/// Reads one lexicon.
+struct LexiconReader {
+    let lexicon: Lexicon
+    let lists: PhraseLists
+    let misspellable: [String]
+    let distinct: [String]
+
+    init(_ file: RuleFile, _ compiler: inout PatternCompiler) throws(RuleFileProblem) {
+        let root = file.root
+        try root.allowOnly([
+            "schema", "language", "lists", "masks", "negators", "negator_exceptions", "reporters",
+            "quote_headers",
+            "misspellable", "distinct",
+        ])
+        var lists = PhraseLists()
+        try lists.add(try root.member("lists"))
+        func slot(_ name: String) throws(RuleFileProblem) -> Int32 {
+            var phrases: [[String]] = []
+            for item in try root.member(name).items() {
+                phrases += try lists.phrases(of: try PhraseText(item), at: item)
+            }
+            return compiler.slot(phrases)
+        }
+        lexicon = Lexicon(
+            language: try root.member("language").text(), masks: try slot("masks"),
+            negators: try slot("negators"), negatorExceptions: try slot("negator_exceptions"),
+            reporters: try slot("reporters"), quoteHeaders: try slot("quote_headers"))
+        misspellable = try root.member("misspellable").texts()
+        distinct = try root.member("distinct").texts().flatMap { $0.split(separator: " ").map(String.init) }
+        self.lists = lists
+    }
+}
+
+/// Reads one file of rules.
+enum RuleFileReader {
+    static func rules(
+        of file: RuleFile, lists: [String: PhraseLists], _ compiler: inout PatternCompiler
+    ) throws(RuleFileProblem) -> (rules: [FlagRule], problems: [RuleFileProblem]) {
+        let root = file.root
+        try root.allowOnly(["schema", "category", "language", "lists", "rules"])
+        let language = try root.member("language").text()
+        guard var lists = lists[language] else {
+            throw try root.member("language").problem("no lexicon of language \"\(language)\"")
+        }
+        if let own = try root.optional("lists") { try lists.add(own) }
+        let category = try identifier(try root.member("category"), FlagCategory.self)
+        var rules: [FlagRule] = []
+        var problems: [RuleFileProblem] = []
+        for node in try root.member("rules").items() {
+            do {
+                rules.append(try rule(node, category, language, &lists, &compiler))
+            } catch {
+                problems.append(error)
+            }
+        }
+        return (rules, problems)
+    }
+
+    private static func rule(
+        _ node: RuleNode, _ category: FlagCategory, _ language: String, _ lists: inout PhraseLists,
+        _ compiler: inout PatternCompiler
+    ) throws(RuleFileProblem) -> FlagRule {
+        try node.allowOnly([
+            "id", "topic", "severity", "strength", "confidence", "because", "by", "negatable", "any",
+            "unless",
+            "unless_in_message",
+        ])
+        let strength = try node.member("strength").choice(of: RuleStrength.self)
+        func patterns(_ name: String) throws(RuleFileProblem) -> [Pattern] {
+            var all: [Pattern] = []
+            for item in try node.optional(name)?.items() ?? [] {
+                all += try compiler.patterns(of: item, lists: &lists)
+            }
+            return all
+        }
+        let wanted = try patterns("any")
+        guard !wanted.isEmpty else {
+            throw node.problem("expected at least one pattern in \"any\", found none")
+        }
+        let name = try node.member("id")
+        guard let id = try? RuleID("\(category).\(language).\(try name.text())") else {
+            throw name.problem("expected a rule id, found something else")
+        }
+        return FlagRule(
+            id: id, category: category, topic: try node.member("topic").text(), language: language,
+            severity: try node.member("severity").int(in: 1...4), strength: strength,
+            confidence: try node.optional("confidence")?.int(in: 0...100) ?? strength.confidence,
+            because: try node.member("because").text(), authors: try authors(node),
+            isNegatable: try node.optional("negatable")?.bool() ?? false, patterns: wanted,
+            blockers: try patterns("unless"), messageBlockers: try patterns("unless_in_message"))
+    }
+
+    private static func authors(_ node: RuleNode) throws(RuleFileProblem) -> Set<AuthorRole> {
+        guard let list = try node.optional("by") else { return [.customer, .other] }
+        var authors: Set<AuthorRole> = []
+        for item in try list.items() { authors.insert(try item.choice(of: AuthorRole.self)) }
+        return authors
+    }
+
+    private static func identifier<Kind: IdentifierKind>(
+        _ node: RuleNode, _ type: Identifier<Kind>.Type
+    ) throws(RuleFileProblem) -> Identifier<Kind> {
+        let text = try node.text()
+        guard let identifier = try? Identifier<Kind>(text) else {
+            throw node.problem("expected a \(Kind.noun), found something else")
+        }
+        return identifier
+    }
+}
+
+extension RuleStrength {
+    /// How sure a hit is when its rule does not say.
+    fileprivate var confidence: Int {
+        switch self {
+        case .decisive: 95
+        case .strong: 80
+        case .contributory: 55
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+
+/// Counts flags against labels and says how sure the shares are.
+struct FlagScore {
+    private struct Count {
+        var found = 0
+        var missed = 0
+        var wrong = 0
+    }
+
+    private var byCategory: [String: Count] = [:]
+    private var rows = 0
+    private var flaggedRows = 0
+    private var harmlessRows = 0
+    private var harmlessFlagged = 0
+    private var harmfulRows = 0
+    private var harmfulFlagged = 0
+    private var unassessedRows = 0
+
+    /// Counts one row; `none` among its labels means that it should raise no flag.
+    mutating func add(labels: Set<String>, found: Set<String>, isAssessed: Bool) {
+        rows += 1
+        if !isAssessed { unassessedRows += 1 }
+        if !found.isEmpty { flaggedRows += 1 }
+        let wanted = labels.subtracting(["none"])
+        if wanted.isEmpty {
+            harmlessRows += 1
+            if !found.isEmpty { harmlessFlagged += 1 }
+        } else {
+            harmfulRows += 1
+            if !found.isEmpty { harmfulFlagged += 1 }
+        }
+        for category in wanted.union(found) {
+            switch (wanted.contains(category), found.contains(category)) {
+            case (true, true): byCategory[category, default: Count()].found += 1
+            case (true, false): byCategory[category, default: Count()].missed += 1
+            default: byCategory[category, default: Count()].wrong += 1
+            }
+        }
+    }
+
+    /// The report; `nil` when nothing was counted.
+    var lines: [String]? {
+        guard rows > 0 else { return nil }
+        var lines = ["flags against labels, 95 % Wilson intervals"]
+        for category in byCategory.keys.sorted() {
+            let count = byCategory[category] ?? Count()
+            lines.append(
+                "\(category): recall \(share(count.found, count.found + count.missed))"
+                    + ", precision \(share(count.found, count.found + count.wrong))")
+        }
+        lines.append("any flag: recall \(share(harmfulFlagged, harmfulRows))")
+        lines.append("rows labelled none that are flagged: \(share(harmlessFlagged, harmlessRows))")
+        lines.append(
+            "rows flagged: \(share(flaggedRows, rows)), not assessed: \(share(unassessedRows, rows))")
+        return lines
+    }
+
+    private func share(_ part: Int, _ whole: Int) -> String {
+        guard whole > 0 else { return "no rows" }
+        let interval = WilsonInterval(part, of: whole)
+        return String(
+            format: "%.3f [%.3f, %.3f] (%d of %d)", Double(part) / Double(whole), interval.lower,
+            interval.upper,
+            part, whole)
+    }
+}
+
+/// The range of shares that a count is compatible with (Wilson 1927), at 95 %.
+struct WilsonInterval: Equatable {
+    let lower: Double
+    let upper: Double
+
+    /// The interval of a count; `whole` is at least 1.
+    init(_ part: Int, of whole: Int) {
+        precondition(whole > 0, "an interval needs at least one observation")
+        let z = 1.959_963_984_540_054
+        let n = Double(whole)
+        let share = Double(part) / n
+        let centre = share + z * z / (2 * n)
+        let spread = z * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
+        let scale = 1 + z * z / n
+        lower = max(0, (centre - spread) / scale)
+        upper = min(1, (centre + spread) / scale)
+    }
+}

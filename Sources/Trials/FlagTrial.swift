@@ -1,0 +1,61 @@
+public import Conversations
+public import ReviewFlags
+public import RuleFiles
+
+/// `throughline try flag`: the review flags of a text or a conversation; the gate is not run.
+public struct FlagTrial: Trial {
+    /// The detector it runs.
+    public let detector: FlagDetector
+
+    /// Compiles the rules of a folder.
+    ///
+    /// - Throws: ``RuleFileProblems`` with every fault of its `review/` files.
+    public init(folder: RuleFolder) throws(RuleFileProblems) {
+        detector = FlagDetector(rules: try FlagRules(folder: folder))
+    }
+
+    /// `{"assessed","flags":[{"category","severity","confidence","rule","evidence":[{"message","start","end"}]}]}`.
+    ///
+    /// - Throws: ``TrialProblem`` when the row has neither `text` nor fitting `messages`.
+    public func answer(to row: TrialRow) throws(TrialProblem) -> [String: JSONValue] {
+        let messages = try row.messages().map {
+            FlagMessage(author: $0.author, text: $0.text, at: $0.at)
+        }
+        let assessment = detector.assess(messages)
+        return [
+            "assessed": .bool(assessment.isAssessed),
+            "flags": .array(assessment.flags.map(Self.value)),
+        ]
+    }
+
+    /// For each category recall, precision and the share of false flags with Wilson intervals, against `labels`: a list
+    /// of categories or `none`.
+    public func report(on rows: [(row: TrialRow, answer: [String: JSONValue])]) -> [String]? {
+        var score = FlagScore()
+        for (row, answer) in rows {
+            guard let labels = row.members["labels"]?.array else { continue }
+            score.add(
+                labels: Set(labels.compactMap(\.string)),
+                found: Set((answer["flags"]?.array ?? []).compactMap { $0["category"]?.string }),
+                isAssessed: answer["assessed"]?.bool ?? false)
+        }
+        return score.lines
+    }
+
+    private static func value(_ flag: Flag) -> JSONValue {
+        [
+            "category": .string(flag.category.text),
+            "severity": JSONValue(flag.severity),
+            "confidence": JSONValue(flag.confidence),
+            "rule": .string(flag.rule.text),
+            "evidence": .array(
+                flag.evidence.map { span in
+                    [
+                        "message": JSONValue(span.message),
+                        "start": JSONValue(span.range.lowerBound),
+                        "end": JSONValue(span.range.upperBound),
+                    ]
+                }),
+        ]
+    }
+}
