@@ -54,8 +54,8 @@ public enum Budget: Hashable, Sendable {
     case words(Int)
     /// At most this many lines.
     case lines(Int)
-    /// At most this part of the words of all messages, in hundredths from 0 to 100, rounded down.
-    case share(hundredths: Int)
+    /// At most this part of the words of all messages, in millionths from 0 to 1,000,000, rounded down.
+    case share(millionths: Int)
 }
 
 /// One verbatim line of a view.

@@ -83,7 +83,7 @@ struct SpanScore {
         guard whole > 0 else { return "–" }
         let interval = WilsonInterval(part, of: whole)
         let share = decimal(Double(part) / Double(whole))
-        return isShort ? share : "\(share) (\(decimal(interval.low))–\(decimal(interval.high)))"
+        return isShort ? share : "\(share) (\(decimal(interval.lower))–\(decimal(interval.upper)))"
     }
 
     private static func decimal(_ value: Double) -> String {
@@ -91,22 +91,5 @@ struct SpanScore {
         let digits = String(thousandths % 1000)
         let fraction = String(repeating: "0", count: 3 - digits.count) + digits
         return thousandths >= 1000 ? "1.\(fraction)" : ".\(fraction)"
-    }
-}
-
-/// The 95 % score interval of a share (Wilson 1927).
-struct WilsonInterval: Equatable {
-    let low: Double
-    let high: Double
-
-    init(_ part: Int, of whole: Int) {
-        precondition(whole > 0 && (0...whole).contains(part), "a share needs a part of something")
-        let z = 1.959_963_985
-        let n = Double(whole)
-        let p = Double(part) / n
-        let middle = p + z * z / (2 * n)
-        let spread = z * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
-        low = max(0, (middle - spread) / (1 + z * z / n))
-        high = min(1, (middle + spread) / (1 + z * z / n))
     }
 }

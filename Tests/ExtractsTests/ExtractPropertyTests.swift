@@ -14,7 +14,7 @@ import Testing
             let messages = ExtractFixture.randomMessages(&random)
             let total = messages.reduce(0) { $0 + ExtractFixture.words($1.text) }
             let share = Int.random(in: 0...100, using: &random)
-            let extract = extractor.extract(messages, budget: .share(hundredths: share))
+            let extract = extractor.extract(messages, budget: .share(millionths: share * 10_000))
             let used = extract.readingOrder.reduce(0) { $0 + ExtractFixture.words($1, of: messages) }
             #expect(used <= total * share / 100)
             let lines = extract.readingOrder
@@ -29,7 +29,7 @@ import Testing
         var random = SeededGenerator(seed: 12)
         for _ in 0..<150 {
             let messages = ExtractFixture.randomMessages(&random)
-            for line in extractor.extract(messages, budget: .share(hundredths: 35)).readingOrder {
+            for line in extractor.extract(messages, budget: .share(millionths: 350_000)).readingOrder {
                 let text = messages[line.message].text
                 let bytes = Array(text.text.utf8)[line.range]
                 #expect(String(validating: bytes, as: UTF8.self) != nil)
@@ -48,8 +48,8 @@ import Testing
             let renamed = ExtractFixture.render(pieces) {
                 "\(String(repeating: "x", count: $0 + round % 5))-\(99 - $0).Ltd?"
             }
-            let left = extractor.extract(plain, budget: .share(hundredths: 25)).readingOrder
-            let right = extractor.extract(renamed, budget: .share(hundredths: 25)).readingOrder
+            let left = extractor.extract(plain, budget: .share(millionths: 250_000)).readingOrder
+            let right = extractor.extract(renamed, budget: .share(millionths: 250_000)).readingOrder
             #expect(left.map(\.section) == right.map(\.section))
             #expect(left.map(\.reasons) == right.map(\.reasons))
             #expect(

@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func `rows with labels are scored beside baselines and rows without give no report`() throws {
-        let trial = try ExtractTrial(folder: folder, budget: .share(hundredths: 40))
+        let trial = try ExtractTrial(folder: folder, budget: .share(millionths: 400_000))
         let labelled = try row(
             #"""
             {"id":"a","messages":[{"author":"customer","text":"My order 5512087 never came."},

@@ -57,7 +57,7 @@ struct Selection {
     static func words(_ budget: Budget, of total: Int) -> Int {
         switch budget {
         case .words(let count), .lines(let count): max(count, 0)
-        case .share(let hundredths): total * min(max(hundredths, 0), 100) / 100
+        case .share(let millionths): total * min(max(millionths, 0), 1_000_000) / 1_000_000
         }
     }
 

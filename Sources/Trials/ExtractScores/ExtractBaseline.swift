@@ -16,7 +16,7 @@ enum ExtractBaseline: String, CaseIterable {
         var remaining =
             switch budget {
             case .words(let count), .lines(let count): count
-            case .share(let hundredths): total * hundredths / 100
+            case .share(let millionths): total * millionths / 1_000_000
             }
         var chosen: [Int] = []
         for index in ranked {

@@ -40,6 +40,6 @@ struct TryExtract: ParsableCommand {
     private var budget: Budget {
         if let lines { return .lines(lines) }
         if let words { return .words(words) }
-        return .share(hundredths: Int(((share ?? 0) * 100).rounded()))
+        return .share(millionths: Int(((share ?? 0) * 1_000_000).rounded()))
     }
 }
