@@ -33,6 +33,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let nioHTTP: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioSockets: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
@@ -91,7 +92,7 @@ let shell: [Target] = [
         dependencies: [
             "Gateway", "Trials", "Conversations", "RuleFiles", "FieldPolicy", "AuditTrail", "Briefing",
             "Sodium",
-            arguments, httpClient, nio,
+            arguments, httpClient, nio, nioHTTP,
         ],
         swiftSettings: settings),
 ]
@@ -143,7 +144,7 @@ let shellTests: [Target] = [
         "Gateway",
         core.map(\.name).filter { $0 != "CSodium" }
             + ["Gateway", "Ledger", "SQLSources", "GatewayHTTP", "throughline"],
-        products: [logging, grdb, httpClient, nio]),
+        products: [logging, grdb, httpClient, nio, nioHTTP]),
 ]
 
 let shellDependencies: [Package.Dependency] = [

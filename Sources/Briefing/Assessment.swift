@@ -24,8 +24,12 @@ struct Assessor {
             conversation.subject.isEmpty
             ? [] : [FlagMessage(author: .customer, text: conversation.subject, at: conversation.openedAt)]
         let assessment = detector.assess(opening + messages)
+        let isUnread = timeline.interactions.contains {
+            $0.conversation == conversation.id && $0.isTextUnread
+        }
         return AssessedConversation(
-            conversation: conversation, standing: standing(assessment), flags: assessment.flags)
+            conversation: conversation, standing: isUnread ? .notAssessed : standing(assessment),
+            flags: assessment.flags)
     }
 
     private func standing(_ assessment: Assessment) -> ConversationStanding {

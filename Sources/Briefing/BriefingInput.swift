@@ -104,4 +104,7 @@ public struct BriefingOutcome: Sendable {
 public struct BriefingFailure: Error, Equatable, Sendable {
     /// The refusal to answer with.
     public let problem: Problem
+
+    /// Takes the refusal to answer with.
+    public init(problem: Problem) { self.problem = problem }
 }

@@ -159,7 +159,7 @@ struct DecidedRequest {
         let redactor = Redactor(detector: rulebook.detector, pseudonymiser: briefing.pseudonymiser)
         let pseudonyms = PseudonymContext(
             tenant: caller.tenant, organisation: caller.organisation,
-            conversation: input.request.conversation?.description ?? input.customer?.id.description ?? "")
+            conversation: input.request.conversation ?? wholeHistory)
         let treatment = TimelineTreatment(
             redactor: redactor, view: view, answers: rulebook.answers, scope: pseudonyms,
             ownOrganisation: isOutside ? caller.organisation : nil)
@@ -179,6 +179,11 @@ struct DecidedRequest {
             treated.interactions[$0].interaction.record.reference
         }
         return try viewOutcome(body, treated, ruling, assessed, handles: handles(named, references))
+    }
+
+    /// What stands for the conversation where none was named: tokens are then equal within this customer's history.
+    private var wholeHistory: ConversationID? {
+        input.customer.map { ConversationID(source: "customer", id: $0.id.description) }
     }
 
     private func viewOutcome(

@@ -1,3 +1,4 @@
+import Briefing
 public import Conversations
 import FieldPolicy
 import GatewayHTTP

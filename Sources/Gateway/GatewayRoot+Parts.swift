@@ -3,6 +3,7 @@ import Briefing
 public import Conversations
 import FieldPolicy
 import Foundation
+import Identity
 import RuleFiles
 import SQLSources
 import Sodium

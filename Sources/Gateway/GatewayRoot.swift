@@ -5,9 +5,10 @@ import Foundation
 import GatewayHTTP
 import Hummingbird
 import Ledger
-import Logging
+public import Logging
 import ServiceLifecycle
 import Sodium
+import UnixSignals
 
 /// The composition root: every part is made here, from the configuration, and handed to whoever needs it.
 public struct GatewayRoot: Sendable {
@@ -55,13 +56,14 @@ public struct GatewayRoot: Sendable {
         var logger = Logger(label: "throughline")
         logger.logLevel = .notice
         let root = try GatewayRoot(configuration, logger: logger)
-        try await root.run(onListening: onListening, signals: [.sigterm, .sigint])
+        let services = try await root.services(onListening: onListening, signals: [.sigterm, .sigint])
+        try await root.run(services)
     }
 
-    /// Runs until a signal or the task's cancellation stops it, draining first.
-    func run(
+    /// Everything that runs while the gateway serves; a signal or a trigger drains and stops all of it.
+    func services(
         onListening: @escaping @Sendable (String) async -> Void, signals: [UnixSignal] = []
-    ) async throws {
+    ) async throws -> ServiceGroup {
         if configuration.mode == .demo {
             logger.notice(
                 "demo mode: rules are unsigned and tokens are made here; never serve real customers so")
@@ -72,14 +74,18 @@ public struct GatewayRoot: Sendable {
             onListening: { [configuration] port in
                 await onListening("http://\(configuration.listen.host):\(port)")
             })
-        try await record(.start, publicMembers: ["version": Self.version])
-        let services = ServiceGroup(
+        return ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: application), .init(service: reloading),
                     .init(service: DrainService(drain, seconds: 1)),
                 ],
                 gracefulShutdownSignals: signals, logger: logger))
+    }
+
+    /// Serves until the services stop, between a start and a stop leaf.
+    func run(_ services: ServiceGroup) async throws {
+        try await record(.start, publicMembers: ["version": Self.version])
         try await services.run()
         try await record(.stop)
         ledger.close()

@@ -44,6 +44,11 @@ import CSodium
         unsafe body(UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)))
     }
 
+    /// A copy in ordinary memory, for a library that takes its key no other way; whoever asks lets go of it soon.
+    public func copiedBytes() -> [UInt8] {
+        unsafe withBytes { bytes in unsafe Array(UnsafeBufferPointer(start: bytes, count: count)) }
+    }
+
     /// Whether two secrets are equal, in a time that says nothing of where they differ.
     public func isEqual(to other: SecretBytes) -> Bool {
         guard count == other.count else { return false }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Gateway
+import RuleFiles
 
 /// Which gateway a command is about.
 struct ConfigurationOption: ParsableArguments {

@@ -1,6 +1,8 @@
 import ArgumentParser
+import AuditTrail
 import Conversations
 import Gateway
+import Sodium
 
 struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

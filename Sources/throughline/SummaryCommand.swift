@@ -43,7 +43,7 @@ struct SummaryCommand: AsyncParsableCommand {
     @Option(help: "The case token of a hold that you acknowledge.")
     var acknowledge: String?
 
-    @Flag(help: "Print the answer as it came.")
+    @ArgumentParser.Flag(help: "Print the answer as it came.")
     var json = false
 
     func run() async throws {

@@ -1,5 +1,6 @@
 import Briefing
 import Conversations
+import FieldPolicy
 import Testing
 
 @Suite("Non-interference")

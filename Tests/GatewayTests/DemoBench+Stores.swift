@@ -1,3 +1,5 @@
+import Detection
+import FieldPolicy
 import Briefing
 import Conversations
 import Foundation
@@ -22,14 +24,14 @@ extension DemoBench {
         SummaryRequest(customer: .person(.email(email)), purpose: purpose)
     }
 
-    /// Files of the bench's folder below a path, relative to the folder.
-    func files(below path: String) -> [String] {
-        let walk = FileManager.default.enumerator(atPath: folder.path + "/" + path)
-        var isFolder: ObjCBool = false
-        return (walk?.allObjects as? [String] ?? []).filter {
-            FileManager.default.fileExists(atPath: folder.path + "/" + $0, isDirectory: &isFolder)
-                && !isFolder.boolValue
+    /// Files below the bench's folder, relative to it.
+    func files() -> [String] {
+        let walk = FileManager.default.enumerator(
+            at: URL(fileURLWithPath: folder.path), includingPropertiesForKeys: [.isRegularFileKey])
+        let urls = (walk?.allObjects as? [URL] ?? []).filter {
+            (try? $0.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
         }
+        return urls.map { String($0.path.dropFirst(folder.path.count + 1)) }
     }
 
     /// Values of the customer's own records, and personal data typed into the messages, that a role must not see.

@@ -1,3 +1,7 @@
+import GatewayHTTP
+import Ledger
+import AuditTrail
+import Briefing
 import Conversations
 import Foundation
 import GRDB
@@ -35,7 +39,9 @@ struct FaultTests {
     @Test("a store that another process holds exclusively is a gap and no wait beyond the deadline")
     func lockedStore() async throws {
         let bench = try DemoBench()
-        let holder = try DatabaseQueue(path: bench.folder.storePath("chat"))
+        var held = Configuration()
+        held.allowsUnsafeTransactions = true
+        let holder = try DatabaseQueue(path: bench.folder.storePath("chat"), configuration: held)
         try await holder.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
         let start = ContinuousClock.now
         let vendor = try await bench.asVendor("daniel.okafor@example.net", purpose: "arrange_delivery")

@@ -1,3 +1,4 @@
+import NIOHTTP1
 import AsyncHTTPClient
 import Conversations
 import Foundation
@@ -40,7 +41,9 @@ struct CommandLineTool {
 }
 
 /// A served gateway that can be killed.
-final class GatewayProcess {
+///
+/// WHY unchecked: `Process` is not Sendable; after the initialiser it is only signalled and waited for.
+final class GatewayProcess: @unchecked Sendable {
     let url: String
     private let process: Process
 

@@ -1,3 +1,7 @@
+import Sodium
+import AuditTrail
+import FieldPolicy
+import Briefing
 import Conversations
 import Foundation
 import Testing
@@ -68,7 +72,7 @@ struct LeakTests {
         #expect(!bench.journal.text.contains("daniel.okafor"))
         let report = try await bench.verifyLog()
         #expect(report.isSound)
-        for path in bench.files(below: "") where !path.contains("stores/") {
+        for path in bench.files() where !path.contains("stores/") {
             let bytes = FileManager.default.contents(atPath: bench.folder.path + "/" + path) ?? Data()
             #expect(bytes.range(of: Data(canary.utf8)) == nil, "\(path) holds the canary")
             #expect(bytes.range(of: Data("daniel.okafor".utf8)) == nil, "\(path) holds an address")
@@ -91,7 +95,8 @@ struct LeakTests {
             let gateway = SummaryGateway(
                 rulebooks: bench.root.rulebooks, sources: bench.root.summaries.sources,
                 ledger: bench.root.ledger,
-                digester: bench.root.summaries.digester, pseudonymiser: try .withPublicTestKey(),
+                digester: bench.root.summaries.digester,
+                pseudonymiser: try SodiumPseudonymiser.withPublicTestKey(),
                 clock: FixedClock(), entropy: seed, logger: bench.root.logger)
             let answer = await gateway.summary(
                 request,

@@ -1,4 +1,4 @@
-public import Conversations
+import Conversations
 import Foundation
 public import RuleFiles
 
@@ -31,11 +31,11 @@ extension GatewayConfiguration {
         tenants = try Self.tenants(root.member("tenants"))
         logHost = try root.member("log_host").text()
         listen = try Self.listen(root.member("listen"), overrides)
-        rules = Self.absolute(try overrides.rules ?? root.member("rules").text(), in: folder)
+        rules = Self.absolute(try overrides.rules.or(root, "rules"), in: folder)
         mappings = try root.member("mappings").texts().map { Self.absolute($0, in: folder) }
-        stores = Self.absolute(try overrides.stores ?? root.member("stores").text(), in: folder)
-        ledger = Self.absolute(try overrides.ledger ?? root.member("ledger").text(), in: folder)
-        keys = Self.absolute(try overrides.keys ?? root.member("keys").text(), in: folder)
+        stores = Self.absolute(try overrides.stores.or(root, "stores"), in: folder)
+        ledger = Self.absolute(try overrides.ledger.or(root, "ledger"), in: folder)
+        keys = Self.absolute(try overrides.keys.or(root, "keys"), in: folder)
         tokens = try Self.tokens(root.member("tokens"))
         limits = try Self.limits(root.member("limits"))
         signers = try root.optional("signers").map { (node) throws(RuleFileProblem) in
@@ -64,9 +64,13 @@ extension GatewayConfiguration {
 
     private static func listen(_ node: RuleNode, _ overrides: Overrides) throws(RuleFileProblem) -> Listen {
         try node.allowOnly(["host", "port"])
-        return Listen(
-            host: try overrides.host ?? node.member("host").text(),
-            port: try overrides.port ?? node.member("port").int(in: 0...65_535))
+        let port: Int
+        if let named = overrides.port {
+            port = named
+        } else {
+            port = try node.member("port").int(in: 0...65_535)
+        }
+        return Listen(host: try overrides.host.or(node, "host"), port: port)
     }
 
     private static func tokens(_ node: RuleNode) throws(RuleFileProblem) -> Tokens {
@@ -91,6 +95,14 @@ extension GatewayConfiguration {
         try node.allowOnly(["author", "compliance"])
         return Signers(
             author: try node.member("author").text(), compliance: try node.member("compliance").text())
+    }
+}
+
+extension String? {
+    /// This text, or the one that a member of a map holds.
+    fileprivate func or(_ node: RuleNode, _ name: String) throws(RuleFileProblem) -> String {
+        if let self { return self }
+        return try node.member(name).text()
     }
 }
 

@@ -1,5 +1,4 @@
 public import Conversations
-public import RuleFiles
 
 /// How one gateway is set up: the commented YAML file with the environment's overrides applied.
 ///

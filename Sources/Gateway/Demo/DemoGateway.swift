@@ -1,6 +1,9 @@
+import Briefing
 public import Conversations
+import FieldPolicy
 import Identity
 import Logging
+import ServiceLifecycle
 
 /// A gateway in this process, for the demo and for tests that want a real one.
 public struct DemoGateway: Sendable {
@@ -21,18 +24,25 @@ public struct DemoGateway: Sendable {
     /// - Throws: whatever keeps the gateway from serving, or the visit's own error.
     public func serve(_ visit: @escaping @Sendable (String) async throws -> Void) async throws {
         let (urls, listening) = AsyncStream<String>.makeStream()
+        let services = try await root.services(onListening: { url in
+            listening.yield(url)
+            listening.finish()
+        })
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                try await root.run(onListening: { url in
-                    listening.yield(url)
-                    listening.finish()
-                })
+                defer { listening.finish() }
+                try await root.run(services)
             }
             group.addTask {
-                for await url in urls { try await visit(url) }
+                for await url in urls {
+                    do { try await visit(url) } catch {
+                        await services.triggerGracefulShutdown()
+                        throw error
+                    }
+                }
+                await services.triggerGracefulShutdown()
             }
-            defer { group.cancelAll() }
-            try await group.next()
+            try await group.waitForAll()
         }
     }
 

@@ -1,4 +1,3 @@
-public import AuditTrail
 import Foundation
 public import Sodium
 

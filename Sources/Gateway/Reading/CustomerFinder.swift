@@ -13,6 +13,8 @@ struct CustomerFinder {
     struct Found {
         let customer: KnownCustomer
         let rows: [PersonReference]
+        /// The sources that could not be asked who the customer is; their history counts as not read.
+        let gaps: [SourceID: Unavailability]
     }
 
     /// Why there is no customer to answer about.
@@ -52,19 +54,26 @@ struct CustomerFinder {
     }
 
     /// The first key that finds somebody decides; a source that could not be asked rules nobody out.
-    private func resolve(_ keys: [PersonKey]) async throws(Failure) -> ResolvedCustomer {
+    private func resolve(_ keys: [PersonKey]) async throws(Failure) -> Resolved {
         let search = CustomerSearch(rules: rules, sources: sources.sources)
         var hasGap = false
         for key in keys {
             let result = await search.resolve(key, within: sources.bounds)
-            if case .found(let customer) = result.outcome { return customer }
+            if case .found(let customer) = result.outcome {
+                return Resolved(customer: customer, gaps: result.gaps)
+            }
             hasGap = hasGap || !result.gaps.isEmpty
         }
         throw hasGap ? .sourceUnavailable : .notFound
     }
 
-    private func customer(_ resolved: ResolvedCustomer, fresh: CustomerID) async throws(Failure) -> Found {
-        let references = resolved.persons.map(\.reference)
+    private struct Resolved {
+        let customer: ResolvedCustomer
+        let gaps: [SourceID: Unavailability]
+    }
+
+    private func customer(_ resolved: Resolved, fresh: CustomerID) async throws(Failure) -> Found {
+        let references = resolved.customer.persons.map(\.reference)
         var owners: [PersonReference: CustomerID] = [:]
         do {
             for reference in references {
@@ -77,10 +86,12 @@ struct CustomerFinder {
         // WHY: a row that belongs to another customer stays there until a person merges the two.
         let own = references.filter { owners[$0].map { $0 == id } ?? true }
         let links = own.filter { owners[$0] == nil }.map { reference in
-            let join = resolved.joins.first { $0.sources.contains(reference.source) }
+            let join = resolved.customer.joins.first { $0.sources.contains(reference.source) }
             return PersonLink(tenant: tenant, person: reference, customer: id, rule: join?.rule ?? "asked")
         }
         return Found(
-            customer: KnownCustomer(id: id, newLinks: links, evidence: resolved.joins), rows: own.sorted())
+            customer: KnownCustomer(id: id, newLinks: links, evidence: resolved.customer.joins),
+            rows: own.sorted(),
+            gaps: resolved.gaps)
     }
 }

@@ -28,11 +28,25 @@ struct Sources: Sendable {
     }
 
     /// The history of some persons from every source.
-    func history(of persons: [PersonReference], at now: Timestamp) async -> Timeline {
+    ///
+    /// - Parameters:
+    ///   - persons: the rows that are the customer.
+    ///   - now: when it is read.
+    ///   - gaps: sources that could not even be asked who the customer is; they are not asked again.
+    func history(
+        of persons: [PersonReference], at now: Timestamp, gaps: [SourceID: Unavailability] = [:]
+    ) async -> Timeline {
         let bounds = bounds
         let ids = Dictionary(grouping: persons, by: \.source).mapValues { $0.map(\.id) }
         let replies = await ask { source in
-            await source.history(of: ids[source.descriptor.id] ?? [], at: now, within: bounds)
+            let known = source.descriptor
+            guard let reason = gaps[known.id] else {
+                return await source.history(of: ids[known.id] ?? [], at: now, within: bounds)
+            }
+            return SourceHistory(
+                coverage: SourceCoverage(
+                    source: known.id, state: .unavailable(reason), arePersonsComplete: false,
+                    personClasses: known.personClasses, canCarryFlags: known.canCarryFlags, asOf: now))
         }
         return Timeline(replies.map(\.reply))
     }

@@ -89,7 +89,7 @@ public struct SummaryGateway: SummaryService {
         guard let found else { return .nothing }
         let sources = sources.of(caller.tenant)
         async let callerStaff = sources.staff(subject: caller.subject)
-        let timeline = await sources.history(of: found.rows, at: clock.now())
+        let timeline = await sources.history(of: found.rows, at: clock.now(), gaps: found.gaps)
         let staff = await sources.staff(of: timeline.conversations)
         let cases: [ReviewCase]
         do {

@@ -23,7 +23,7 @@ struct AuditShow: AsyncParsableCommand {
     @Option(help: "Only leaves for this purpose.")
     var purpose: String?
 
-    @Flag(help: "Print each leaf as it is stored, a JSON document a line.")
+    @ArgumentParser.Flag(help: "Print each leaf as it is stored, a JSON document a line.")
     var json = false
 
     func validate() throws {
@@ -44,13 +44,13 @@ struct AuditShow: AsyncParsableCommand {
 
     private func printLeaves(of reader: DirectoryLogReader) async throws {
         let note = try await reader.bytes(of: LogFiles.checkpoint, byteCountMax: SignedNote.bytesMax)
-        guard let checkpoint = Checkpoint.unverified(note) else {
+        guard let text = try? SignedNote(parsing: note).text, let size = Checkpoint(text: text)?.size else {
             throw Terminal.stop("\(path)/checkpoint: expected a signed checkpoint", Exit.negativeFinding)
         }
         var index = 0
-        for bundle in Tile.entryBundles(size: checkpoint.size) {
+        while let bundle = Tile.holding(.entries, position: index, size: size) {
             let bytes = try await reader.bytes(of: bundle.path, byteCountMax: LogFiles.bundleBytesMax)
-            guard let entries = EntryBundle.decode(bytes) else {
+            guard let entries = EntryBundle.decode(bytes), !entries.isEmpty else {
                 throw Terminal.stop("\(path)/\(bundle.path): expected an entry bundle", Exit.negativeFinding)
             }
             for entry in entries {
@@ -62,17 +62,17 @@ struct AuditShow: AsyncParsableCommand {
 
     private func show(_ entry: [UInt8], _ index: Int) throws {
         let leaf: Leaf
-        do { leaf = try Leaf(entry) } catch {
+        do { leaf = try Leaf(bytes: entry) } catch {
             throw Terminal.stop("leaf \(index): expected a leaf, found something else", Exit.negativeFinding)
         }
-        guard type.map({ $0 == leaf.type.rawValue }) ?? true, role.map({ $0 == leaf.role?.text }) ?? true,
-            purpose.map({ $0 == leaf.purpose?.text }) ?? true
+        guard type.map({ $0 == leaf.type.rawValue }) ?? true, role.map({ $0 == leaf.role }) ?? true,
+            purpose.map({ $0 == leaf.purpose }) ?? true
         else { return }
         guard !json else {
             Terminal.print(String(decoding: entry, as: UTF8.self))
             return
         }
-        let who = [leaf.role?.text, leaf.organisation?.text, leaf.purpose?.text].compactMap { $0 }
+        let who = [leaf.role, leaf.organisation, leaf.purpose].compactMap { $0 }
         Terminal.print(
             "\(index)  \(leaf.time)  \(leaf.type.rawValue)  caller \(leaf.caller) #\(leaf.number)  "
                 + who.joined(separator: " · "))

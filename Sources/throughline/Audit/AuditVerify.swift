@@ -23,10 +23,10 @@ struct AuditVerify: AsyncParsableCommand {
     )
     var vkey: String?
 
-    @Flag(help: "The path is one answer (a view, hold or refusal) with its receipt.")
+    @ArgumentParser.Flag(help: "The path is one answer (a view, hold or refusal) with its receipt.")
     var receipt = false
 
-    @Flag(help: "Print the report as JSON.")
+    @ArgumentParser.Flag(help: "Print the report as JSON.")
     var json = false
 
     func run() async throws {
@@ -44,7 +44,7 @@ struct AuditVerify: AsyncParsableCommand {
             if isTerminal { FileHandle.standardError.write(Data("\r\(read) of \(all) leaves".utf8)) }
         }
         if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
-        Terminal.print(json ? report.json.text() : report.lines.joined(separator: "\n"))
+        Terminal.print(json ? report.document.text() : report.lines.joined(separator: "\n"))
         if !report.isSound { throw Exit.negativeFinding }
     }
 
@@ -129,14 +129,5 @@ extension VerificationReport {
         lines.append(
             isSound ? "ok: every leaf, tile and signature fits" : "NOT OK: \(problems.count) problems")
         return lines
-    }
-
-    fileprivate var json: JSONValue {
-        [
-            "sound": .bool(isSound), "leaves": JSONValue(leavesRead),
-            "origin": JSONValue(checkpoint?.origin), "size": checkpoint.map { JSONValue($0.size) } ?? .null,
-            "root": JSONValue(checkpoint.map { hex($0.root.bytes) }),
-            "problems": .array(problems.map { .string($0.description) }),
-        ]
     }
 }

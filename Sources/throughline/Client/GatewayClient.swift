@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Conversations
 import NIOCore
+import NIOHTTP1
 
 /// Asks a gateway over HTTP, as any client does.
 struct GatewayClient: Sendable {

@@ -21,7 +21,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "The folder with the demo's stores and mappings.")
     var material: String = "demo"
 
-    @Flag(help: "Do not stay; leave with 1 when anything is not as it should be.")
+    @ArgumentParser.Flag(help: "Do not stay; leave with 1 when anything is not as it should be.")
     var check = false
 
     func run() async throws {

@@ -42,10 +42,10 @@ struct TryRedact: ParsableCommand {
     private func pseudonymiser() throws -> SodiumPseudonymiser {
         guard let key else {
             Terminal.note("warning: no --key, so tokens use a fixed public test key")
-            return SodiumPseudonymiser.publicTestKey
+            return try SodiumPseudonymiser.withPublicTestKey()
         }
         do {
-            return SodiumPseudonymiser(key: try KeyFile.read(key))
+            return try SodiumPseudonymiser(key: try KeyFile(path: key, label: "pseudonym").read())
         } catch {
             throw Terminal.stop("\(error)", Exit.configuration)
         }
