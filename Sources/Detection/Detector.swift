@@ -6,7 +6,7 @@ public import Conversations
 /// regular-expression engine, so that no input makes it slow. What is found, and with which words, is data
 /// (``DetectorRules``). People who appear in no linked record are found by pattern and cue only.
 public struct Detector: Sendable {
-    private let rules: DetectorRules
+    let rules: DetectorRules
     private let index: PatternIndex
     private let linker: KnownValueLinker
     private let phoneNumbers: (any PhoneNumbers)?
@@ -66,7 +66,7 @@ public struct Detector: Sendable {
         return search.hits.map { hit in
             let rule = rules.detectors[hit.rule]
             return Finding(
-                range: message.folded.originalRange(of: hit.range), fieldClass: rule.fieldClass,
+                range: message.folded.widestRange(of: hit.range), fieldClass: rule.fieldClass,
                 detector: rule.id,
                 isLinked: false)
         }

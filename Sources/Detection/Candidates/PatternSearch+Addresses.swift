@@ -68,7 +68,7 @@ extension PatternSearch {
                 return
             }
             guard isPrefix, next.kind == .letters,
-                message.isCapitalised(last) || lists(last) & (words.particles | words.fillers) != 0
+                message.isCapitalised(last) || lists(last) & words.particles != 0
             else { return }
             last += 1
         }

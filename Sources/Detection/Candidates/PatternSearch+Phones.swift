@@ -52,6 +52,13 @@ extension PatternSearch {
             if isCountryNumber(hasPlus ? digits[...] : digits.dropFirst(2)) { best = range.upperBound }
             last += 1
         }
+        if best == nil, hasPlus, let phoneNumbers, last > first {
+            // WHY: the library knows numbering plans that the table's digit counts do not.
+            let whole = start..<message.tokens[last - 1].range.upperBound
+            if phoneNumbers.e164(String(decoding: bytes[whole], as: UTF8.self), region: nil) != nil {
+                return whole
+            }
+        }
         return best.map { start..<$0 }
     }
 

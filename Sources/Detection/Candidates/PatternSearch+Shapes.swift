@@ -74,7 +74,9 @@ extension PatternSearch {
         var cursor = start
         var found = bytes.count
         let header = bytes[start..<min(start + 64, bytes.count)].prefix { $0 != 0x0A && $0 != 0x2D }
-        guard start >= groupEnd, bytes[header.endIndex...].starts(with: "-----".utf8) else { return }
+        guard start >= groupEnd, header.count > 8, bytes[header.endIndex...].starts(with: "-----".utf8) else {
+            return
+        }
         cursor = header.endIndex + 5
         while let dash = bytes[cursor...].firstIndex(of: 0x2D) {
             if bytes[dash...].starts(with: end) {

@@ -48,7 +48,7 @@ struct KnownValueLinker: Sendable {
             var seen: Set<Finding> = []
             return hits.compactMap { hit in
                 let finding = Finding(
-                    range: message.folded.originalRange(of: hit.range), fieldClass: hit.fieldClass,
+                    range: message.folded.widestRange(of: hit.range), fieldClass: hit.fieldClass,
                     detector: Self.detector, isLinked: true)
                 return seen.insert(finding).inserted ? finding : nil
             }

@@ -28,7 +28,7 @@ extension LinkedSearch {
         let next = place + 1
         let follows = next < message.tokens.count && bytes[message.gap(after: place)].elementsEqual([0x20])
         if follows, self.lists(next) & words.personVerbs != 0, !word.isNickname { return true }
-        guard !isSentenceStart(place), !word.isNickname else { return false }
+        guard !isSentenceStart(place) else { return false }
         return !(follows && message.isCapitalised(next)) && !(place > 0 && isTitleCase(place))
     }
 
@@ -96,7 +96,19 @@ extension LinkedSearch {
         {
             range = range.lowerBound..<message.tokens[place + 1].range.upperBound
         }
-        return range
+        return withTitle(range, place)
+    }
+
+    /// The title before a name and the `'s` behind it.
+    private func withTitle(_ range: Range<Int>, _ place: Int) -> Range<Int> {
+        var start = range.lowerBound
+        if place > 0, start == message.tokens[place].range.lowerBound, lists(place - 1) & words.titles != 0,
+            message.gap(after: place - 1).count <= 2, message.isCapitalised(place - 1)
+        {
+            start = message.tokens[place - 1].range.lowerBound
+        }
+        let end = isPossessive(place) && range.upperBound == message.tokens[place].range.upperBound ? 2 : 0
+        return start..<range.upperBound + end
     }
 
     private func isInitial(_ place: Int) -> Bool {
@@ -155,7 +167,7 @@ extension LinkedSearch {
             start..<end, message.tokens[places.lowerBound].range.lowerBound..<end,
             start..<message.tokens[places.upperBound].range.upperBound,
         ]).sorted(by: { $0.count > $1.count })
-        where range.count >= 4 && range.count <= 48 {
+        where range.count >= 3 && range.count <= 48 {
             let text = bytes[range]
             guard text.contains(where: { !$0.isLower && $0 < 0x80 }), text.contains(where: \.isLower) else {
                 continue

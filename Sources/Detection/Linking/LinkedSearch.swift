@@ -51,7 +51,8 @@ struct LinkedSearch {
                 let range = place..<place + run.bytes.count
                 guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
                 else { return }
-                found.append(LinkedHit(range: extended(folded, run), fieldClass: run.fieldClass))
+                found.append(
+                    LinkedHit(range: extended(folded, run, place, stream), fieldClass: run.fieldClass))
             }
         }
         hits += found
@@ -115,34 +116,51 @@ struct LinkedSearch {
         }
     }
 
-    /// The whole number around the end of one, and what hangs on a postcode.
-    private func extended(_ range: Range<Int>, _ run: Needles.Run) -> Range<Int> {
-        var range = range
-        if run.edges == .tail {
-            var first = message.firstToken(from: range.lowerBound)
-            if first > 0, message.tokens[first - 1].range.upperBound > range.lowerBound { first -= 1 }
-            var start = min(
-                range.lowerBound, message.tokens[min(first, message.tokens.count - 1)].range.lowerBound)
-            var digits = run.bytes.count
-            while first > 0, message.tokens[first - 1].kind == .digits,
-                message.gap(after: first - 1).count <= 3,
-                !bytes[message.gap(after: first - 1)].contains(0x0A),
-                digits + message.tokens[first - 1].count <= 15
-            {
-                first -= 1
-                digits += message.tokens[first].count
-                start = message.tokens[first].range.lowerBound
-            }
-            while start > 0, bytes[start - 1] == 0x2B || bytes[start - 1] == 0x28 { start -= 1 }
-            range = start..<range.upperBound
-        }
+    /// The whole number that ends like this one, the whole of an encoded word, and what hangs on a postcode.
+    private func extended(
+        _ range: Range<Int>, _ run: Needles.Run, _ place: Int, _ stream: LetterStream
+    ) -> Range<Int> {
         let end = range.upperBound
-        if run.bytes.count == 5, run.edges == .words || run.edges == .digits, end + 4 < bytes.count,
-            bytes[end] == 0x2D,
-            bytes[end + 1..<end + 5].allSatisfy(\.isDigit), end + 5 == bytes.count || !bytes[end + 5].isWord
-        {
+        switch run.edges {
+        case .tail: return wholeNumber(place, run.bytes.count, stream, range.lowerBound)..<end
+        case .free: return encodedWord(range)
+        case .words, .digits:
+            guard run.bytes.count == 5, end + 4 < bytes.count, bytes[end] == 0x2D,
+                bytes[end + 1..<end + 5].allSatisfy(\.isDigit),
+                end + 5 == bytes.count || !bytes[end + 5].isWord
+            else { return range }
             return range.lowerBound..<end + 5
+        case .letters: return range
         }
-        return range
+    }
+
+    /// Where a number begins whose end was found; at most fifteen digits, close together.
+    private func wholeNumber(_ place: Int, _ count: Int, _ stream: LetterStream, _ found: Int) -> Int {
+        var first = place
+        while first > 0, stream.bytes[first - 1].isDigit, place + count - first < 15 {
+            let left = Int(stream.tokens[first - 1])
+            let right = Int(stream.tokens[first])
+            guard right - left <= 2, left == right || message.gap(after: left).count <= 3 else { break }
+            if left != right, bytes[message.gap(after: left)].contains(0x2C) { break }
+            first -= 1
+        }
+        let token = message.tokens[Int(stream.tokens[first])].range
+        var start = first == place ? found : token.lowerBound
+        if first < place, message.tokens[Int(stream.tokens[first])].kind == .digits {
+            start = token.lowerBound + stream.offset(first)
+        }
+        while start > 0, bytes[start - 1] == 0x2B || bytes[start - 1] == 0x28 { start -= 1 }
+        return start
+    }
+
+    /// A base64 or hexadecimal word around what was found in it.
+    private func encodedWord(_ range: Range<Int>) -> Range<Int> {
+        guard bytes[range].allSatisfy({ $0 < 0x80 }) else { return range }
+        let isPart: (UInt8) -> Bool = { $0.isWord || $0 == 0x2B || $0 == 0x2F || $0 == 0x3D || $0 == 0x5F }
+        var start = range.lowerBound
+        var end = range.upperBound
+        while start > 0, range.lowerBound - start < 64, isPart(bytes[start - 1]) { start -= 1 }
+        while end < bytes.count, end - range.upperBound < 64, isPart(bytes[end]) { end += 1 }
+        return start..<end
     }
 }

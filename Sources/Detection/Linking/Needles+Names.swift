@@ -44,9 +44,9 @@ extension Needles {
         let word = Word(fieldClass: fieldClass, person: person, isNickname: isNickname)
         guard words[hash]?.contains(where: { $0.person == person }) != true else { return }
         words[hash, default: []].append(word)
+        if name.count >= 3 { leet[Self.unleet(name)] = fieldClass }
         guard name.count >= 4 else { return }
         add(name, fieldClass, name.contains { $0 >= 0xE3 && $0 <= 0xED } ? .free : .letters)
-        leet[Self.unleet(name)] = fieldClass
         if name.count >= 5, !isNickname { slips.append((name, word)) }
     }
 

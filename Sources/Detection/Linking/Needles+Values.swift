@@ -120,6 +120,8 @@ extension Needles {
         let isDigits = text.allSatisfy(\.isDigit)
         if text.count >= 5 {
             add(text, value.fieldClass, isDigits && text.count >= 7 ? .digits : .words)
+            // WHY: the spelled stream reads a single "o" as nought.
+            add(text.map { $0 == 0x6F ? 0x30 : $0 }, value.fieldClass, .words)
         } else if text.count >= 2 {
             shorts[text, default: []].append(Short(fieldClass: value.fieldClass, isWhole: true))
         }

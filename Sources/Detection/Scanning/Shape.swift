@@ -42,8 +42,12 @@ struct Shape: Sendable {
         }
         self.steps = steps
         self.isUniform = isUniform
-        leadingDigits = Self.leading(steps) {
-            if case .digits(let low, let high) = $0 { (low, high) } else { nil }
+        leadingDigits = Self.leading(steps) { step in
+            switch step {
+            case .digits(let low, let high): (low, high)
+            case .byte(let byte) where byte.isDigit: (1, 1)
+            default: nil
+            }
         }
         leadingLetters = Self.leading(steps) {
             if case .letters(let low, let high) = $0 { (low, high) } else { nil }
@@ -75,14 +79,22 @@ struct Shape: Sendable {
                 reachable = next
             } else if case .separator(true) = step {
                 found |= reachable
-            } else if case .either = step {
-                return reachable == 1 ? 0 : ~1
+            } else if isOpen(step) {
+                return ~1
             } else {
                 if reachable == 1 { return 0 }
                 return found | reachable
             }
         }
         return (found | reachable) & ~1
+    }
+
+    /// Whether a step takes letters and digits alike.
+    private static func isOpen(_ step: Step) -> Bool {
+        switch step {
+        case .either, .hexadecimal: true
+        default: false
+        }
     }
 
     /// Where a form that begins at a place ends, `nil` when it does not match there.
