@@ -211,10 +211,10 @@ struct LogVerifierTests {
     func reportForPrograms() async throws {
         let log = try SampleLog.small(leafCount: 3)
         let files = try log.files()
-        let sound = await report(log, files).json
+        let sound = await report(log, files).document
         #expect(sound["sound"] == true && sound["size"] == 3 && sound["problems"] == [])
         #expect(sound["last_time"] == "2026-03-01T09:05:01.000Z" && sound["origin"]?.string == log.key.name)
-        let broken = await report(log, files.filter { $0.key != "tile/0/000.p/3" }).json
+        let broken = await report(log, files.filter { $0.key != "tile/0/000.p/3" }).document
         #expect(broken["sound"] == false)
         #expect(
             broken["problems"]

@@ -2,7 +2,7 @@ public import Conversations
 
 extension VerificationReport {
     /// The report for programs; times are the gateway's claims.
-    public var json: JSONValue {
+    public var document: JSONValue {
         [
             "sound": .bool(isSound),
             "origin": JSONValue(checkpoint?.origin.text),
