@@ -42,15 +42,16 @@ public final class SQLiteLedger: LeafLog, Sendable {
         do { random = try SodiumRandom() } catch {
             throw .unusable(path: configuration.directory, reason: "libsodium finds no randomness")
         }
-        let hasKeys = FileManager.default.fileExists(atPath: configuration.keysPath)
-        keys = try CustomerKeys(path: configuration.keysPath, random: random)
         database = try DurableDatabase.writer(path: configuration.ledgerPath, label: "ledger")
         try Schema.ledger.migrate(database, path: configuration.ledgerPath)
         reader = try DurableDatabase.reader(path: configuration.ledgerPath, label: "ledger reader")
         let check = StartupCheck(
-            publicKey: signer.publicKey, digester: digester, verifier: SodiumVerifier(), hasKeys: hasKeys,
+            publicKey: signer.publicKey, digester: digester, verifier: SodiumVerifier(),
+            hasKeys: FileManager.default.fileExists(atPath: configuration.keysPath),
             outside: try LedgerFolder.checkpoints(in: configuration.checkpointDirectory))
         try check.check(reader, path: configuration.ledgerPath)
+        // WHY: after the check, so that a start that was refused leaves no empty file of keys for the next one to accept.
+        keys = try CustomerKeys(path: configuration.keysPath, random: random)
         try LedgerFolder.flush(configuration.directory)
         self.configuration = configuration
         let context = WritingContext(

@@ -164,6 +164,23 @@ struct GroupCommitTests {
         #expect(try await [first.index, second.index] == [0, 1])
     }
 
+    @Test("a caller who stops waiting hears unavailable at once and turns nothing red")
+    func cancelledCaller() async throws {
+        let fixture = try LedgerFixture()
+        let gate = Gate()
+        let faults = LedgerFaults { step in if step == .beforeBegin { gate.wait() } }
+        let ledger = try fixture.open(faults: faults)
+        let first = Task { try await ledger.commit(try Drafts.disclosure(), [], sealed: nil).index }
+        await gate.reached()
+        let second = Task { try await ledger.commit(try Drafts.disclosure(), [], sealed: nil).index }
+        second.cancel()
+        await #expect(throws: LedgerFailure.unavailable) { try await second.value }
+        #expect(ledger.writer.health.failure == nil)
+        gate.open()
+        #expect(try await first.value == 0)
+        #expect(try await ledger.commit(try Drafts.disclosure(), [], sealed: nil).index == 1)
+    }
+
     @Test("a commit that takes too long is unavailable, turns readiness red, and the log stays sound")
     func deadline() async throws {
         let fixture = try LedgerFixture()

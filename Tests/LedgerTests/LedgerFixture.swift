@@ -39,9 +39,11 @@ final class LedgerFixture: Sendable {
         deadlineMilliseconds: Int = 30_000, waitingMax: Int = 4_096, faults: LedgerFaults = .none,
         key: SigningKey? = nil
     ) throws -> SQLiteLedger {
-        try SQLiteLedger(
+        // WHY: a ledger that is open keeps its folder, however early a test is done with the fixture.
+        let keeping = LedgerFaults { step in try withExtendedLifetime(self) { try faults.at(step) } }
+        return try SQLiteLedger(
             configuration(deadlineMilliseconds: deadlineMilliseconds, waitingMax: waitingMax),
-            signer: key ?? self.key, clock: clock, faults: faults)
+            signer: key ?? self.key, clock: clock, faults: keeping)
     }
 
     func path(_ name: String) -> String { directory + "/" + name }

@@ -35,6 +35,28 @@ struct OpeningTests {
         #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 99)
     }
 
+    @Test("an older file moves forward with its rows; a step that fails leaves the version before it")
+    func migration() throws {
+        let fixture = try LedgerFixture()
+        try LedgerFolder.make(fixture.directory)
+        let path = fixture.path("any.sqlite")
+        let queue = try DurableDatabase.writer(path: path, label: "test")
+        let first = "CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('kept')"
+        try Schema(applicationID: 7, steps: [first]).migrate(queue, path: path)
+        let broken = ["ALTER TABLE notes ADD COLUMN at INTEGER; INSERT INTO nowhere VALUES (1)"]
+        #expect(throws: LedgerRefusal.self) {
+            try Schema(applicationID: 7, steps: [first] + broken).migrate(queue, path: path)
+        }
+        #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 1)
+        let second = "ALTER TABLE notes ADD COLUMN at INTEGER NOT NULL DEFAULT 5"
+        for _ in 0..<2 { try Schema(applicationID: 7, steps: [first, second]).migrate(queue, path: path) }
+        #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+        #expect(try queue.read { try String.fetchOne($0, sql: "SELECT text || at FROM notes") } == "kept5")
+        #expect(throws: LedgerRefusal.foreign(path: path)) {
+            try Schema(applicationID: 8, steps: [first]).migrate(queue, path: path)
+        }
+    }
+
     @Test("another program's database is refused and stays as it is")
     func foreignFile() throws {
         let fixture = try LedgerFixture()

@@ -109,7 +109,7 @@ struct TamperingTests {
 
     @Test(
         "a file deleted or replaced under a running gateway stops every answer, for good",
-        arguments: ["ledger.sqlite", "ledger.sqlite-wal", "customer-keys.sqlite"])
+        arguments: ["ledger.sqlite", "ledger.sqlite-wal", "ledger.lock", "customer-keys.sqlite"])
     func deletedFile(name: String) async throws {
         let fixture = try LedgerFixture()
         let ledger = try fixture.open()

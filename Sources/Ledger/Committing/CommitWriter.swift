@@ -114,14 +114,15 @@ final class CommitWriter: Sendable {
         if let problem = files.firstProblem() { throw .tampered(problem) }
     }
 
-    /// Writes one row durably, to know whether the next commit could be.
+    /// Writes as much as a large leaf, durably, to know whether the next commit could be.
     func probe(_ ticket: Ticket<LedgerReadiness>) {
         database.asyncWriteWithoutTransaction { [self] db in
             do {
                 try requireOrder(in: db)
                 try context.faults.at(.beforeBegin)
                 try db.inTransaction(.immediate) {
-                    try db.execute(sql: "UPDATE probes SET count = count + 1")
+                    // WHY: a small row still fits on a disk that is too full for a leaf with its openings.
+                    try db.execute(sql: "UPDATE probes SET filler = randomblob(65536)")
                     try context.faults.at(.beforeCommit)
                     return .commit
                 }

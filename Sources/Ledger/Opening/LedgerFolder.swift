@@ -4,12 +4,14 @@ import Foundation
 enum LedgerFolder {
     /// Makes a folder that only we can read; one that exists is left as it is.
     static func make(_ path: String) throws(LedgerRefusal) {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw .unusable(path: path, reason: "the folder cannot be made")
         }
+        try flush(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     }
 
     /// Makes the names in a folder durable.

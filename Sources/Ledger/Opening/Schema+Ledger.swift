@@ -90,8 +90,8 @@ extension Schema {
         CREATE INDEX acknowledgements_by_case ON acknowledgements (tenant, token);
         CREATE TABLE probes (
             id INTEGER PRIMARY KEY CHECK (id = 1),
-            count INTEGER NOT NULL
+            filler BLOB NOT NULL
         ) STRICT;
-        INSERT INTO probes (id, count) VALUES (1, 0);
+        INSERT INTO probes (id, filler) VALUES (1, zeroblob(0));
         """
 }
