@@ -110,7 +110,7 @@ struct DemoStoresTests {
         let first = try #require(history.interactions.first)
         #expect(
             first.text.hasPrefix(
-                "Hello,\n\nI ordered the Alder sofa on 9 February (order LH-48213) and my bank shows two payments"
+                "Hello,\n\nI ordered the Alder sofa on 9 February (order LH-48213)"
             ))
         #expect(first.attachments == ["statement-feb.pdf"])
         #expect(first.record.fieldsAsRead["kind"] == .int(0))

@@ -36,7 +36,7 @@ struct StrangeValuesTests {
     ]
 
     @Test(
-        "whatever stands in a column, the source reads it, reports a gap or names the mapping, and never a value"
+        "whatever stands in a column, the source reads it, names a gap or the mapping, never a value"
     )
     func everywhere() async throws {
         var generator = SeededGenerator(seed: 11)
@@ -58,7 +58,7 @@ struct StrangeValuesTests {
             default: Issue.record("\(name)")
             }
             let findings = await source.probe()
-            let leaks = findings.contains { $0.message.contains("4111") }
+            let leaks = findings.contains { $0.message.contains("41111111") }
             #expect(!leaks, "\(name)")
             let isCanonical = history.interactions.map(\.record.fieldsAsRead).allSatisfy {
                 (try? JSONValue.object($0).canonicalBytes()) != nil

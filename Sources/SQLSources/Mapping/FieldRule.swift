@@ -37,8 +37,8 @@ struct FieldRule: Hashable, Sendable {
             }
             guard isPlain, (1...64).contains(rule.name.utf8.count), !reserved.contains(rule.name) else {
                 throw item.problem(
-                    "expected a name of lower-case letters, digits and underscores that is no key here, found "
-                        + "\"\(rule.name)\"")
+                    "expected a name of lower-case letters, digits and underscores that is no key here, "
+                        + "found \"\(rule.name)\"")
             }
             guard !rules.contains(where: { $0.name == rule.name }) else {
                 throw item.problem("a field given twice: \"\(rule.name)\"")

@@ -48,7 +48,7 @@ extension SQLiteSource {
                     + "or switch the store to another journal mode")
         case .unavailable(.refused):
             return fault(
-                "\(path) cannot be opened; check its permissions, and whether a journal waits to be rolled back"
+                "\(path) cannot be opened; check permissions and whether a journal waits for roll-back"
             )
         case .unavailable(.locked): return fault("\(path) is locked by another process")
         case .unavailable(.timeout): return fault("\(path) did not answer within 2000 ms")
