@@ -44,8 +44,12 @@ extension PatternSearch {
     mutating func address(streetAt place: Int, _ number: Int) {
         let token = message.tokens[place]
         guard token.count >= 3 else { return }
-        let isPrefix = lists(place) & words.streetPrefixes != 0
-        let isBox = lists(place) & words.postalBoxes != 0
+        let own = lists(place)
+        let isPrefix = own & words.streetPrefixes != 0
+        let isBox = own & words.postalBoxes != 0
+        let isNumbered =
+            place + 1 < message.tokens.count && bytes[Int(message.tokens[place + 1].start)].isDigit
+        guard isPrefix || isBox || isNumbered else { return }
         guard isPrefix || isBox || hasStreetTail(place), isBox || message.isCapitalised(place) || isPrefix
         else { return }
         var last = place + 1

@@ -15,8 +15,6 @@ struct Lexicon: Sendable {
     private let mask: UInt32
     private let firsts: [UInt32]
     private let buckets: [[Phrase]]
-    // One bit for the low bits of every first word's hash, so that most words end here.
-    private let gate: [Bool]
 
     /// The most lists and the most different first words.
     static let listsMax = 64
@@ -51,7 +49,6 @@ struct Lexicon: Sendable {
         self.slots = slots
         self.firsts = firsts
         self.buckets = buckets
-        gate = slots.map { $0 != 0 }
     }
 
     /// The hashes of the words of a phrase.
