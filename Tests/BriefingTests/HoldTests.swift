@@ -79,7 +79,8 @@ struct HoldTests {
         worse.staffReply = "I want to kill myself. There is no way out any more."
         worse.opening = "I am going to kill myself tonight."
         let again = try bench.decide(
-            worse, role: "agent", purpose: "arrange_delivery", acknowledge: token, cases: cases)
+            worse, role: "agent", purpose: "arrange_delivery", acknowledge: token, cases: cases,
+            seed: [UInt8](repeating: 8, count: 32))
         #expect(again.status == 202)
         #expect(again.body["case"] != .string(token.text))
         #expect(again.body["crisis"] != .null)

@@ -19,6 +19,19 @@ struct NonInterferenceTests {
         }
     }
 
+    /// Where two documents differ, and how.
+    private static func differences(_ left: JSONValue, _ right: JSONValue, at path: String = "") -> [String] {
+        switch (left, right) {
+        case (.object(let one), .object(let two)):
+            Set(one.keys).union(two.keys).sorted().flatMap {
+                differences(one[$0] ?? .null, two[$0] ?? .null, at: path + "." + $0)
+            }
+        case (.array(let one), .array(let two)) where one.count == two.count:
+            zip(one, two).enumerated().flatMap { differences($1.0, $1.1, at: path + "[\($0)]") }
+        default: left == right ? [] : ["\(path): \(left.text()) | \(right.text())"]
+        }
+    }
+
     private struct Pair {
         let fieldClass: FieldClass
         let change: (inout SampleHistory) -> Void
@@ -53,9 +66,8 @@ struct NonInterferenceTests {
                     let one = try bench.decide(before, role: role.id, purpose: purpose)
                     let two = try bench.decide(after, role: role.id, purpose: purpose)
                     #expect(one.status == two.status)
-                    #expect(
-                        comparable(one.body) == comparable(two.body),
-                        "\(role.id) \(purpose) \(pair.fieldClass)")
+                    let differing = Self.differences(comparable(one.body), comparable(two.body))
+                    #expect(differing.isEmpty, "\(role.id) \(purpose) \(pair.fieldClass)")
                     comparedCount += 1
                 }
             }

@@ -80,6 +80,9 @@ struct LinkedSearch {
             guard isStart || changes(range.lowerBound), isEnd || changes(range.upperBound) else {
                 return false
             }
+        case .unbroken:
+            guard isStart, isEnd else { return false }
+            return isUnbroken(range, stream)
         case .digits:
             guard isStart || !text[range.lowerBound - 1].isDigit, isEnd || !text[range.upperBound].isDigit
             else {
@@ -92,6 +95,16 @@ struct LinkedSearch {
             return isLetterByLetter(range, stream)
         }
         return isClose(range, stream)
+    }
+
+    /// Parts joined by signs alone.
+    private func isUnbroken(_ range: Range<Int>, _ stream: LetterStream) -> Bool {
+        let first = Int(stream.tokens[range.lowerBound])
+        let last = Int(stream.tokens[range.upperBound - 1])
+        return (first..<last).allSatisfy { place in
+            let gap = message.gap(after: place)
+            return gap.count <= 3 && !bytes[gap].contains { $0.isBlank }
+        }
     }
 
     /// Parts at most a few signs apart.
@@ -130,7 +143,7 @@ struct LinkedSearch {
                 end + 5 == bytes.count || !bytes[end + 5].isWord
             else { return range }
             return range.lowerBound..<end + 5
-        case .letters: return range
+        case .letters, .unbroken: return range
         }
     }
 

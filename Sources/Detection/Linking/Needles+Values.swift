@@ -28,7 +28,8 @@ extension Needles {
         let isOwn =
             rules.lexicon.lists(of: hash)
             & (rules.words.roleAccounts | rules.words.ordinary | rules.words.ordinaryNames) == 0
-        if joined.count >= 5, isOwn { add(joined, value.fieldClass, .words) }
+        // WHY: "Marta Jensen" is a name and not the address marta.jensen@…; a blank inside tells them apart.
+        if joined.count >= 5, isOwn { add(joined, value.fieldClass, .unbroken) }
         if joined.count >= 5, isOwn { add(Self.spelled(local, "dot"), value.fieldClass, .words) }
         let source = Array(value.value.utf8)
         for shift in 0..<3 where source.count >= 9 {

@@ -14,6 +14,8 @@ struct Needles: Sendable {
         enum Edges: Sendable {
             /// Begins and ends with words.
             case words
+            /// Begins and ends with words, with no blank inside.
+            case unbroken
             /// Is not part of a longer run of digits.
             case digits
             /// The end of a longer number.
