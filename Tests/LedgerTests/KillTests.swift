@@ -111,10 +111,8 @@ struct CrashChild: Sendable {
                     for _ in 0..<10_000 {
                         let draft = try Drafts.disclosure(by: try PrincipalID("agent-\(number)"))
                         let receipt = try await ledger.commit(draft, [], sealed: nil)
-                        let line = Self.line(index: receipt.index, leaf: receipt.leaf) + "\n"
-                        _ = unsafe Array(line.utf8).withUnsafeBytes {
-                            unsafe write(answers, $0.baseAddress, $0.count)
-                        }
+                        let record = Self.record(of: Self.line(index: receipt.index, leaf: receipt.leaf))
+                        _ = unsafe record.withUnsafeBytes { unsafe write(answers, $0.baseAddress, $0.count) }
                     }
                 }
             }
@@ -127,11 +125,18 @@ struct CrashChild: Sendable {
         "\(index) \(hex(SodiumDigester().sha256(leaf)))"
     }
 
+    // WHY: of 128 bytes, so that none lies across two pages: a kill cuts a write between pages, never within one.
+    private static func record(of line: String) -> [UInt8] {
+        Array(line.utf8) + [UInt8](repeating: 0x20, count: 127 - line.utf8.count) + [0x0A]
+    }
+
     static func answers(in directory: String) throws -> [String] {
         guard let text = try? String(contentsOfFile: directory + "/answers", encoding: .utf8) else {
             return []
         }
-        return text.split(separator: "\n").map(String.init)
+        return text.split(separator: "\n").map { line in
+            line.split(separator: " ").joined(separator: " ")
+        }
     }
 }
 
