@@ -44,7 +44,12 @@ struct MessageReader {
 
     /// Finds the hits of one message.
     ///
-    /// - Parameter lexicons: the lexicons of the languages to read it in.
+    /// - Parameters:
+    ///   - text: the message's tokens.
+    ///   - author: who wrote it.
+    ///   - lexicons: the lexicons of the languages to read it in.
+    ///   - rules: the compiled rules.
+    /// - Returns: what counts and what does not, by rule.
     static func hits(
         in text: TokenisedText, by author: AuthorRole, lexicons: [Lexicon], rules: FlagRules
     ) -> MessageHits {

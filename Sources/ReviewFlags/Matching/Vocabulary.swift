@@ -95,11 +95,16 @@ struct Vocabulary: Sendable {
             if names(plain) { return plain }
             letters = plain[...]
         }
-        if Self.hasRepeat(letters) {
-            let word = squeezed[WordHash.of(Self.squeeze(Array(letters)))]
-            if word >= 0 { return words[Int(word)] }
+        return unrepeated(letters) ?? neighbour(of: letters)
+    }
+
+    /// The word of the rules that a word with repeated letters stands for; `nil` when rules name it as it is.
+    func unrepeated(_ letters: ArraySlice<UInt8>) -> [UInt8]? {
+        guard Self.hasRepeat(letters), exact[WordHash.of(letters)] < 0, known[WordHash.of(letters)] < 0 else {
+            return nil
         }
-        return neighbour(of: letters)
+        let word = squeezed[WordHash.of(Self.squeeze(Array(letters)))]
+        return word >= 0 ? words[Int(word)] : nil
     }
 
     private func neighbour(of letters: ArraySlice<UInt8>) -> [UInt8]? {

@@ -29,7 +29,9 @@ struct WordReader {
             let named = result.atoms.count
             vocabulary.addAtoms(of: letters, to: &result.atoms)
             var isKnown = result.atoms.count > named
-            if !isKnown, token.kind != .sign, letters.count >= 3 {
+            if isKnown, let word = vocabulary.unrepeated(letters) {
+                vocabulary.addAtoms(of: word, to: &result.atoms)
+            } else if !isKnown, token.kind != .sign, letters.count >= 3 {
                 if let word = vocabulary.repaired(letters) {
                     vocabulary.addAtoms(of: word, to: &result.atoms)
                     isKnown = true

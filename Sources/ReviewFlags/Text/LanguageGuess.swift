@@ -54,6 +54,7 @@ struct LanguageGuess: Sendable {
     /// - Parameters:
     ///   - text: the message's tokens.
     ///   - known: the bits of the languages that have rules.
+    /// - Returns: the languages to read it in, or that none is plausible.
     func answer(for text: TokenisedText, known: UInt32) -> Answer {
         var scores = [Int](repeating: 0, count: languages.count)
         var words = 0
