@@ -7,12 +7,16 @@ struct HoldBody {
     let isOutside: Bool
     let isHuman: Bool
 
+    /// Puts the body together.
+    ///
     /// - Parameters:
     ///   - reviewCase: the case that waits; `nil` when no conversation is open.
-    ///   - standings: what was found, for in-house readers.
+    ///   - concerns: what was found, for in-house readers.
+    ///   - isAssessed: whether every text could be looked at.
     ///   - mayAcknowledge: whether asking again with the case token gives a view with a warning.
     ///   - coverage: what was read, shown to in-house readers first.
     ///   - policy: the policy's id, version and digest.
+    /// - Returns: the body.
     func json(
         reviewCase: ReviewCase?, concerns: [CaseConcern], isAssessed: Bool, mayAcknowledge: Bool,
         coverage: JSONValue, policy: JSONValue

@@ -33,6 +33,8 @@ struct TimelineTreatment {
     ///   - timeline: what was read.
     ///   - excluded: conversations that wait for review and are not shown.
     ///   - known: the values to search for.
+    /// - Returns: what the caller may read, with the tallies so far.
+    /// - Throws: ``RedactionFailure`` when nothing may be shown.
     func treat(
         _ timeline: Timeline, excluding excluded: Set<ConversationID>, known: [KnownValue]
     ) throws(RedactionFailure) -> TreatedTimeline {

@@ -33,6 +33,7 @@ struct Sources: Sendable {
     ///   - persons: the rows that are the customer.
     ///   - now: when it is read.
     ///   - gaps: sources that could not even be asked who the customer is; they are not asked again.
+    /// - Returns: one timeline with a line of coverage for every source.
     func history(
         of persons: [PersonReference], at now: Timestamp, gaps: [SourceID: Unavailability] = [:]
     ) async -> Timeline {
