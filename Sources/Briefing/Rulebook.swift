@@ -21,7 +21,9 @@ public struct Rulebook: Sendable {
     /// What answers say.
     public let answers: AnswerRules
     /// SHA-256 over the names and digests of all files; the `rules` member of every leaf.
-    public let digest: [UInt8]
+    public internal(set) var digest: [UInt8]
+    /// SHA-256 over the compiled decision table: what was decided, however the files are cut.
+    public internal(set) var tableDigest: [UInt8]
 
     /// Compiles every engine; a fault in any file refuses the whole folder.
     ///
@@ -34,6 +36,7 @@ public struct Rulebook: Sendable {
         folder: RuleFolder, digester: some Digester, phoneNumbers: (any PhoneNumbers)? = nil
     ) throws(RuleFileProblems) {
         policy = try CompiledPolicy.load(folder: folder)
+        tableDigest = policy.digest(digester)
         detector = Detector(rules: try DetectorRules(folder: folder), phoneNumbers: phoneNumbers)
         flags = FlagDetector(rules: try FlagRules(folder: folder))
         extractor = Extractor(rules: try ExtractRules(folder: folder))
@@ -45,7 +48,8 @@ public struct Rulebook: Sendable {
     /// The `policy` member of bodies.
     var policyMember: JSONValue {
         [
-            "id": .string(policy.id), "version": .string(policy.version), "rules": .string(hex(digest)),
+            "id": .string(policy.id), "version": .string(policy.version), "digest": .string(hex(tableDigest)),
+            "rules": .string(hex(digest)),
         ]
     }
 

@@ -218,7 +218,7 @@ struct LogVerifierTests {
         #expect(broken["sound"] == false)
         #expect(
             broken["problems"]
-                == [["file": "tile/0/000.p/3", "leaf": nil, "what": "the file is missing"]])
+                == [["file": "tile/0/000.p/3", "leaf": .null, "what": "the file is missing"]])
         #expect(try !broken.canonicalBytes().isEmpty)
     }
 

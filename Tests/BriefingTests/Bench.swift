@@ -1,5 +1,5 @@
 import AuditTrail
-import Briefing
+@testable import Briefing
 import Conversations
 import Foundation
 import Identity
@@ -12,9 +12,16 @@ struct Bench {
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("redaction-rules")
         .path
 
-    let rulebook: Rulebook
-    let briefing: Briefing
+    private(set) var rulebook: Rulebook
+    private(set) var briefing: Briefing
     let digester = SodiumDigester()
+
+    /// Puts fixed digests in place of the rules' own, so that an example does not change with every rule.
+    mutating func fixRules() {
+        rulebook.digest = [UInt8](repeating: 0xAB, count: 32)
+        rulebook.tableDigest = [UInt8](repeating: 0xCD, count: 32)
+        briefing = Briefing(rulebook: rulebook, digester: digester, pseudonymiser: briefing.pseudonymiser)
+    }
 
     init() throws {
         rulebook = try Rulebook(folder: try RuleFolder(directory: Self.rulesDirectory), digester: digester)

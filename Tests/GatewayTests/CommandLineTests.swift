@@ -32,7 +32,7 @@ struct CommandLineTests {
         let rows = result.output.split(separator: "\n").compactMap { try? JSONValue(json: Array($0.utf8)) }
         #expect(result.code == 1 && rows.count == 4)
         #expect(rows[0]["id"] == "a" && rows[0]["spans"]?.array?.isEmpty == false)
-        #expect(rows[1] == ["id": nil, "error": ["code": "malformed", "line": 2]])
+        #expect(rows[1] == ["id": .null, "error": ["code": "malformed", "line": 2]])
         #expect(rows[2] == ["id": 3, "error": ["code": "invalid_member", "line": 3]])
         #expect(rows[3]["id"] == ["x": 1] && rows[3]["spans"] == [])
     }

@@ -27,7 +27,9 @@ struct ViewBody {
             "id": input.customer.map { references.customer($0.id) } ?? .null,
             "fields": customer.fields(fields, &treated.shown, &treated.withheld),
         ]
-        members["conversations"] = .array(conversations(&treated))
+        let rows = conversations(&treated)
+        members["conversations"] = .array(rows)
+        members.merge(foremost(rows)) { $1 }
         let tier = input.timeline.persons.lazy.compactMap(\.tier).first
         members["tier"] = customer.member(.tier, tier, &treated.shown, &treated.withheld)
         members["flags"] = flags(assessed, &treated)
@@ -86,6 +88,16 @@ struct ViewBody {
                 "fields": customer.fields(conversation.fields, &treated.shown, &treated.withheld),
             ]
         }
+    }
+
+    /// What a reader looks for first, of the conversation that was asked for, else of the one opened last.
+    private func foremost(_ rows: [JSONValue]) -> [String: JSONValue] {
+        let issues = rows.compactMap { $0["known_issue"] }.filter { $0 != .null }
+        var members: [String: JSONValue] = ["known_issues": .array(issues)]
+        for name in ["owner", "contact_type", "accountable_person"] {
+            members[name] = rows.last?[name] ?? .null
+        }
+        return members
     }
 
     private func name(of id: StaffID?, in source: SourceID) -> String? {

@@ -1,4 +1,6 @@
 /// A JSON document as a value; objects have no duplicate names.
+///
+/// WHY no `nil` literal: `nil` in a closure that returns `JSONValue?` would then silently mean `null`.
 public enum JSONValue: Hashable, Sendable {
     /// `null`.
     case null
@@ -65,7 +67,7 @@ public enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
-    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
     /// A string.
     public init(stringLiteral value: String) { self = .string(value) }
@@ -79,8 +81,6 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(Dictionary(uniqueKeysWithValues: elements))
     }
-    /// `null`.
-    public init(nilLiteral: ()) { self = .null }
 
     /// A string, or `null` when there is none.
     public init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
