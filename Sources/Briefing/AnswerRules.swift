@@ -51,6 +51,8 @@ public struct AnswerRules: Sendable {
     let dueBySeverity: [DueClass]
     let dueOutside: DueClass
     let texts: AnswerTexts
+    /// The purposes that are for conversations with a waiting review case only.
+    let needsPendingCase: [PurposeID]
     /// The role of an acting machine whose token names none; the stricter cell of both roles applies.
     public let actingMachineRole: RoleID
 
@@ -82,7 +84,8 @@ public struct AnswerRules: Sendable {
         try file.expect(schema: "throughline/answers/v1")
         let root = file.root
         try root.allowOnly([
-            "schema", "classes", "acting_machine_role", "budget_words", "not_assessed_severity", "receipt",
+            "schema", "classes", "acting_machine_role", "needs_pending_case", "budget_words",
+            "not_assessed_severity", "receipt",
             "due", "hold",
             "withheld_ask", "not_a_decision",
         ])
@@ -103,6 +106,7 @@ public struct AnswerRules: Sendable {
         let machine = try root.member("acting_machine_role")
         guard let role = try? RoleID(try machine.text()) else { throw machine.problem("expected a role") }
         actingMachineRole = role
+        needsPendingCase = try Self.purposes(root.member("needs_pending_case"))
     }
 
     private static func classes(_ node: RuleNode) throws(RuleFileProblem) -> [AnswerPart: FieldClass] {
@@ -116,6 +120,15 @@ public struct AnswerRules: Sendable {
             classes[part] = known
         }
         return classes
+    }
+
+    private static func purposes(_ node: RuleNode) throws(RuleFileProblem) -> [PurposeID] {
+        var purposes: [PurposeID] = []
+        for text in try node.texts() {
+            guard let purpose = try? PurposeID(text) else { throw node.problem("expected purposes") }
+            purposes.append(purpose)
+        }
+        return purposes
     }
 
     private static func due(_ node: RuleNode) throws(RuleFileProblem) -> DueClass {

@@ -28,13 +28,40 @@ public struct Briefing: Sendable {
     /// - Returns: what to answer, what to record and what to change; a refusal is an outcome too.
     /// - Throws: ``BriefingFailure`` when nothing may be shown and nothing is recorded.
     public func decide(_ input: BriefingInput) throws(BriefingFailure) -> BriefingOutcome {
-        guard input.customer != nil,
-            let scope = RequestScope(request: input.request, timeline: input.timeline)
-        else { return try refusal(Problem(.customerNotFound), input) }
-        if let problem = admission(input.caller, input.request.purpose, contactTypes: scope.contactTypes) {
+        guard input.customer != nil else { return try refusal(Problem(.customerNotFound), input) }
+        guard let scope = RequestScope(request: input.request, timeline: input.timeline) else {
+            try demandConversations(input)
+            return try refusal(Problem(.customerNotFound), input)
+        }
+        let purpose = input.request.purpose
+        if let problem = admission(input.caller, purpose, contactTypes: scope.contactTypes) {
+            try demandConversations(input)
             return try refusal(problem, input)
         }
+        if let problem = missingCase(input, scope) { return try refusal(problem, input) }
         return try DecidedRequest(briefing: self, input: input, scope: scope).outcome()
+    }
+
+    /// Fails when a source could not be read: a conversation that would have allowed the request may stand there.
+    private func demandConversations(_ input: BriefingInput) throws(BriefingFailure) {
+        let isUnread = input.timeline.coverage.contains {
+            if case .unavailable = $0.state { true } else { false }
+        }
+        guard !isUnread else {
+            throw BriefingFailure(
+                problem: Problem(
+                    .unavailable, detail: "a source could not be read, so nothing can be ruled out"))
+        }
+    }
+
+    /// Why a purpose that is for waiting cases is refused where none waits.
+    private func missingCase(_ input: BriefingInput, _ scope: RequestScope) -> Problem? {
+        guard rulebook.answers.needsPendingCase.contains(input.request.purpose) else { return nil }
+        let asked = scope.requested.map { [$0.id] } ?? scope.gated.map(\.id)
+        guard !input.pendingCases.contains(where: { asked.contains($0.conversation) }) else { return nil }
+        return Problem(
+            .purposeNotAllowed, detail: "no review case waits for this conversation",
+            rule: "needs_pending_case")
     }
 
     /// Why a request is refused before anything is read; `nil` when it may go on.

@@ -18,7 +18,7 @@ extension DecidedRequest {
             conversation: input.request.conversation ?? wholeHistory)
         let treatment = TimelineTreatment(
             redactor: redactor, view: view, answers: rulebook.answers, scope: pseudonyms,
-            ownOrganisation: isOutside ? caller.organisation : nil)
+            ownOrganisation: isExternal ? caller.organisation : nil)
         var treated = try treat(treatment, excluding: held(beside: assessed, assessor))
         let extract = rulebook.extractor.extract(messages(treated), budget: budget)
         let references = references(view)
@@ -85,7 +85,7 @@ extension DecidedRequest {
         do {
             return try treatment.treat(
                 input.timeline, excluding: excluded,
-                known: KnownValues(answers: rulebook.answers).collect(input.timeline))
+                known: KnownValues(answers: rulebook.answers).collect(input.timeline, staff: input.staff))
         } catch .unsound {
             throw BriefingFailure(problem: Problem(.treatmentUnsound))
         } catch {

@@ -19,6 +19,7 @@ struct DecidedRequest {
         [caller.role, caller.actorRole].compactMap { $0 }.compactMap { rulebook.policy.role($0) }
     }
     var isOutside: Bool { roles.contains { $0.isExternal || $0.isAutomated } }
+    var isExternal: Bool { roles.contains(where: \.isExternal) }
 
     func outcome() throws(BriefingFailure) -> BriefingOutcome {
         let view = try policyView()

@@ -38,7 +38,7 @@ public struct GatewayRoot: Sendable {
         ledger = try Self.openLedger(configuration, keys: keys, clock: clock)
         let random = try SodiumRandom()
         summaries = SummaryGateway(
-            rulebooks: rulebooks,
+            tenants: configuration.tenants, rulebooks: rulebooks,
             sources: Sources(sources: sources, bounds: configuration.limits.readBounds),
             ledger: ledger, digester: SodiumDigester(), pseudonymiser: keys.pseudonym, clock: clock,
             entropy: { random.bytes($0) }, logger: logger)

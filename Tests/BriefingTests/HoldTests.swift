@@ -112,4 +112,24 @@ struct HoldTests {
             }
         }
     }
+
+    @Test("a reviewer sees a conversation only while a review case waits for it")
+    func reviewer() throws {
+        let calm = try bench.decide(role: "reviewer", purpose: "review_case", subject: "reviewer-1")
+        #expect(calm.status == 403)
+        let hold = try bench.decide(threat, role: "agent", purpose: "arrange_delivery")
+        let cases = hold.changes.compactMap { if case .openCase(let opened) = $0 { opened } else { nil } }
+        let view = try bench.decide(
+            threat, role: "reviewer", purpose: "review_case", subject: "reviewer-1", cases: cases)
+        #expect(view.status == 200 && view.body["gate"] == "pass")
+    }
+
+    @Test("a name of staff that is withheld as a field is withheld in the text as well")
+    func staffNames() throws {
+        var history = SampleHistory()
+        history.staffReply = "Hello, this is Hannah Cole. Your order leaves on Monday."
+        let machine = try bench.decide(
+            history, role: "automation", purpose: "brief_automation", subject: "assistant-1")
+        #expect(machine.status == 200 && !machine.body.text().contains("Hannah"))
+    }
 }

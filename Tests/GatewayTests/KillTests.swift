@@ -32,7 +32,8 @@ struct KillTests {
                         }
                     }
                 }
-                try? await Task.sleep(for: .milliseconds(400 + round * 137 % 500))
+                await answered.wait(forMore: 4)
+                try? await Task.sleep(for: .milliseconds(20 + round * 37 % 200))
                 gateway.kill()
             }
         }
@@ -83,6 +84,14 @@ private final class Answered: Sendable {
     private let all = Mutex<[[UInt8]]>([])
 
     func add(_ bytes: [UInt8]) { all.withLock { $0.append(bytes) } }
+
+    /// Waits until some more answers came, however slow the machine; at most a minute.
+    func wait(forMore count: Int) async {
+        let before = all.withLock { $0.count }
+        for _ in 0..<1200 where all.withLock({ $0.count }) < before + count {
+            try? await Task.sleep(for: .milliseconds(50))
+        }
+    }
 
     var receipts: [Receipt] {
         all.withLock { $0 }.compactMap { bytes in

@@ -93,7 +93,7 @@ struct LeakTests {
             })
             let request = DemoBench.request("daniel.okafor@example.net", purpose: "arrange_delivery")
             let gateway = SummaryGateway(
-                rulebooks: bench.root.rulebooks, sources: bench.root.summaries.sources,
+                tenants: ["default"], rulebooks: bench.root.rulebooks, sources: bench.root.summaries.sources,
                 ledger: bench.root.ledger,
                 digester: bench.root.summaries.digester,
                 pseudonymiser: try SodiumPseudonymiser.withPublicTestKey(),

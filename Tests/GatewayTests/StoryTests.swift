@@ -71,8 +71,9 @@ struct StoryTests {
 
     @Test("two people who share a surname and a phone are not one customer")
     func namesakes() async throws {
-        let margaret = try await bench.asAgent("margaret.doyle@example.com", purpose: "handle_complaint")
-        #expect(margaret.status == 200)
+        let margaret = try await bench.ask(
+            "margaret.doyle@example.com", role: "compliance", subject: "compliance-1", purpose: "audit_disclosure")
+        #expect(margaret.status == 200 && margaret.text.contains("kettle"))
         #expect(!margaret.text.contains("Harbour") && !margaret.text.contains("sean.doyle"))
     }
 
@@ -117,5 +118,13 @@ struct StoryTests {
         let second = try await bench.asAgent("daniel.okafor@example.net", purpose: "arrange_delivery")
         let id = try #require(first.document["body"]?["customer"]?["id"]?.string)
         #expect(second.document["body"]?["customer"]?["id"]?.string == id)
+    }
+
+    @Test("a token of a tenant that is not served is refused like any token that is not for this gateway")
+    func foreignTenant() async throws {
+        let answer = try await bench.ask(
+            "daniel.okafor@example.net", role: "agent", subject: "agent-1", purpose: "arrange_delivery",
+            tenant: "elsewhere")
+        #expect(answer.status == 401 && answer.document["receipt"] == nil)
     }
 }

@@ -56,7 +56,7 @@ func demoMapping(_ name: String, replacing old: String = "", with new: String = 
     return try SourceMapping(file: file, knownClasses: nil)
 }
 
-let roomy = ReadBounds(interactionsMax: 500, textBytesMax: 65_536, deadlineMilliseconds: 5_000)
+let roomy = ReadBounds(interactionsMax: 500, textBytesMax: 65_536, deadlineMilliseconds: 30_000)
 let noon = Timestamp(milliseconds: 1_773_144_000_000)
 
 extension SQLiteSource {

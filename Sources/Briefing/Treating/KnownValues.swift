@@ -5,13 +5,16 @@ import Detection
 struct KnownValues {
     let answers: AnswerRules
 
-    /// Every field of every person row and conversation, and every identifier, once each, in order.
-    func collect(_ timeline: Timeline) -> [KnownValue] {
+    /// Every field of every person row and conversation, every identifier, and the names of staff, once each, in order.
+    func collect(_ timeline: Timeline, staff: [KnownStaff]) -> [KnownValue] {
         let people = timeline.persons + timeline.household
         let fields = people.flatMap(\.fields) + timeline.conversations.flatMap(\.fields)
         let values =
             fields.map { KnownValue(fieldClass: $0.fieldClass, value: $0.value) }
             + people.flatMap { $0.identifiers.map(value) }
+            + staff.compactMap { known in
+                known.member.name.map { KnownValue(fieldClass: answers.fieldClass(of: .staff), value: $0) }
+            }
         var seen: Set<KnownValue> = []
         return values.filter { seen.insert($0).inserted }
     }

@@ -61,12 +61,17 @@ struct Sources: Sendable {
         }
     }
 
-    /// The rows of staff that own or work on conversations.
-    func staff(of conversations: [Conversation]) async -> [KnownStaff] {
+    /// The rows of staff that own, work on or wrote in conversations.
+    func staff(of timeline: Timeline) async -> [KnownStaff] {
         let bounds = bounds
-        let wanted = Dictionary(grouping: conversations, by: \.id.source).mapValues { conversations in
-            Set(conversations.flatMap { [$0.owner, $0.assignee].compactMap { $0 } }).sorted()
-        }
+        let named =
+            timeline.conversations.flatMap { conversation in
+                [conversation.owner, conversation.assignee].map { (conversation.id.source, $0) }
+            }
+            + timeline.interactions.map {
+                ($0.conversation.source, $0.author.role == .customer ? nil : $0.author.id)
+            }
+        let wanted = Dictionary(grouping: named, by: \.0).mapValues { Set($0.compactMap(\.1)).sorted() }
         let replies = await ask { source -> [StaffMember] in
             guard let ids = wanted[source.descriptor.id], !ids.isEmpty else { return [] }
             return (try? await source.staff(ids: ids, within: bounds)) ?? []

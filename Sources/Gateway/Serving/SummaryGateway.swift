@@ -7,6 +7,7 @@ import Logging
 ///
 /// Any error between reading and answering yields no view.
 public struct SummaryGateway: SummaryService {
+    let tenants: [TenantID]
     let rulebooks: RulebookStore
     let sources: Sources
     let ledger: any GatewayLedger
@@ -32,6 +33,8 @@ public struct SummaryGateway: SummaryService {
     }
 
     private func answer(_ request: SummaryRequest, _ caller: Caller, _ trace: String) async throws -> Answer {
+        // WHY: a tenant that this gateway does not serve has no log; its tokens are not for us.
+        guard tenants.contains(caller.tenant) else { return Answer(Problem(.unauthenticated)) }
         // INVARIANT: one rulebook serves the whole request, whatever is reloaded meanwhile.
         let rulebook = rulebooks.current
         let caller = caller.actingAs(rulebook.answers.actingMachineRole)
@@ -90,7 +93,7 @@ public struct SummaryGateway: SummaryService {
         let sources = sources.of(caller.tenant)
         async let callerStaff = sources.staff(subject: caller.subject)
         let timeline = await sources.history(of: found.rows, at: clock.now(), gaps: found.gaps)
-        let staff = await sources.staff(of: timeline.conversations)
+        let staff = await sources.staff(of: timeline)
         let cases: [ReviewCase]
         do {
             cases = try await ledger.pendingCases(of: timeline.conversations.map(\.id), tenant: caller.tenant)

@@ -12,7 +12,7 @@ import Synchronization
 /// on its own. A store that fails too often is left alone for a while.
 final class StoreWorker: Sendable {
     /// The most calls that wait for the thread; more are refused at once.
-    static let waitingMax = 64
+    static let waitingMax = 1024
 
     private struct State {
         var connection: StoreConnection?
