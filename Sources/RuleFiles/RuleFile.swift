@@ -28,6 +28,10 @@ public struct RuleFile: Sendable {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw RuleFileProblem(file: path, line: 0, message: "expected UTF-8 text, found other bytes")
         }
+        // WHY: aliases of aliases grow without bound while YAML is composed; without anchors there are none.
+        if let line = Self.lineOfAnchor(in: bytes) {
+            throw RuleFileProblem(file: path, line: line, message: "anchors are not allowed in rule files")
+        }
         let root = try Self.compose(text, path: path)
         self.path = path
         self.bytes = bytes
@@ -40,6 +44,23 @@ public struct RuleFile: Sendable {
         guard schema == expected else {
             throw try root.member("schema").problem("expected schema \"\(expected)\", found \"\(schema)\"")
         }
+    }
+
+    /// The line of the first `&name` where a value or key may begin.
+    private static func lineOfAnchor(in bytes: [UInt8]) -> Int? {
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() {
+            var mayBegin = true
+            for (place, byte) in zip(line.indices, line) {
+                let next = place + 1 < line.endIndex ? line[place + 1] : 0x20
+                if byte == UInt8(ascii: "&"), mayBegin, next != 0x20, next != UInt8(ascii: "&") {
+                    return index + 1
+                }
+                // Blanks keep the state; what opens a node lets one begin; anything else ends it.
+                if byte != 0x20, byte != 0x09 { mayBegin = ":-[,{?".utf8.contains(byte) }
+            }
+        }
+        return nil
     }
 
     private static func compose(_ text: String, path: String) throws(RuleFileProblem) -> RuleNode {

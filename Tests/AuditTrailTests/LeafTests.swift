@@ -141,7 +141,7 @@ struct LeafTests {
             if case .openingsTooLong? = $0 as? LeafDraftProblem { true } else { false }
         }
         #expect(throws: LeafDraftProblem.notCanonical("flags")) {
-            try draft(committed: ["flags": .double(0.5)]).encoded(with: stamp(), digester: digester)
+            try draft(committed: ["flags": .decimal("0.5")]).encoded(with: stamp(), digester: digester)
         }
         let wordy = try LeafDraft(
             type: .stop, caller: Self.caller, policy: String(repeating: "p", count: 257), seed: Self.seed)

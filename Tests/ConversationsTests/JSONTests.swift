@@ -42,6 +42,14 @@ struct JSONTests {
         }
     }
 
+    @Test(
+        "numbers that are not whole are kept as they were written",
+        arguments: ["12345678901234567890123", "-0", "1.50", "1e3"])
+    func decimals(text: String) throws {
+        #expect(try read(text) == .decimal(text))
+        #expect(try read(text).text() == text)
+    }
+
     @Test("base64url is strict: one text for each value")
     func base64() {
         for count in 0..<70 {

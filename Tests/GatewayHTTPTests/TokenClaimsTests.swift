@@ -28,7 +28,7 @@ import Testing
         ("region", 1, .claims), ("act", .null, .claims), ("act", "assistant-3", .claims),
         ("act", [:], .claims), ("act", ["sub": 1], .claims), ("act", ["sub": "a", "role": 1], .claims),
         ("act", [["sub": "a"]], .claims), ("exp", "1772000600", .claims),
-        ("exp", .double(1_772_000_600.5), .claims), ("exp", -1, .claims),
+        ("exp", .decimal("1772000600.5"), .claims), ("exp", -1, .claims),
         ("exp", .int((1 << 53) - 1), .claims), ("nbf", "now", .claims), ("iat", true, .claims),
     ]
 

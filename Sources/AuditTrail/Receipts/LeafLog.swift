@@ -50,3 +50,16 @@ public protocol LeafLog: Sendable {
         _ draft: LeafDraft, _ changes: [LedgerChange], sealed: SealedBody?
     ) async throws(LedgerFailure) -> Receipt
 }
+
+extension LedgerFailure: CustomStringConvertible {
+    /// What happened to the ledger, and what to do; never customer data.
+    public var description: String {
+        switch self {
+        case .unavailable: "the ledger cannot be read or written"
+        case .full: "the ledger's disk is full"
+        case .tampered(let found): "the ledger was changed from outside: \(found); restore it and start again"
+        case .conflict(let reason): "the ledger refuses the change: \(reason)"
+        case .refused(let problem): "the ledger refuses the leaf: \(problem)"
+        }
+    }
+}

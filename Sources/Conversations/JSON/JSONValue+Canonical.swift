@@ -33,9 +33,9 @@ extension JSONValue {
         case .int(let number):
             guard !isCanonical || abs(number) < 1 << 53 else { throw .number }
             bytes += String(number).utf8
-        case .double(let number):
-            guard !isCanonical, number.isFinite else { throw .number }
-            bytes += String(number).utf8
+        case .decimal(let number):
+            guard !isCanonical else { throw .number }
+            bytes += number.utf8
         case .string(let text): Self.write(text, to: &bytes)
         case .array(let items):
             bytes.append(UInt8(ascii: "["))

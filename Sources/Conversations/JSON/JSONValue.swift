@@ -8,8 +8,8 @@ public enum JSONValue: Hashable, Sendable {
     case bool(Bool)
     /// A whole number with |n| < 2^53.
     case int(Int64)
-    /// Any other number. Read from foreign input only; the canonical writer refuses it.
-    case double(Double)
+    /// Any other number, as it was written. Read from foreign input only; the canonical writer refuses it.
+    case decimal(String)
     /// A string of Unicode scalars.
     case string(String)
     /// A list.
@@ -58,7 +58,7 @@ public enum JSONValue: Hashable, Sendable {
         switch self {
         case .null: "null"
         case .bool: "a truth value"
-        case .int, .double: "a number"
+        case .int, .decimal: "a number"
         case .string: "a string"
         case .array: "an array"
         case .object: "an object"

@@ -15,6 +15,10 @@ enum PolicyLaw {
 
     /// The role that runs the gateway.
     static let operatorRole: RoleID = "operator"
+
+    /// The roles of other people's staff and of machines; a file cannot make them the house's own.
+    static let externalRole: RoleID = "vendor_agent"
+    static let automatedRole: RoleID = "automation"
 }
 
 extension ClassRule {
@@ -40,6 +44,12 @@ extension PolicySource {
         if role.id == PolicyLaw.operatorRole, role.flagged != .refuse {
             return "role \"\(role.id)\" runs the gateway and must be flagged: refuse, "
                 + "found \(role.flagged.rawValue)"
+        }
+        if role.id == PolicyLaw.externalRole, !role.isExternal {
+            return "role \"\(role.id)\" belongs to another organisation and must be external: true"
+        }
+        if role.id == PolicyLaw.automatedRole, !role.isAutomated {
+            return "role \"\(role.id)\" is a machine's and must be automated: true"
         }
         if role.flagged == .refuse, let purpose = role.purposes.first {
             return "role \"\(role.id)\" is refused and may have no purposes, found \"\(purpose)\""
