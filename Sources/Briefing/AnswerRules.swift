@@ -87,7 +87,7 @@ public struct AnswerRules: Sendable {
             "schema", "classes", "acting_machine_role", "needs_pending_case", "budget_words",
             "not_assessed_severity", "receipt",
             "due", "hold",
-            "withheld_ask", "not_a_decision",
+            "withheld_ask", "purpose_ask", "not_a_decision",
         ])
         classes = try Self.classes(root.member("classes"))
         budgetWords = try root.member("budget_words").int(in: 30...2000)
@@ -148,6 +148,7 @@ struct AnswerTexts: Sendable {
     let crisisTitle: String
     let crisisSteps: [String]
     let withheldAsk: String
+    let purposeAsk: String
     let notADecision: String
 
     init(_ root: RuleNode) throws(RuleFileProblem) {
@@ -163,6 +164,7 @@ struct AnswerTexts: Sendable {
         crisisTitle = try crisis.member("title").text()
         crisisSteps = try crisis.member("steps").texts()
         withheldAsk = try root.member("withheld_ask").text()
+        purposeAsk = try root.member("purpose_ask").text()
         notADecision = try root.member("not_a_decision").text()
     }
 }

@@ -98,7 +98,7 @@ public struct Briefing: Sendable {
         case .purposeNotAllowed:
             Problem(
                 .purposeNotAllowed, detail: refusal.because, rule: refusal.rule,
-                requestAccess: rulebook.answers.texts.withheldAsk)
+                requestAccess: rulebook.answers.texts.purposeAsk)
         }
     }
 

@@ -6,6 +6,7 @@ import GatewayHTTP
 import Hummingbird
 import Ledger
 public import Logging
+import RuleFiles
 import ServiceLifecycle
 import Sodium
 import UnixSignals
@@ -56,8 +57,24 @@ public struct GatewayRoot: Sendable {
         var logger = Logger(label: "throughline")
         logger.logLevel = .notice
         let root = try GatewayRoot(configuration, logger: logger)
+        try await root.refuseUnfitMappings()
         let services = try await root.services(onListening: onListening, signals: [.sigterm, .sigint])
         try await root.run(services)
+    }
+
+    /// Refuses to start on a mapping that does not fit its store; a store that is away is a gap and no reason.
+    func refuseUnfitMappings() async throws {
+        for source in summaries.sources.sources {
+            for finding in await source.probe() where finding.isFault {
+                guard !finding.isMappingFault else {
+                    ledger.close()
+                    throw RuleFileProblem(file: "\(source.descriptor.id)", line: 0, message: finding.message)
+                }
+                logger.error(
+                    "a store cannot be read now",
+                    metadata: ["source": .string(source.descriptor.id.text), "why": .string(finding.message)])
+            }
+        }
     }
 
     /// Everything that runs while the gateway serves; a signal or a trigger drains and stops all of it.

@@ -27,7 +27,13 @@ public struct RuleFolder: Sendable {
         }
         var files: [RuleFile] = []
         var problems: [RuleFileProblem] = []
-        for case let path as String in walk where path.hasSuffix(".yaml") {
+        for case let path as String in walk {
+            if path.hasSuffix(".yml") {
+                problems.append(
+                    RuleFileProblem(
+                        file: path, line: 0, message: "expected a name that ends in .yaml, found .yml"))
+            }
+            guard path.hasSuffix(".yaml") else { continue }
             guard let data = FileManager.default.contents(atPath: directory + "/" + path) else {
                 problems.append(RuleFileProblem(file: path, line: 0, message: "cannot be read"))
                 continue

@@ -72,7 +72,8 @@ struct StoryTests {
     @Test("two people who share a surname and a phone are not one customer")
     func namesakes() async throws {
         let margaret = try await bench.ask(
-            "margaret.doyle@example.com", role: "compliance", subject: "compliance-1", purpose: "audit_disclosure")
+            "margaret.doyle@example.com", role: "compliance", subject: "compliance-1",
+            purpose: "audit_disclosure")
         #expect(margaret.status == 200 && margaret.text.contains("kettle"))
         #expect(!margaret.text.contains("Harbour") && !margaret.text.contains("sean.doyle"))
     }

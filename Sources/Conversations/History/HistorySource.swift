@@ -41,12 +41,15 @@ public struct SourceDescriptor: Hashable, Sendable {
 public struct ProbeFinding: Hashable, Sendable {
     /// Whether this keeps the source from being read.
     public let isFault: Bool
+    /// Whether the mapping does not fit the store, which no waiting mends; a gateway does not start so.
+    public let isMappingFault: Bool
     /// What was looked at, expected and found; never customer data.
     public let message: String
 
     /// Joins a verdict and its message.
-    public init(isFault: Bool, message: String) {
+    public init(isFault: Bool, isMappingFault: Bool = false, message: String) {
         self.isFault = isFault
+        self.isMappingFault = isMappingFault
         self.message = message
     }
 }

@@ -53,8 +53,13 @@ extension GatewayConfiguration {
     private static func tenants(_ node: RuleNode) throws(RuleFileProblem) -> [TenantID] {
         var tenants: [TenantID] = []
         for text in try node.texts() {
-            guard let tenant = try? TenantID(text), !tenants.contains(tenant) else {
-                throw node.problem("expected tenants of 1 to 256 bytes, none twice")
+            // WHY: a tenant names files and a path of the log.
+            let isWord =
+                text.utf8.first != 0x2E
+                && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+            guard isWord, let tenant = try? TenantID(text), !tenants.contains(tenant) else {
+                throw node.problem(
+                    "expected tenants of letters, digits, hyphens, dots and underscores, none twice")
             }
             tenants.append(tenant)
         }

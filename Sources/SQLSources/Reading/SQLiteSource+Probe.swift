@@ -30,7 +30,11 @@ extension SQLiteSource {
     }
 
     private func findings(_ problems: [RuleFileProblem], header: [UInt8]) -> [ProbeFinding] {
-        guard problems.isEmpty else { return problems.map { fault($0.description) } }
+        guard problems.isEmpty else {
+            return problems.map {
+                ProbeFinding(isFault: true, isMappingFault: true, message: $0.description)
+            }
+        }
         let good = ProbeFinding(
             isFault: false,
             message: "\(path) can be read and every statement of \(mapping.file) fits"
@@ -40,7 +44,8 @@ extension SQLiteSource {
 
     private func explanation(of error: StoreFault, header: [UInt8]) -> ProbeFinding {
         switch error {
-        case .mapping(let problem): return fault(problem.description)
+        case .mapping(let problem):
+            return ProbeFinding(isFault: true, isMappingFault: true, message: problem.description)
         case .unavailable(.refused) where isWriteAheadLog(header):
             return fault(
                 "\(path) is a write-ahead-log database and \(path)-shm can neither be opened nor created: "
