@@ -32,11 +32,16 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let nioHTTP: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioSockets: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 
@@ -56,7 +61,7 @@ let core: [Target] = [
         "Briefing",
         [
             "Conversations", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
-            "ReviewQueue", "Extracts", "AuditTrail",
+            "ReviewQueue", "Extracts", "AuditTrail", "RuleFiles",
         ]),
     room(
         "Trials",
@@ -76,14 +81,19 @@ let shell: [Target] = [
     room("SQLSources", ["Conversations", "RuleFiles"], products: [grdb, sqlite]),
     room(
         "GatewayHTTP", ["Conversations", "AuditTrail", "Briefing"],
-        products: [hummingbird, jwt, logging, metrics]),
+        products: [hummingbird, hummingbirdCore, nio, jwt, logging, lifecycle]),
     room(
         "Gateway",
         core.map(\.name).filter { !["CSodium", "Trials", "GatewayTestSupport"].contains($0) }
             + ["Ledger", "SQLSources", "GatewayHTTP"],
-        products: [hummingbird, lifecycle, logging, metrics, sqlite]),
+        products: [hummingbird, lifecycle, unixSignals, logging, grdb]),
     .executableTarget(
-        name: "throughline", dependencies: ["Gateway", "Trials", arguments, httpClient],
+        name: "throughline",
+        dependencies: [
+            "Gateway", "Trials", "Conversations", "RuleFiles", "FieldPolicy", "AuditTrail", "Briefing",
+            "Sodium",
+            arguments, httpClient, nio, nioHTTP,
+        ],
         swiftSettings: settings),
 ]
 
@@ -127,12 +137,14 @@ let shellTests: [Target] = [
         "SQLSources", ["SQLSources", "Conversations", "RuleFiles", "Identity", "GatewayTestSupport"],
         products: [grdb, sqlite]),
     tests(
-        "GatewayHTTP", ["GatewayHTTP", "Briefing", "AuditTrail", "Conversations", "GatewayTestSupport"],
-        products: [hummingbird, hummingbirdTesting, jwt, logging]),
+        "GatewayHTTP",
+        ["GatewayHTTP", "Briefing", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport"],
+        products: [hummingbird, hummingbirdTesting, nio, nioSockets, logging, lifecycle]),
     tests(
         "Gateway",
-        core.map(\.name).filter { $0 != "CSodium" } + ["Gateway", "Ledger", "SQLSources", "GatewayHTTP"],
-        products: [hummingbird, hummingbirdTesting, jwt, logging, metrics]),
+        core.map(\.name).filter { $0 != "CSodium" }
+            + ["Gateway", "Ledger", "SQLSources", "GatewayHTTP", "throughline"],
+        products: [logging, grdb, httpClient, nio, nioHTTP]),
 ]
 
 let shellDependencies: [Package.Dependency] = [
@@ -141,14 +153,23 @@ let shellDependencies: [Package.Dependency] = [
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
 ]
 
+let shellProducts: [Product] = [
+    .executable(name: "throughline", targets: ["throughline"]),
+    .library(
+        name: "ThroughlineGateway",
+        targets: ["Gateway", "Ledger", "SQLSources", "GatewayHTTP"]
+            + core.map(\.name).filter { !["CSodium", "GatewayTestSupport"].contains($0) }),
+]
+
 let package = Package(
     name: "throughline",
-    products: coreOnly ? [] : [.executable(name: "throughline", targets: ["throughline"])],
+    products: coreOnly ? [] : shellProducts,
     dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")]
         + (coreOnly ? [] : shellDependencies),
     targets: core + coreTests + (coreOnly ? [] : shell + shellTests)

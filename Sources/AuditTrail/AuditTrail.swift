@@ -1,1 +1,12 @@
-// AuditTrail
+// The signed log, as values: what a leaf says, how it is hashed, signed, proved and verified. Nothing here
+// reads a clock, a key or a disk (but for `DirectoryLogReader`), and nothing here writes. `audit/FORMAT.md`
+// says the same for strangers.
+//
+// - `Leaves/`        `LeafDraft` + `LeafStamp` → `EncodedLeaf`; `Leaf` reads stored bytes; `Opening` proves
+//   one member
+// - `Tree/`          `MerkleTree` (RFC 6962), `MerkleFrontier` for appends, `Tile` and `EntryBundle` (C2SP
+//   tlog-tiles)
+// - `Notes/`         `SignedNote`, `Checkpoint`, `VerifierKey`; the protocols `Signer` and
+//   `SignatureVerifier`
+// - `Receipts/`      `LeafLog`, the one way to disclose anything, and the `Receipt` that it gives
+// - `Verification/`  `LogVerifier` reads a whole exported log in bounded memory and says what broke

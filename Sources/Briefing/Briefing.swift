@@ -1,1 +1,88 @@
-// Briefing
+public import Conversations
+import AuditTrail
+import Detection
+import Extracts
+import FieldPolicy
+import Redaction
+import ReviewFlags
+import ReviewQueue
+
+/// The way of one request as a pure step: timeline + caller + policy + review state + now → outcome, leaf, changes.
+///
+/// Nothing is read or written here. Same input, same rules, same seed: same bytes.
+public struct Briefing: Sendable {
+    let rulebook: Rulebook
+    let digester: any Digester
+    let pseudonymiser: any Pseudonymiser
+
+    /// Takes the rules and the keyed functions of one gateway.
+    public init(rulebook: Rulebook, digester: any Digester, pseudonymiser: any Pseudonymiser) {
+        self.rulebook = rulebook
+        self.digester = digester
+        self.pseudonymiser = pseudonymiser
+    }
+
+    /// Decides one request.
+    ///
+    /// - Parameter input: everything there is to look at.
+    /// - Returns: what to answer, what to record and what to change; a refusal is an outcome too.
+    /// - Throws: ``BriefingFailure`` when nothing may be shown and nothing is recorded.
+    public func decide(_ input: BriefingInput) throws(BriefingFailure) -> BriefingOutcome {
+        guard input.customer != nil,
+            let scope = RequestScope(request: input.request, timeline: input.timeline)
+        else { return try refusal(Problem(.customerNotFound), input) }
+        if let problem = admission(input.caller, input.request.purpose, contactTypes: scope.contactTypes) {
+            return try refusal(problem, input)
+        }
+        return try DecidedRequest(briefing: self, input: input, scope: scope).outcome()
+    }
+
+    /// Why a request is refused before anything is read; `nil` when it may go on.
+    ///
+    /// - Parameters:
+    ///   - caller: who asks.
+    ///   - purpose: for which decision.
+    ///   - contactTypes: the kinds of contact it is about, one of which must allow the purpose; empty before they are known.
+    /// - Returns: the refusal to record and answer with.
+    public func admission(_ caller: Caller, _ purpose: PurposeID, contactTypes: [ContactType] = [])
+        -> Problem?
+    {
+        let policy = rulebook.policy
+        do {
+            _ = try policy.view(role: caller.role, actorRole: caller.actorRole, purpose: purpose)
+        } catch {
+            return problem(error)
+        }
+        let refusals = contactTypes.map { contactType -> PolicyRefusal? in
+            let ruling = policy.access(
+                role: caller.role, actorRole: caller.actorRole, purpose: purpose, contactType: contactType)
+            guard case .refused(let refusal) = ruling else { return nil }
+            return refusal
+        }
+        guard let refusal = refusals.first ?? nil, refusals.allSatisfy({ $0 != nil }) else { return nil }
+        return problem(refusal)
+    }
+
+    private func problem(_ refusal: PolicyRefusal) -> Problem {
+        switch refusal.code {
+        case .roleUnknown, .roleRefused:
+            Problem(.roleUnknown, detail: refusal.because, rule: refusal.rule)
+        case .purposeUnknown: Problem(.purposeUnknown, detail: refusal.because)
+        case .purposeNotAllowed:
+            Problem(
+                .purposeNotAllowed, detail: refusal.because, rule: refusal.rule,
+                requestAccess: rulebook.answers.texts.withheldAsk)
+        }
+    }
+
+    /// A refusal with the leaf that records it.
+    public func refusal(_ problem: Problem, _ input: BriefingInput) throws(BriefingFailure) -> BriefingOutcome
+    {
+        var members = LeafMembers(input: input).common
+        members["shown"] = .array([])
+        members["withheld"] = .array([])
+        let draft = try draft(.refusal, input, body: problem.json, members: members)
+        return BriefingOutcome(
+            outcome: .refusal, status: problem.code.status, body: problem.json, draft: draft, changes: [])
+    }
+}

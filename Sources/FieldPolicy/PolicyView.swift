@@ -4,7 +4,8 @@ public import Conversations
 public struct Decision: Hashable, Sendable {
     /// What happens to values of the class.
     public let treatment: Treatment
-    /// The rule that says so; `default` when no rule names the class, which withholds it.
+    /// The rule that says so; `default` when no rule names the class, which withholds it, `ceiling` when the
+    /// class's own bound does, `incomparable` when two rules cannot be ordered.
     public let rule: RuleID
     /// The rule's reason in one sentence, for the reader of the answer.
     public let because: String
@@ -23,18 +24,31 @@ public struct Decision: Hashable, Sendable {
 
 /// A compiled policy as one role sees it for one purpose: one row of the decision table.
 public struct PolicyView: Hashable, Sendable {
-    private let decisions: [FieldClass: Decision]
+    private let indices: [FieldClass: Int]
+    private let decisions: [Decision]
 
     /// Takes the row of the table; what is missing is withheld.
     public init(decisions: [FieldClass: Decision]) {
+        var indices: [FieldClass: Int] = [:]
+        var row: [Decision] = []
+        for fieldClass in decisions.keys.sorted() {
+            indices[fieldClass] = row.count
+            row.append(decisions[fieldClass] ?? .byDefault)
+        }
+        self.init(indices: indices, decisions: row)
+    }
+
+    /// Takes a row whose classes are numbered in the order of their paths.
+    init(indices: [FieldClass: Int], decisions: [Decision]) {
+        self.indices = indices
         self.decisions = decisions
     }
 
     /// What happens to values of a class; a class that the policy does not know is withheld.
     public func decision(for fieldClass: FieldClass) -> Decision {
-        decisions[fieldClass] ?? .byDefault
+        indices[fieldClass].map { decisions[$0] } ?? .byDefault
     }
 
     /// The classes of the policy's tree, by path.
-    public var fieldClasses: [FieldClass] { decisions.keys.sorted() }
+    public var fieldClasses: [FieldClass] { indices.keys.sorted() }
 }

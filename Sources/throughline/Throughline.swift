@@ -2,5 +2,15 @@ import ArgumentParser
 
 @main
 struct Throughline: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "throughline")
+    static let configuration = CommandConfiguration(
+        commandName: "throughline",
+        abstract: "Shows each role what its decision needs from a customer's history, and no more.",
+        discussion: """
+            Start with `throughline demo`. Exit codes: 0 ok, 1 negative finding, 64 usage, 69 unavailable, 70 fault, \
+            78 configuration.
+            """,
+        subcommands: [
+            DemoCommand.self, ServeCommand.self, SummaryCommand.self, TryCommand.self, AuditCommand.self,
+            RulesCommand.self, SourceCommand.self, TokenCommand.self, KeysCommand.self, DoctorCommand.self,
+        ])
 }

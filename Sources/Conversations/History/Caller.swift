@@ -32,3 +32,13 @@ public struct Caller: Hashable, Sendable {
         self.region = region
     }
 }
+
+extension Caller {
+    /// The same caller, with a role for an acting machine whose token names none.
+    public func actingAs(_ role: RoleID) -> Caller {
+        guard actor != nil, actorRole == nil else { return self }
+        return Caller(
+            tenant: tenant, subject: subject, actor: actor, client: client, organisation: organisation,
+            role: self.role, actorRole: role, region: region)
+    }
+}

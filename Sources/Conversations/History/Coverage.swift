@@ -34,6 +34,8 @@ public struct SourceCoverage: Hashable, Sendable {
     public let state: CoverageState
     /// Whether the person and household rows were read in full; if not, personal values cannot be found in text.
     public let arePersonsComplete: Bool
+    /// The classes of values that the source's person and household rows can hold, read or not.
+    public let personClasses: [FieldClass]
     /// Whether this source can carry what a flag is about, so that a gap means *not assessed*.
     public let canCarryFlags: Bool
     /// When it was read.
@@ -41,11 +43,13 @@ public struct SourceCoverage: Hashable, Sendable {
 
     /// Joins the parts of a coverage line.
     public init(
-        source: SourceID, state: CoverageState, arePersonsComplete: Bool, canCarryFlags: Bool, asOf: Timestamp
+        source: SourceID, state: CoverageState, arePersonsComplete: Bool, personClasses: [FieldClass],
+        canCarryFlags: Bool, asOf: Timestamp
     ) {
         self.source = source
         self.state = state
         self.arePersonsComplete = arePersonsComplete
+        self.personClasses = personClasses
         self.canCarryFlags = canCarryFlags
         self.asOf = asOf
     }

@@ -23,13 +23,16 @@ public struct SourceDescriptor: Hashable, Sendable {
     public let id: SourceID
     /// Whose data it holds.
     public let tenant: TenantID
+    /// The classes of values that its person and household rows can hold.
+    public let personClasses: [FieldClass]
     /// Whether it can carry what a flag is about.
     public let canCarryFlags: Bool
 
     /// Joins the parts of a description.
-    public init(id: SourceID, tenant: TenantID, canCarryFlags: Bool) {
+    public init(id: SourceID, tenant: TenantID, personClasses: [FieldClass], canCarryFlags: Bool) {
         self.id = id
         self.tenant = tenant
+        self.personClasses = personClasses
         self.canCarryFlags = canCarryFlags
     }
 }

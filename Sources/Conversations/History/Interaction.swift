@@ -110,12 +110,15 @@ public struct Interaction: Hashable, Sendable {
     public let isEdited: Bool
     /// File names of attachments, which are listed and never read.
     public let attachments: [String]
+    /// Whether the text was too long or not readable and was kept out; the conversation then counts as not assessed.
+    public let isTextUnread: Bool
 
     /// Joins the parts of an interaction.
     public init(
         record: Record, conversation: ConversationID, kind: InteractionKind, author: Author,
         visibility: Visibility, channel: String, at: Timestamp, isTimeUncertain: Bool = false,
-        subject: String = "", text: String, isEdited: Bool = false, attachments: [String] = []
+        subject: String = "", text: String, isEdited: Bool = false, attachments: [String] = [],
+        isTextUnread: Bool = false
     ) {
         self.record = record
         self.conversation = conversation
@@ -129,5 +132,6 @@ public struct Interaction: Hashable, Sendable {
         self.text = text
         self.isEdited = isEdited
         self.attachments = attachments
+        self.isTextUnread = isTextUnread
     }
 }

@@ -4,8 +4,13 @@ public enum Base64URL {
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
     /// Encodes any bytes.
-    public static func encode(_ bytes: some Sequence<UInt8>) -> String {
+    public static func encode(_ bytes: some Sequence<UInt8>) -> String { encode(all: Array(bytes)) }
+
+    // WHY: over an array and not over any sequence, which other modules would walk through witnesses, many times slower.
+    private static func encode(all bytes: [UInt8]) -> String {
+        let alphabet = alphabet
         var text: [UInt8] = []
+        text.reserveCapacity((bytes.count * 4 + 2) / 3)
         var buffer: UInt32 = 0
         var bits = 0
         for byte in bytes {

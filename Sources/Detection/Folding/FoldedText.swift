@@ -42,6 +42,19 @@ public struct FoldedText: Sendable {
         return source(of: folded.lowerBound).lowerBound..<source(of: folded.upperBound - 1).upperBound
     }
 
+    /// The same with the characters next to the stretch that folding removed: joiners, marks and direction signs.
+    ///
+    /// - Parameter folded: half-open, within ``bytes``.
+    /// - Returns: UTF-8 bytes of the original, half open; it touches what the folded neighbours came from.
+    public func widestRange(of folded: Range<Int>) -> Range<Int> {
+        guard !folded.isEmpty else { return originalRange(of: folded) }
+        let start = folded.lowerBound == 0 ? 0 : source(of: folded.lowerBound - 1).upperBound
+        let end =
+            folded.upperBound == bytes.count ? originalByteCount : source(of: folded.upperBound).lowerBound
+        let inner = originalRange(of: folded)
+        return min(start, inner.lowerBound)..<max(end, inner.upperBound)
+    }
+
     /// The original bytes of one folded byte.
     private func source(of index: Int) -> Range<Int> {
         precondition(bytes.indices.contains(index), "a folded range must lie within the folded bytes")

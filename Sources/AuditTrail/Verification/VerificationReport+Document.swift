@@ -1,0 +1,33 @@
+public import Conversations
+
+extension VerificationReport {
+    /// The report for programs; times are the gateway's claims.
+    public var document: JSONValue {
+        [
+            "sound": .bool(isSound),
+            "origin": JSONValue(checkpoint?.origin.text),
+            "size": checkpoint.map { JSONValue($0.size) } ?? .null,
+            "root": JSONValue(checkpoint?.root.base64),
+            "continues": previous.map { JSONValue($0.text) } ?? .null,
+            "leaves_read": JSONValue(leavesRead),
+            "files_listed": .bool(areFilesListed),
+            "first_time": JSONValue(firstTime?.description),
+            "last_time": JSONValue(lastTime?.description),
+            "callers": .array(
+                callers.map {
+                    [
+                        "caller": .string($0.caller.description), "first": .int($0.first),
+                        "last": .int($0.last),
+                    ]
+                }),
+            "types": .array(types.map { ["type": .string($0.type.rawValue), "count": JSONValue($0.count)] }),
+            "problems": .array(
+                problems.map {
+                    [
+                        "file": .string($0.file), "leaf": $0.leaf.map { JSONValue($0) } ?? .null,
+                        "what": .string($0.reason.text),
+                    ]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,47 @@
+import Conversations
+import FieldPolicy
+import Redaction
+
+/// The structured values of a view: of the customer's rows and of the conversation.
+struct CustomerBody {
+    let redactor: Redactor
+    let view: PolicyView
+    let scope: PseudonymContext
+    let answers: AnswerRules
+
+    /// The fields that are shown in some form, each value once; what is withheld is counted.
+    func fields(_ fields: [Field], _ shown: inout ShownTally, _ withheld: inout WithheldTally) -> JSONValue {
+        var rows: [JSONValue] = []
+        var seen: Set<JSONValue> = []
+        for field in fields.sorted(by: { ($0.fieldClass, $0.name) < ($1.fieldClass, $1.name) }) {
+            let decision = view.decision(for: field.fieldClass)
+            guard let value = redactor.treat(field: field, view: view, scope: scope).value else {
+                withheld.add(field.fieldClass, decision)
+                continue
+            }
+            shown.add(field.fieldClass, decision)
+            let row: JSONValue = [
+                "name": .string(field.name), "class": .string(field.fieldClass.path),
+                "treatment": .string(decision.treatment.text), "value": .string(value),
+            ]
+            if seen.insert(row).inserted { rows.append(row) }
+        }
+        return .array(rows)
+    }
+
+    /// A value that stands in a place of its own in the body; `null` when there is none or it is not shown.
+    func member(
+        _ part: AnswerPart, _ value: String?, _ shown: inout ShownTally, _ withheld: inout WithheldTally
+    ) -> JSONValue {
+        guard let value, !value.isEmpty else { return .null }
+        let fieldClass = answers.fieldClass(of: part)
+        let decision = view.decision(for: fieldClass)
+        let field = Field(name: part.rawValue, fieldClass: fieldClass, value: value)
+        guard let treated = redactor.treat(field: field, view: view, scope: scope).value else {
+            withheld.add(fieldClass, decision)
+            return .null
+        }
+        shown.add(fieldClass, decision)
+        return .string(treated)
+    }
+}

@@ -1,0 +1,110 @@
+public import AuditTrail
+public import Conversations
+public import Identity
+
+/// The customer of a request, once found.
+public struct KnownCustomer: Hashable, Sendable {
+    /// The id; freshly issued when the person was never resolved before.
+    public let id: CustomerID
+    /// Links that the ledger does not have yet.
+    public let newLinks: [PersonLink]
+    /// Why the rows are one person, one line a join.
+    public let evidence: [IdentityEvidence]
+
+    /// Joins an id with what led to it.
+    public init(id: CustomerID, newLinks: [PersonLink], evidence: [IdentityEvidence]) {
+        self.id = id
+        self.newLinks = newLinks
+        self.evidence = evidence
+    }
+}
+
+/// A member of staff as one source lists them.
+public struct KnownStaff: Hashable, Sendable {
+    /// The source that lists them.
+    public let source: SourceID
+    /// The row.
+    public let member: StaffMember
+
+    /// Joins a source and a row.
+    public init(source: SourceID, member: StaffMember) {
+        self.source = source
+        self.member = member
+    }
+}
+
+/// Everything that the pure step looks at. Same input, same bytes.
+public struct BriefingInput: Sendable {
+    /// What is asked.
+    public let request: SummaryRequest
+    /// Who asks.
+    public let caller: Caller
+    /// The W3C trace id.
+    public let trace: String
+    /// The customer, `nil` when nobody was found.
+    public let customer: KnownCustomer?
+    /// What the sources hold.
+    public let timeline: Timeline
+    /// The rows of staff that the caller goes by, one a source.
+    public let callerStaff: [KnownStaff]
+    /// The rows of staff that own or work on the conversations.
+    public let staff: [KnownStaff]
+    /// The cases that wait for the customer's conversations.
+    public let pendingCases: [ReviewCase]
+    /// The present moment.
+    public let now: Timestamp
+    /// 32 random bytes of this disclosure; never stored.
+    public let seed: [UInt8]
+
+    /// Joins the parts.
+    public init(
+        request: SummaryRequest, caller: Caller, trace: String, customer: KnownCustomer?,
+        timeline: Timeline, callerStaff: [KnownStaff], staff: [KnownStaff], pendingCases: [ReviewCase],
+        now: Timestamp, seed: [UInt8]
+    ) {
+        precondition(seed.count == 32, "a disclosure seed holds 32 bytes")
+        self.request = request
+        self.caller = caller
+        self.trace = trace
+        self.customer = customer
+        self.timeline = timeline
+        self.callerStaff = callerStaff
+        self.staff = staff
+        self.pendingCases = pendingCases
+        self.now = now
+        self.seed = seed
+    }
+}
+
+/// What an answer turned out to be.
+public enum Outcome: String, Hashable, Sendable {
+    /// A view of the customer.
+    case view
+    /// A person has to look first.
+    case hold
+    /// No.
+    case refusal
+}
+
+/// What the pure step decided: what to answer, what to record, what to change.
+public struct BriefingOutcome: Sendable {
+    /// What the answer is.
+    public let outcome: Outcome
+    /// The HTTP status.
+    public let status: Int
+    /// The body (or the problem without its receipt), whose canonical bytes the leaf's digest covers.
+    public let body: JSONValue
+    /// The leaf to commit before any byte leaves.
+    public let draft: LeafDraft
+    /// What changes in the same transaction.
+    public let changes: [LedgerChange]
+}
+
+/// Why nothing may be shown and nothing is recorded: 503.
+public struct BriefingFailure: Error, Equatable, Sendable {
+    /// The refusal to answer with.
+    public let problem: Problem
+
+    /// Takes the refusal to answer with.
+    public init(problem: Problem) { self.problem = problem }
+}

@@ -1,0 +1,36 @@
+import AuditTrail
+import Conversations
+import FieldPolicy
+import ReviewFlags
+import ReviewQueue
+
+/// The hold: what to do next, the case to open, and nothing of the history.
+extension DecidedRequest {
+    func hold(
+        _ view: PolicyView, _ ruling: GateRuling, _ assessed: [AssessedConversation]
+    ) throws(BriefingFailure) -> BriefingOutcome {
+        let intakes = intakes(assessed)
+        let reviewCase = gravest(intakes)
+        let body = HoldBody(
+            answers: rulebook.answers, isOutside: isOutside, isHuman: roles.allSatisfy { !$0.isAutomated }
+        ).json(
+            reviewCase: reviewCase, concerns: assessed.flatMap { concerns(of: $0.standing) },
+            isAssessed: !assessed.contains { $0.standing == .notAssessed },
+            mayAcknowledge: ruling == .holdUntilAcknowledged,
+            coverage: CoverageBody(references: references(view)).json(
+                input.timeline.coverage, attachments: []),
+            policy: rulebook.policyMember)
+        var members = LeafMembers(input: input).common
+        members["shown"] = .array([])
+        members["withheld"] = .array([])
+        members["flags"] = LeafMembers.flags(assessed)
+        members["review"] = review(reviewCase, "hold")
+        let opened = intakes.compactMap { intake -> LedgerChange? in
+            if case .open(let reviewCase) = intake { .openCase(reviewCase) } else { nil }
+        }
+        return BriefingOutcome(
+            outcome: .hold, status: 202, body: body,
+            draft: try briefing.draft(.hold, input, body: body, members: members),
+            changes: links + opened)
+    }
+}

@@ -1,0 +1,129 @@
+import AuditTrail
+import Conversations
+import Detection
+import Extracts
+import FieldPolicy
+import Redaction
+import ReviewFlags
+import ReviewQueue
+
+/// The view: treat, extract, put the body together, and record what was shown.
+extension DecidedRequest {
+    func view(
+        _ view: PolicyView, _ ruling: GateRuling, _ assessed: [AssessedConversation], _ assessor: Assessor
+    ) throws(BriefingFailure) -> BriefingOutcome {
+        let redactor = Redactor(detector: rulebook.detector, pseudonymiser: briefing.pseudonymiser)
+        let pseudonyms = PseudonymContext(
+            tenant: caller.tenant, organisation: caller.organisation,
+            conversation: input.request.conversation ?? wholeHistory)
+        let treatment = TimelineTreatment(
+            redactor: redactor, view: view, answers: rulebook.answers, scope: pseudonyms,
+            ownOrganisation: isOutside ? caller.organisation : nil)
+        var treated = try treat(treatment, excluding: held(beside: assessed, assessor))
+        let extract = rulebook.extractor.extract(messages(treated), budget: budget)
+        let references = references(view)
+        let body = try ViewBody(
+            rulebook: rulebook, input: input, view: view, references: references,
+            lines: LineBody(
+                interactions: treated.interactions, references: references, keys: keys,
+                digester: briefing.digester),
+            customer: CustomerBody(
+                redactor: redactor, view: view, scope: pseudonyms, answers: rulebook.answers),
+            scope: scope
+        ).json(&treated, extract: extract, gate: ruling, assessed: assessed)
+        let named = Set(extract.readingOrder.map(\.message)).sorted().map {
+            treated.interactions[$0].interaction.record.reference
+        }
+        return try viewOutcome(body, treated, ruling, assessed, handles: handles(named, references))
+    }
+
+    /// What stands for the conversation where none was named: tokens are then equal within this customer's history.
+    private var wholeHistory: ConversationID? {
+        input.customer.map { ConversationID(source: "customer", id: $0.id.description) }
+    }
+
+    private func viewOutcome(
+        _ body: JSONValue, _ treated: TreatedTimeline, _ ruling: GateRuling,
+        _ assessed: [AssessedConversation], handles: JSONValue
+    ) throws(BriefingFailure) -> BriefingOutcome {
+        var members = LeafMembers(input: input).common
+        members["shown"] = treated.shown.leafMember
+        members["withheld"] = treated.withheld.leafMember
+        members["flags"] = LeafMembers.flags(assessed)
+        members["consent"] = .array(
+            Consent.combined(input.timeline.persons).map {
+                ["id": .string($0.id.text), "given": .bool($0.isGiven)]
+            })
+        let reviewCase = gravest(intakes(assessed))
+        members["review"] = review(reviewCase, ruling == .warn ? "warn" : "pass")
+        members["record_key"] = .string(Base64URL.encode(keys.recordKey))
+        members["handles"] = handles
+        var changes = links
+        if ruling == .warn, let token = input.request.acknowledge {
+            changes.append(.acknowledge(token, tenant: caller.tenant, by: caller.subject, at: input.now))
+        }
+        return BriefingOutcome(
+            outcome: .view, status: 200, body: body,
+            draft: try briefing.draft(.disclosure, input, body: body, members: members), changes: changes)
+    }
+
+    /// Other open conversations that this role would have to wait for; a request for one conversation never shows them.
+    private func held(
+        beside assessed: [AssessedConversation], _ assessor: Assessor
+    ) -> Set<ConversationID> {
+        let gated = Set(scope.gated.map(\.id))
+        let others = scope.all.filter { $0.isOpen && !gated.contains($0.id) }.map {
+            assessor.assess($0, in: input.timeline)
+        }
+        let held = others.filter { Gate.rule(gateInput([$0])) == .hold || $0.standing == .notAssessed }
+        return Set(held.map(\.conversation.id))
+    }
+
+    private func treat(
+        _ treatment: TimelineTreatment, excluding excluded: Set<ConversationID>
+    ) throws(BriefingFailure) -> TreatedTimeline {
+        do {
+            return try treatment.treat(
+                input.timeline, excluding: excluded,
+                known: KnownValues(answers: rulebook.answers).collect(input.timeline))
+        } catch .unsound {
+            throw BriefingFailure(problem: Problem(.treatmentUnsound))
+        } catch {
+            throw BriefingFailure(problem: Problem(.unavailable, detail: "text could not be treated"))
+        }
+    }
+
+    private func messages(_ treated: TreatedTimeline) -> [ExtractMessage] {
+        let conversations = input.timeline.conversations
+        let numbers = Dictionary(uniqueKeysWithValues: zip(conversations.map(\.id), conversations.indices))
+        return treated.interactions.map { treated in
+            let number = numbers[treated.interaction.conversation]
+            return ExtractMessage(
+                author: treated.interaction.author.role,
+                isStaffByID: treated.interaction.author.role != .customer
+                    && treated.interaction.author.id != nil,
+                text: treated.text, at: treated.interaction.at,
+                conversation: number ?? conversations.count,
+                isOpen: number.map { conversations[$0].isOpen } ?? false)
+        }
+    }
+
+    private var budget: Budget {
+        switch input.request.budget {
+        case .words(let count): .words(count)
+        case .lines(let count): .lines(count)
+        case nil: .words(rulebook.answers.budgetWords)
+        }
+    }
+
+    /// Which handle stands for which record, for the ledger's keeping; `null` where records are named openly.
+    private func handles(_ named: [RecordReference], _ references: References) -> JSONValue {
+        guard !references.isShown else { return .null }
+        var handles: [String: JSONValue] = [:]
+        for reference in named {
+            handles[references.handle("record", reference.source.text, reference.id)] =
+                .string(reference.description)
+        }
+        return .object(handles)
+    }
+}

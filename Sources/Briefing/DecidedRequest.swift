@@ -1,0 +1,133 @@
+import AuditTrail
+import Conversations
+import Detection
+import Extracts
+import FieldPolicy
+import Redaction
+import ReviewFlags
+import ReviewQueue
+
+/// One admitted request on its way: assess, gate, treat, extract, record.
+struct DecidedRequest {
+    let briefing: Briefing
+    let input: BriefingInput
+    let scope: RequestScope
+
+    var rulebook: Rulebook { briefing.rulebook }
+    var caller: Caller { input.caller }
+    var roles: [RoleRule] {
+        [caller.role, caller.actorRole].compactMap { $0 }.compactMap { rulebook.policy.role($0) }
+    }
+    var isOutside: Bool { roles.contains { $0.isExternal || $0.isAutomated } }
+
+    func outcome() throws(BriefingFailure) -> BriefingOutcome {
+        let view = try policyView()
+        try demandPersons(view)
+        let assessor = Assessor(
+            detector: rulebook.flags, notAssessedSeverity: rulebook.answers.notAssessedSeverity)
+        let assessed = scope.gated.map { assessor.assess($0, in: input.timeline) }
+        let ruling = Gate.rule(gateInput(assessed))
+        switch ruling {
+        case .pass, .warn: return try self.view(view, ruling, assessed, assessor)
+        case .hold, .holdUntilAcknowledged: return try hold(view, ruling, assessed)
+        }
+    }
+
+    // MARK: - The steps
+
+    func policyView() throws(BriefingFailure) -> PolicyView {
+        let consents = Consent.combined(input.timeline.persons).filter(\.isGiven).map(\.id)
+        do {
+            return try rulebook.policy.view(
+                role: caller.role, actorRole: caller.actorRole, purpose: input.request.purpose,
+                region: caller.region, consents: consents, elevation: nil)
+        } catch {
+            throw BriefingFailure(problem: Problem(.unavailable, detail: "the policy gives no view"))
+        }
+    }
+
+    /// Fails when person rows are missing whose values this role must not see: they could not be found in text.
+    func demandPersons(_ view: PolicyView) throws(BriefingFailure) {
+        for coverage in input.timeline.coverage where !coverage.arePersonsComplete {
+            guard coverage.personClasses.allSatisfy({ view.decision(for: $0).treatment == .show }) else {
+                throw BriefingFailure(
+                    problem: Problem(
+                        .unavailable,
+                        detail: "a source of personal data was not read in full, so text cannot be treated"))
+            }
+        }
+    }
+
+    func gateInput(_ assessed: [AssessedConversation]) -> GateInput {
+        let flagged = assessed.filter { $0.standing != .clear }
+        let standing = Standing(callerStaff: input.callerStaff)
+        return GateInput(
+            handling: roles.map(\.flagged).reduce(roles.isEmpty ? .refuse : .pass, FlaggedGate.stricter),
+            isOutside: isOutside,
+            standings: assessed.map(\.standing),
+            hasFlagGap: input.timeline.coverage.contains { $0.canCarryFlags && !$0.isComplete },
+            isAssigned: flagged.allSatisfy { standing.isAssigned($0.conversation) },
+            isAcknowledged: isAcknowledged(assessed))
+    }
+
+    /// Whether the caller gave back the token of the gravest pending case, and that case covers what is found now.
+    func isAcknowledged(_ assessed: [AssessedConversation]) -> Bool {
+        let intakes = intakes(assessed)
+        guard let token = input.request.acknowledge, let gravest = gravest(intakes) else { return false }
+        let allPending = intakes.allSatisfy { if case .keep = $0 { true } else { false } }
+        return allPending && gravest.token == token
+    }
+
+    func intakes(_ assessed: [AssessedConversation]) -> [CaseIntake] {
+        guard let customer = input.customer else { return [] }
+        return assessed.enumerated().compactMap { index, conversation in
+            let concerns = concerns(of: conversation.standing)
+            guard !concerns.isEmpty else { return nil }
+            let pending = input.pendingCases.first { $0.conversation == conversation.conversation.id }
+            return CaseIntake.decide(found: concerns, pending: pending) { concerns in
+                ReviewCase(
+                    token: caseToken(index), tenant: caller.tenant, customer: customer.id,
+                    conversation: conversation.conversation.id, concerns: concerns, openedAt: input.now)
+            }
+        }
+    }
+
+    func concerns(of standing: ConversationStanding) -> [CaseConcern] {
+        switch standing {
+        case .clear: []
+        case .flagged(let concerns): CaseIntake.merged(concerns)
+        case .notAssessed: [CaseConcern(category: nil, severity: rulebook.answers.notAssessedSeverity)]
+        }
+    }
+
+    func gravest(_ intakes: [CaseIntake]) -> ReviewCase? {
+        intakes.map(\.reviewCase).max { ($0.severity, $1.conversation) < ($1.severity, $0.conversation) }
+    }
+
+    /// 128 bits derived from the disclosure's seed, so that a token tells and guesses nothing.
+    func caseToken(_ index: Int) -> ReviewCaseToken {
+        let bytes = briefing.digester.derive(
+            from: input.seed, label: "throughline/case/\(index)", byteCount: 16)
+        do {
+            return try ReviewCaseToken(Base64URL.encode(bytes))
+        } catch {
+            preconditionFailure("22 characters of base64url are an identifier")
+        }
+    }
+
+    // MARK: - What a hold and a view share
+
+    var links: [LedgerChange] { (input.customer?.newLinks ?? []).map(LedgerChange.link) }
+
+    func review(_ reviewCase: ReviewCase?, _ gate: String) -> JSONValue {
+        ["case": JSONValue(reviewCase?.token.text), "gate": .string(gate)]
+    }
+
+    var keys: DisclosureKeys { DisclosureKeys(seed: input.seed, digester: briefing.digester) }
+
+    func references(_ view: PolicyView) -> References {
+        References(
+            isShown: view.decision(for: rulebook.answers.fieldClass(of: .source)).treatment == .show,
+            keys: keys, digester: briefing.digester)
+    }
+}

@@ -1,0 +1,111 @@
+public import Conversations
+
+extension SummaryRequest {
+    /// Reads the body of a request.
+    ///
+    /// - Parameter body: the parsed body; unknown members are refused.
+    /// - Throws: ``MalformedRequest`` naming the first member that does not fit.
+    public init(body: JSONValue) throws(MalformedRequest) {
+        let members = try Self.members(
+            of: body, path: "", allowed: ["customer", "purpose", "conversation", "budget", "acknowledge"])
+        guard let customer = members["customer"] else { throw .missing("customer") }
+        guard let purpose = members["purpose"] else { throw .missing("purpose") }
+        self.init(
+            customer: try Self.customer(customer),
+            purpose: try Self.identifier(purpose, "purpose"),
+            conversation: try members["conversation"].map(Self.conversation),
+            budget: try members["budget"].map(Self.budget),
+            acknowledge: try members["acknowledge"].map { (value) throws(MalformedRequest) in
+                try Self.identifier(value, "acknowledge")
+            })
+    }
+
+    private static func members(
+        of value: JSONValue, path: String, allowed: [String]
+    ) throws(MalformedRequest) -> [String: JSONValue] {
+        guard let members = value.object else { throw .expected("an object", at: path, found: value) }
+        for name in members.keys.sorted() where !allowed.contains(name) {
+            throw MalformedRequest(
+                member: path.isEmpty ? "body" : path,
+                message: "unknown member, expected only: \(allowed.joined(separator: ", "))")
+        }
+        return members
+    }
+
+    private static func text(_ value: JSONValue, _ path: String) throws(MalformedRequest) -> String {
+        guard let text = value.string else { throw .expected("a string", at: path, found: value) }
+        guard (1...256).contains(text.utf8.count) else {
+            throw MalformedRequest(
+                member: path, message: "expected 1 to 256 bytes, found \(text.utf8.count)")
+        }
+        return text
+    }
+
+    private static func identifier<Kind: IdentifierKind>(
+        _ value: JSONValue, _ path: String
+    ) throws(MalformedRequest) -> Identifier<Kind> {
+        let text = try text(value, path)
+        do {
+            return try Identifier<Kind>(text)
+        } catch {
+            throw MalformedRequest(member: path, message: error.description)
+        }
+    }
+
+    private static func customer(_ value: JSONValue) throws(MalformedRequest) -> CustomerKey {
+        let members = try members(of: value, path: "customer", allowed: ["email", "phone", "source", "id"])
+        switch (members["email"], members["phone"], members["source"], members["id"]) {
+        case (let email?, nil, nil, nil): return .person(.email(try text(email, "customer.email")))
+        case (nil, let phone?, nil, nil): return .person(.phone(try text(phone, "customer.phone")))
+        case (nil, nil, let source?, let id?):
+            let system: SourceID = try identifier(source, "customer.source")
+            return .person(.external(system: system, id: try text(id, "customer.id")))
+        case (nil, nil, nil, let id?):
+            guard let ulid = ULID(try text(id, "customer.id")) else {
+                throw MalformedRequest(member: "customer.id", message: "expected 26 base-32 characters")
+            }
+            return .customer(CustomerID(ulid))
+        default:
+            throw MalformedRequest(
+                member: "customer", message: "expected exactly one of: email; phone; source and id; id")
+        }
+    }
+
+    private static func conversation(_ value: JSONValue) throws(MalformedRequest) -> ConversationID {
+        guard let conversation = ConversationID(try text(value, "conversation")) else {
+            throw MalformedRequest(member: "conversation", message: "expected source:id")
+        }
+        return conversation
+    }
+
+    private static func budget(_ value: JSONValue) throws(MalformedRequest) -> SummaryBudget {
+        let members = try members(of: value, path: "budget", allowed: ["words", "lines"])
+        switch (members["words"], members["lines"]) {
+        case (let words?, nil): return .words(try int(words, "budget.words", in: 30...2000))
+        case (nil, let lines?): return .lines(try int(lines, "budget.lines", in: 1...200))
+        default: throw MalformedRequest(member: "budget", message: "expected exactly one of: words, lines")
+        }
+    }
+
+    private static func int(
+        _ value: JSONValue, _ path: String, in bounds: ClosedRange<Int64>
+    ) throws(MalformedRequest) -> Int {
+        guard let number = value.int else { throw .expected("a whole number", at: path, found: value) }
+        guard bounds.contains(number) else {
+            throw MalformedRequest(
+                member: path, message: "expected \(bounds.lowerBound) to \(bounds.upperBound)")
+        }
+        return Int(number)
+    }
+}
+
+extension MalformedRequest {
+    fileprivate static func missing(_ member: String) -> Self {
+        MalformedRequest(member: member, message: "missing")
+    }
+
+    fileprivate static func expected(_ kind: String, at path: String, found value: JSONValue) -> Self {
+        MalformedRequest(
+            member: path.isEmpty ? "body" : path, message: "expected \(kind), found \(value.kind)")
+    }
+}

@@ -1,0 +1,54 @@
+public import Conversations
+public import Detection
+public import Extracts
+public import FieldPolicy
+public import Identity
+public import ReviewFlags
+public import RuleFiles
+
+/// Everything that was loaded from the rule folder at one moment; replaced as a whole or not at all.
+public struct Rulebook: Sendable {
+    /// Who may see what, for which decision.
+    public let policy: CompiledPolicy
+    /// What finds personal data in text.
+    public let detector: Detector
+    /// What finds cases for human review.
+    public let flags: FlagDetector
+    /// What selects lines.
+    public let extractor: Extractor
+    /// What joins person rows.
+    public let identity: IdentityRules
+    /// What answers say.
+    public let answers: AnswerRules
+    /// SHA-256 over the names and digests of all files; the `rules` member of every leaf.
+    public let digest: [UInt8]
+
+    /// Compiles every engine; a fault in any file refuses the whole folder.
+    ///
+    /// - Parameters:
+    ///   - folder: the rule files.
+    ///   - digester: for the digest.
+    ///   - phoneNumbers: what is known of telephone numbers, if anything.
+    /// - Throws: ``RuleFileProblems`` naming files, lines and reasons.
+    public init(
+        folder: RuleFolder, digester: some Digester, phoneNumbers: (any PhoneNumbers)? = nil
+    ) throws(RuleFileProblems) {
+        policy = try CompiledPolicy.load(folder: folder)
+        detector = Detector(rules: try DetectorRules(folder: folder), phoneNumbers: phoneNumbers)
+        flags = FlagDetector(rules: try FlagRules(folder: folder))
+        extractor = Extractor(rules: try ExtractRules(folder: folder))
+        identity = try IdentityRules(folder: folder)
+        answers = try AnswerRules(folder: folder)
+        digest = folder.digest(digester)
+    }
+
+    /// The `policy` member of bodies.
+    var policyMember: JSONValue {
+        [
+            "id": .string(policy.id), "version": .string(policy.version), "rules": .string(hex(digest)),
+        ]
+    }
+
+    /// The `policy` member of leaves.
+    public var policyName: String { "\(policy.id)@\(policy.version)" }
+}

@@ -1,0 +1,26 @@
+import Conversations
+import Detection
+
+/// The personal values of the customer's records and household that drive the search of the text.
+struct KnownValues {
+    let answers: AnswerRules
+
+    /// Every field of every person row and conversation, and every identifier, once each, in order.
+    func collect(_ timeline: Timeline) -> [KnownValue] {
+        let people = timeline.persons + timeline.household
+        let fields = people.flatMap(\.fields) + timeline.conversations.flatMap(\.fields)
+        let values =
+            fields.map { KnownValue(fieldClass: $0.fieldClass, value: $0.value) }
+            + people.flatMap { $0.identifiers.map(value) }
+        var seen: Set<KnownValue> = []
+        return values.filter { seen.insert($0).inserted }
+    }
+
+    private func value(_ identifier: PersonIdentifier) -> KnownValue {
+        switch identifier.key {
+        case .email(let text): KnownValue(fieldClass: answers.fieldClass(of: .email), value: text)
+        case .phone(let text): KnownValue(fieldClass: answers.fieldClass(of: .phone), value: text)
+        case .external(_, let id): KnownValue(fieldClass: answers.fieldClass(of: .external), value: id)
+        }
+    }
+}

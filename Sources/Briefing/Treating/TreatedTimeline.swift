@@ -1,0 +1,90 @@
+import Conversations
+import Detection
+import FieldPolicy
+import Redaction
+
+/// An interaction whose text the caller may read, after treatment.
+struct TreatedInteraction {
+    let interaction: Interaction
+    let text: TreatedText
+}
+
+/// The timeline as one caller may read it.
+struct TreatedTimeline {
+    let interactions: [TreatedInteraction]
+    let subjects: [ConversationID: TreatedText]
+    let attachments: [String]
+    var withheld: WithheldTally
+    var shown: ShownTally
+}
+
+/// Treats every text of a timeline for one view.
+struct TimelineTreatment {
+    let redactor: Redactor
+    let view: PolicyView
+    let answers: AnswerRules
+    let scope: PseudonymContext
+    /// The organisation of an external caller, whose own text is never searched by match.
+    let ownOrganisation: OrganisationID?
+
+    /// Treats texts, subjects and attachment names in one go, so that values split over two messages are found.
+    ///
+    /// - Parameters:
+    ///   - timeline: what was read.
+    ///   - excluded: conversations that wait for review and are not shown.
+    ///   - known: the values to search for.
+    /// - Returns: what the caller may read, with the tallies so far.
+    /// - Throws: ``RedactionFailure`` when nothing may be shown.
+    func treat(
+        _ timeline: Timeline, excluding excluded: Set<ConversationID>, known: [KnownValue]
+    ) throws(RedactionFailure) -> TreatedTimeline {
+        var withheld = WithheldTally()
+        var shown = ShownTally()
+        let readable = timeline.interactions.filter { interaction in
+            guard !excluded.contains(interaction.conversation), !interaction.text.isEmpty else {
+                return false
+            }
+            return isShown(interaction.visibility == .public ? .message : .note, &shown, &withheld)
+        }
+        let conversations = timeline.conversations.filter {
+            !excluded.contains($0.id) && !$0.subject.isEmpty && isShown(.subject, &shown, &withheld)
+        }
+        let names = timeline.interactions.filter { !excluded.contains($0.conversation) }.flatMap(
+            \.attachments
+        )
+        .filter { _ in isShown(.attachment, &shown, &withheld) }
+        let texts =
+            readable.map { redactable($0) }
+            + conversations.map { RedactableMessage(text: $0.subject, byOwnOrganisation: false) }
+            + names.map { RedactableMessage(text: $0, byOwnOrganisation: false) }
+        let treated = try redactor.treat(messages: texts, view: view, scope: scope, known: known)
+        for count in treated.withheld {
+            withheld.add(count.fieldClass, view.decision(for: count.fieldClass), count: count.count)
+        }
+        let bodies = treated.messages.map(\.text)
+        let subjects = bodies.dropFirst(readable.count)
+        return TreatedTimeline(
+            interactions: zip(readable, bodies).map { TreatedInteraction(interaction: $0, text: $1) },
+            subjects: Dictionary(uniqueKeysWithValues: zip(conversations.map(\.id), subjects)),
+            attachments: subjects.dropFirst(conversations.count).map(\.text), withheld: withheld, shown: shown
+        )
+    }
+
+    private func redactable(_ interaction: Interaction) -> RedactableMessage {
+        let isOwn = ownOrganisation.map { $0 == interaction.author.organisation } ?? false
+        return RedactableMessage(text: interaction.text, byOwnOrganisation: isOwn)
+    }
+
+    private func isShown(_ part: AnswerPart, _ shown: inout ShownTally, _ withheld: inout WithheldTally)
+        -> Bool
+    {
+        let fieldClass = answers.fieldClass(of: part)
+        let decision = view.decision(for: fieldClass)
+        guard decision.treatment == .show else {
+            withheld.add(fieldClass, decision)
+            return false
+        }
+        shown.add(fieldClass, decision)
+        return true
+    }
+}

@@ -1,0 +1,25 @@
+/// Why the ledger could not be read; always means 503.
+public enum LedgerUnavailable: String, Error, Equatable, Sendable {
+    /// The database cannot be read or written.
+    case failed
+    /// The database was deleted, replaced or does not extend the last checkpoint.
+    case tampered
+}
+
+/// Which person rows are which customer.
+public protocol CustomerDirectory: Sendable {
+    /// The customer that a person row belongs to, `nil` when it was never resolved.
+    func customer(of person: PersonReference, tenant: TenantID) async throws(LedgerUnavailable) -> CustomerID?
+
+    /// The person rows of a customer, in order; empty for an unknown customer and for another tenant's alike.
+    func persons(of customer: CustomerID, tenant: TenantID) async throws(LedgerUnavailable)
+        -> [PersonReference]
+}
+
+/// The review cases that wait.
+public protocol ReviewCases: Sendable {
+    /// The pending cases of some conversations, by conversation.
+    func pendingCases(
+        of conversations: [ConversationID], tenant: TenantID
+    ) async throws(LedgerUnavailable) -> [ReviewCase]
+}

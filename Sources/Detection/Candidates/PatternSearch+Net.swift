@@ -1,0 +1,162 @@
+extension PatternSearch {
+    mutating func email(at place: Int, _ rule: Int) {
+        var start = place
+        while start > 0, place - start < 128, isLocal(bytes[start - 1]) { start -= 1 }
+        while start < place, !bytes[start].isWord, bytes[start] != 0x22 { start += 1 }
+        var end = place + 1
+        while end < bytes.count, end - place < 254,
+            bytes[end].isWord || bytes[end] == 0x2D || bytes[end] == 0x2E
+        {
+            end += 1
+        }
+        while end > place, !bytes[end - 1].isWord { end -= 1 }
+        guard start < place, end > place + 1, isDomain(place + 1..<end) else { return }
+        add(start..<end, rule)
+    }
+
+    private func isLocal(_ byte: UInt8) -> Bool {
+        if byte.isWord { return true }
+        switch byte {
+        case 0x2E, 0x2D, 0x5F, 0x2B, 0x25, 0x27, 0x23, 0x21, 0x24, 0x26, 0x2A, 0x3D, 0x3F, 0x5E, 0x7E:
+            return true
+        default: return false
+        }
+    }
+
+    /// Labels joined by dots, the last one letters; an address in brackets is for mail servers only.
+    private func isDomain(_ range: Range<Int>) -> Bool {
+        let labels = bytes[range].split(separator: 0x2E, omittingEmptySubsequences: false)
+        guard labels.count >= 2, labels.allSatisfy({ !$0.isEmpty && $0.count <= 63 }), let top = labels.last
+        else {
+            return false
+        }
+        return top.count >= 2 && top.allSatisfy { $0.isLower || $0 >= 0x80 || $0 == 0x2D || $0.isDigit }
+            && top.contains { !$0.isDigit }
+    }
+
+    /// `name [at] example [dot] com`, `name at example dot com`.
+    mutating func spelledEmail(at cue: ScannedMessage.Cue, _ rule: Int) {
+        let tokens = message.tokens
+        guard cue.tokens.lowerBound > 0, cue.tokens.upperBound + 1 < tokens.count else { return }
+        var last = cue.tokens.upperBound
+        var dots = 0
+        while last + 1 < tokens.count, last < cue.tokens.upperBound + 8 {
+            let gap = message.gap(after: last)
+            let isSign = bytes[gap].elementsEqual([0x2E])
+            let isWord =
+                index.rules.lexicon.lists(of: tokens[last + 1].hash) & words.dot != 0 && gap.count <= 3
+                && last + 2 < tokens.count && message.gap(after: last + 1).count <= 3
+            guard isSign || isWord else { break }
+            last += isSign ? 1 : 2
+            dots += 1
+        }
+        let gaps =
+            bytes[message.gap(after: cue.tokens.lowerBound - 1)]
+            + bytes[message.gap(after: cue.tokens.upperBound - 1)]
+        let isBracketed = gaps.contains { $0 == 0x28 || $0 == 0x5B || $0 == 0x7B || $0 == 0x3C }
+        let hasDotWord = (cue.tokens.upperBound...last).contains {
+            index.rules.lexicon.lists(of: tokens[$0].hash) & words.dot != 0
+        }
+        let isShort = gaps.count <= 6 && !gaps.contains(0x0A)
+        let top = tokens[last]
+        guard dots > 0, isShort, isBracketed || hasDotWord, top.kind == .letters, (2...12).contains(top.count)
+        else {
+            return
+        }
+        var start = tokens[cue.tokens.lowerBound - 1].range.lowerBound
+        while start > 0, isLocal(bytes[start - 1]) { start -= 1 }
+        add(start..<top.range.upperBound, rule)
+    }
+
+    /// `scheme://user:password@host`.
+    mutating func credentials(at place: Int, _ rule: Int) {
+        var start = place
+        var colon: Int?
+        while start > 0, place - start < 256, !bytes[start - 1].isBlank, bytes[start - 1] != 0x2F {
+            start -= 1
+            if bytes[start] == 0x3A { colon = start }
+        }
+        guard let colon, colon > start, colon + 1 < place, start >= 4,
+            bytes[start - 3..<start].elementsEqual("://".utf8)
+        else { return }
+        var scheme = start - 3
+        while scheme > 0, bytes[scheme - 1].isWord || bytes[scheme - 1] == 0x2B { scheme -= 1 }
+        var end = place + 1
+        while end < bytes.count, end - place < 256, !bytes[end].isBlank, bytes[end] != 0x22,
+            bytes[end] != 0x3E
+        { end += 1 }
+        while end > place + 1, !bytes[end - 1].isWord, bytes[end - 1] != 0x2F { end -= 1 }
+        add(scheme..<end, rule)
+    }
+
+    /// IPv4 with four bytes, and IPv6; never part of a longer version.
+    mutating func ip(at place: Int, _ number: Int) {
+        let token = message.tokens[place]
+        let end = Int(token.end)
+        guard end < bytes.count else { return }
+        if token.kind == .digits, token.count <= 3, bytes[end] == 0x2E {
+            ipv4(at: place, number)
+        } else if bytes[end] == 0x3A, token.count <= 4, isHexadecimal(token.range),
+            token.start == 0 || bytes[Int(token.start) - 1] != 0x3A || isDoubleColon(Int(token.start) - 2)
+        {
+            ipv6(from: Int(token.start), number)
+        }
+    }
+
+    private func isHexadecimal(_ range: Range<Int>) -> Bool {
+        bytes[range].allSatisfy { $0.isDigit || $0 &- 0x61 < 6 }
+    }
+
+    private func isDoubleColon(_ place: Int) -> Bool {
+        place >= 0 && bytes[place] == 0x3A && (place == 0 || !bytes[place - 1].isWord)
+    }
+
+    private mutating func ipv4(at place: Int, _ number: Int) {
+        guard place + 3 < message.tokens.count else { return }
+        for part in place...place + 3 {
+            let token = message.tokens[part]
+            guard token.kind == .digits, token.count <= 3 else { return }
+            let value = bytes[token.range].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+            guard value <= 255 else { return }
+            if part < place + 3, !bytes[message.gap(after: part)].elementsEqual([0x2E]) { return }
+        }
+        let start = message.tokens[place].range.lowerBound
+        var range = start..<message.tokens[place + 3].range.upperBound
+        if start > 0, bytes[start - 1] == 0x2E || bytes[start - 1].isWord { return }
+        if start > 1, bytes[start - 1] == UInt8(ascii: "-"), bytes[start - 2].isWord { return }
+        let end = range.upperBound
+        if end + 1 < bytes.count, bytes[end] == 0x2E || bytes[end] == 0x2D, bytes[end + 1].isWord { return }
+        guard fitsContext(rule(number), range) else { return }
+        if end + 1 < bytes.count, bytes[end] == 0x2F, bytes[end + 1].isDigit {
+            var tail = end + 1
+            while tail < bytes.count, tail < end + 3, bytes[tail].isDigit { tail += 1 }
+            range = start..<tail
+        }
+        add(range, number)
+    }
+
+    private mutating func ipv6(from first: Int, _ number: Int) {
+        var start = first
+        while start > 0, first - start < 2, bytes[start - 1] == 0x3A { start -= 1 }
+        if start > 0, bytes[start - 1].isWord || bytes[start - 1] == 0x2E { return }
+        var end = start
+        while end < bytes.count, end - start <= 46,
+            bytes[end].isDigit || bytes[end] &- 0x61 < 6 || bytes[end] == 0x3A
+        {
+            end += 1
+        }
+        if end < bytes.count, bytes[end].isWord { return }
+        while end > start + 2, bytes[end - 1] == 0x3A, bytes[end - 2] != 0x3A { end -= 1 }
+        let groups = bytes[start..<end].split(separator: 0x3A, omittingEmptySubsequences: false)
+        let empty = groups.filter(\.isEmpty).count
+        let full = groups.count - empty
+        guard groups.allSatisfy({ $0.count <= 4 }), groups.count <= 9 else { return }
+        let doubles = zip(bytes[start..<end], bytes[start..<end].dropFirst()).filter {
+            $0 == 0x3A && $1 == 0x3A
+        }.count
+        guard (doubles == 0 && full == 8) || (doubles == 1 && full >= 2 && full <= 7),
+            full > 2 || groups.contains(where: { $0.count >= 3 })
+        else { return }
+        add(start..<end, number)
+    }
+}

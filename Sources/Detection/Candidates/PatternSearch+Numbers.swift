@@ -1,0 +1,130 @@
+import Conversations
+
+extension PatternSearch {
+    /// Groups of digits that follow each other closely: where cards and telephone numbers are.
+    mutating func groups(from first: Int, _ plan: PatternIndex.Plan) {
+        var last = first
+        while last + 1 < message.tokens.count, message.tokens[last + 1].kind == .digits,
+            isGroupGap(message.gap(after: last))
+        { last += 1 }
+        groupEnd = message.tokens[last].range.upperBound
+        for rule in plan.card { cards(in: first...last, rule) }
+        for rule in plan.phone { phones(in: first...last, rule) }
+    }
+
+    private func isGroupGap(_ gap: Range<Int>) -> Bool {
+        guard gap.count <= 4 else { return false }
+        return bytes[gap].allSatisfy { byte in
+            switch byte {
+            case 0x20, 0x09, 0x0A, 0x0D, 0x28, 0x29, 0x2A, 0x2C, 0x2D, 0x2E, 0x2F, 0x5F, 0x2B: true
+            default: false
+            }
+        }
+    }
+
+    /// Cards at every starting group, so that a rejected candidate never swallows the one behind it.
+    private mutating func cards(in groups: ClosedRange<Int>, _ place: Int) {
+        var first = groups.lowerBound
+        while first <= groups.upperBound {
+            guard let last = card(from: first, through: groups.upperBound, place) else {
+                first += 1
+                continue
+            }
+            add(message.tokens[first].range.lowerBound..<message.tokens[last].range.upperBound, place)
+            first = last + 1
+        }
+    }
+
+    /// The last group of the longest card that begins at a group.
+    private func card(from first: Int, through bound: Int, _ place: Int) -> Int? {
+        let rule = rule(place)
+        var digits: [UInt8] = []
+        var found: Int?
+        var last = first
+        while last <= bound, digits.count + message.tokens[last].count <= 19 {
+            digits += bytes[message.tokens[last].range]
+            if digits.count >= 12, index.rules.tables.isIssued(digits[...]), Checksums.luhn(digits[...]),
+                isCardGrouping(first...last, digitCount: digits.count)
+            {
+                let range = message.tokens[first].range.lowerBound..<message.tokens[last].range.upperBound
+                if isFreeNumber(range), isCardContext(rule, range, digitCount: digits.count) { found = last }
+            }
+            last += 1
+        }
+        return found
+    }
+
+    private func isFreeNumber(_ range: Range<Int>) -> Bool {
+        let before =
+            range.lowerBound > 1 ? (bytes[range.lowerBound - 1], bytes[range.lowerBound - 2]) : (0x20, 0x20)
+        // WHY: "0.4111…" is a fraction, "$4,111…" an amount.
+        return !(before.0 == 0x2E && before.1.isDigit) && !isMoney(range)
+    }
+
+    private func isCardContext(_ rule: DetectorRule, _ range: Range<Int>, digitCount: Int) -> Bool {
+        if message.hasCue(words.cards, near: range, before: 48, after: 24) { return true }
+        guard let unless = rule.unless else { return true }
+        return !message.hasCue(unless.lists, near: range, before: unless.before, after: unless.after)
+    }
+
+    /// Issuers print groups of four, 4-6-5 or one run; people who spell write single digits. Other cuts need a card word.
+    private func isCardGrouping(_ groups: ClosedRange<Int>, digitCount: Int) -> Bool {
+        if groups.count == 1 { return true }
+        let sizes = groups.map { message.tokens[$0].count }
+        let isPrinted = sizes.dropLast().allSatisfy { $0 == 4 || $0 == 6 } && (sizes.last ?? 0) <= 7
+        let isSingle = sizes.allSatisfy { $0 <= 2 }
+        let range =
+            message.tokens[groups.lowerBound].range
+            .lowerBound..<message.tokens[groups.upperBound].range.upperBound
+        let separators = Set(bytes[range].filter { !$0.isDigit })
+        if isPrinted || isSingle { return separators.count <= 2 }
+        return message.hasCue(words.cards, near: range, before: 48, after: 16)
+    }
+
+    /// A card written against letters, as in `visa4111…`.
+    mutating func cardInside(_ token: Token, _ place: Int) {
+        var start = Int(token.start)
+        while start < Int(token.end) {
+            guard bytes[start].isDigit else {
+                start += 1
+                continue
+            }
+            var end = start
+            while end < Int(token.end), bytes[end].isDigit { end += 1 }
+            let isNamed =
+                start - Int(token.start) >= 3
+                || message.hasCue(words.cards, near: start..<end, before: 24, after: 0)
+            if isNamed, (12...19).contains(end - start), index.rules.tables.isIssued(bytes[start..<end]),
+                Checksums.luhn(bytes[start..<end]),
+                isCardContext(rule(place), start..<end, digitCount: end - start)
+            {
+                add(start..<end, place)
+            }
+            start = end
+        }
+    }
+
+    /// `DE89 3704 …`: country, check digits and account, grouped in any way.
+    mutating func iban(at start: Int, _ place: Int) {
+        let country = String(decoding: bytes[start..<start + 2], as: UTF8.self)
+        guard let length = index.rules.tables.ibanLengths[country] else { return }
+        var text: [UInt8] = []
+        var cursor = start
+        while cursor < bytes.count, text.count < length {
+            let byte = bytes[cursor]
+            if byte.isDigit || byte.isLower {
+                text.append(byte)
+            } else if byte != 0x20 && byte != 0x2D && byte != 0x2E && byte != 0x0A
+                || !bytes[cursor - 1].isWord
+            {
+                return
+            }
+            cursor += 1
+        }
+        guard text.count == length, cursor >= bytes.count || !bytes[cursor].isWord, Checksums.mod97(text)
+        else {
+            return
+        }
+        add(start..<cursor, place)
+    }
+}

@@ -1,0 +1,138 @@
+import Conversations
+
+extension PatternSearch {
+    /// Telephone numbers among groups of digits: with a country code, or behind a word for telephone.
+    ///
+    /// National forms are shapes of the rule file.
+    mutating func phones(in groups: ClosedRange<Int>, _ place: Int) {
+        var first = groups.lowerBound
+        while first <= groups.upperBound {
+            guard
+                let range = international(from: first, through: groups.upperBound)
+                    ?? spoken(from: first, groups, place)
+            else {
+                first += 1
+                continue
+            }
+            add(withExtension(range), place)
+            first = max(first + 1, message.firstToken(from: range.upperBound))
+        }
+    }
+
+    /// `+44 (0)20 7946 0018`, `0044 20 …`.
+    private func international(from first: Int, through bound: Int) -> Range<Int>? {
+        var start = message.tokens[first].range.lowerBound
+        let token = message.tokens[first]
+        let hasPlus =
+            start > 0
+            && (bytes[start - 1] == 0x2B
+                || (bytes[start - 1] == 0x28 && start > 1 && bytes[start - 2] == 0x2B))
+        let hasZeros = token.count >= 2 && bytes[start] == 0x30 && bytes[start + 1] == 0x30
+        guard hasPlus || (hasZeros && (start == 0 || !bytes[start - 1].isWord)) else { return nil }
+        if hasPlus {
+            while start > 0, bytes[start - 1] == 0x2B || bytes[start - 1] == 0x28 { start -= 1 }
+        } else if isMoney(start..<token.range.upperBound) {
+            return nil
+        }
+        var digits: [UInt8] = []
+        var best: Int?
+        var last = first
+        while last <= min(bound, first + 9), digits.count <= 17 {
+            let range = message.tokens[last].range
+            let isTrunk =
+                last > first && range.count == 1 && bytes[range.lowerBound] == 0x30
+                && bytes[range.lowerBound - 1] == 0x28
+            if last > first,
+                bytes[message.gap(after: last - 1)].contains(where: { $0 == 0x2C || $0 == 0x0A || $0 == 0x2B }
+                )
+            {
+                break
+            }
+            if !isTrunk { digits += bytes[range] }
+            if isCountryNumber(hasPlus ? digits[...] : digits.dropFirst(2)) { best = range.upperBound }
+            last += 1
+        }
+        if best == nil, hasPlus, let phoneNumbers, last > first {
+            // WHY: the library knows numbering plans that the table's digit counts do not.
+            let whole = start..<message.tokens[last - 1].range.upperBound
+            if phoneNumbers.e164(String(decoding: bytes[whole], as: UTF8.self), region: nil) != nil {
+                return whole
+            }
+        }
+        return best.map { start..<$0 }
+    }
+
+    private func isCountryNumber(_ digits: ArraySlice<UInt8>) -> Bool {
+        (1...3).contains { count in
+            guard digits.count > count,
+                let bounds = index.rules.tables.callingCodes[
+                    String(decoding: digits.prefix(count), as: UTF8.self)]
+            else { return false }
+            return bounds.contains(digits.count - count)
+        }
+    }
+
+    /// Seven to fifteen digits close behind a word for telephone.
+    private func spoken(from first: Int, _ groups: ClosedRange<Int>, _ place: Int) -> Range<Int>? {
+        let rule = rule(place)
+        let start = message.tokens[first].range.lowerBound
+        guard let near = rule.near, first == groups.lowerBound || bytes[start - 1] == 0x0A,
+            let cue = message.nearestCue(near.lists, near: start..<start + 1, before: near.before, after: 0),
+            cue.range.upperBound <= start
+        else { return nil }
+        if let unless = rule.unless,
+            let against = message.nearestCue(
+                unless.lists, near: start..<start + 1, before: unless.before, after: 0),
+            against.range.lowerBound > cue.range.lowerBound
+                || against.range.upperBound + 3 >= cue.range.lowerBound
+        {
+            return nil
+        }
+        var count = 0
+        var last = first
+        var end: Int?
+        while last <= groups.upperBound, count + message.tokens[last].count <= 15 {
+            if last > first, bytes[message.gap(after: last - 1)].contains(where: { $0 == 0x2C || $0 == 0x0A })
+            {
+                break
+            }
+            count += message.tokens[last].count
+            if count >= 7 { end = message.tokens[last].range.upperBound }
+            last += 1
+        }
+        guard let end, standsAlone(start..<end), !isMoney(start..<end), !isDate(start..<end) else {
+            return nil
+        }
+        return (start > 0 && bytes[start - 1] == 0x28 ? start - 1 : start)..<end
+    }
+
+    /// Whether a stretch reads as a day with a four-digit year.
+    private func isDate(_ range: Range<Int>) -> Bool {
+        let reader = DateReader(message, index.rules)
+        guard let date = reader.date(at: message.firstToken(from: range.lowerBound)) else { return false }
+        return date.range == range && date.year != nil
+    }
+
+    /// A number with the extension behind it: `x123`, `ext. 123`.
+    func withExtension(_ range: Range<Int>) -> Range<Int> {
+        let next = message.firstToken(from: range.upperBound)
+        guard next < message.tokens.count else { return range }
+        let token = message.tokens[next]
+        let gap = bytes[range.upperBound..<token.range.lowerBound]
+        guard gap.count <= 3,
+            gap.allSatisfy({ $0 == 0x20 || $0 == 0x2C || $0 == 0x28 || $0 == 0x2D || $0 == 0x23 })
+        else {
+            return range
+        }
+        if token.kind == .mixed, token.count <= 7, bytes[Int(token.start)] == UInt8(ascii: "x"),
+            bytes[Int(token.start) + 1..<Int(token.end)].allSatisfy({ $0.isDigit })
+        {
+            return range.lowerBound..<Int(token.end)
+        }
+        guard token.kind != .digits, index.rules.lexicon.lists(of: token.hash) & words.extensions != 0,
+            next + 1 < message.tokens.count, message.tokens[next + 1].kind == .digits,
+            message.tokens[next + 1].count <= 6, message.gap(after: next).count <= 2
+        else { return range }
+        return range.lowerBound..<message.tokens[next + 1].range.upperBound
+    }
+}

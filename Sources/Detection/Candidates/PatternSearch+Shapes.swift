@@ -1,0 +1,114 @@
+extension PatternSearch {
+    mutating func shapes(_ entries: [PatternIndex.ShapeEntry], at start: Int) {
+        for entry in entries {
+            guard let end = entry.shape.end(in: bytes, at: start) else { continue }
+            accept(start..<end, entry.rule)
+        }
+    }
+
+    /// Shapes that begin with one or two signs before a digit: `(`, `+`, `+(`, `#`.
+    mutating func signedShapes(endingBefore start: Int) {
+        var place = start - 1
+        while place >= max(0, start - 2), !bytes[place].isWord, !bytes[place].isBlank {
+            for entry in index.bySign {
+                if let end = entry.shape.end(in: bytes, at: place), end > start {
+                    accept(place..<end, entry.rule)
+                }
+            }
+            place -= 1
+        }
+    }
+
+    private mutating func accept(_ range: Range<Int>, _ place: Int) {
+        let rule = rule(place)
+        let whole = rule.find == .phone ? withExtension(range) : range
+        guard standsAlone(whole), !isMoney(range) else { return }
+        let size = range.count <= 64 ? bytes[range].reduce(0) { $0 + ($1.isWord ? 1 : 0) } : range.count
+        guard rule.length.contains(size) else { return }
+        if !rule.validators.isEmpty {
+            let text = bytes[range].filter { $0.isWord }
+            guard rule.validators.allSatisfy({ $0.accepts(text) }) else { return }
+        }
+        if rule.isCapitals {
+            let source = message.original[message.folded.originalRange(of: range)]
+            guard !source.contains(where: { $0.isLower }) else { return }
+        }
+        guard fitsContext(rule, range) else { return }
+        add(whole, place)
+    }
+
+    /// Whether a currency sign stands before or a percent sign behind.
+    func isMoney(_ range: Range<Int>) -> Bool {
+        var before = range.lowerBound
+        if before > 0, bytes[before - 1] == 0x20 { before -= 1 }
+        if before > 0, bytes[before - 1] == UInt8(ascii: "$") { return true }
+        // € £ ¥ ₹ end in these bytes.
+        if before > 2, bytes[before - 3] == 0xE2, bytes[before - 2] == 0x82 { return true }
+        if before > 1, bytes[before - 2] == 0xC2, bytes[before - 1] == 0xA3 || bytes[before - 1] == 0xA5 {
+            return true
+        }
+        return range.upperBound < bytes.count && bytes[range.upperBound] == UInt8(ascii: "%")
+    }
+
+    mutating func prefixes(at start: Int) {
+        for entry in index.byPrefix[Int(bytes[start])] where bytes[start...].starts(with: entry.prefix) {
+            let rule = rule(entry.rule)
+            var end = start + entry.prefix.count
+            while end < bytes.count, end - start < rule.length.upperBound, isKeyByte(bytes[end]) { end += 1 }
+            while end > start, bytes[end - 1] == 0x2E || bytes[end - 1] == 0x2D { end -= 1 }
+            let source = message.original[message.folded.originalRange(of: start..<end)]
+            let written = rule.prefixes.contains { source.starts(with: $0) }
+            guard end - start >= rule.length.lowerBound, written || !rule.isCapitals else { continue }
+            add(start..<end, entry.rule)
+        }
+    }
+
+    private func isKeyByte(_ byte: UInt8) -> Bool {
+        byte.isWord || byte == 0x5F || byte == 0x2D || byte == 0x2E || byte == 0x2B || byte == 0x2F
+            || byte == 0x3D
+    }
+
+    mutating func pem(at start: Int, _ place: Int) {
+        guard start >= 5, bytes[start - 5..<start].elementsEqual("-----".utf8) else { return }
+        let end = "-----end".utf8
+        var cursor = start
+        var found = bytes.count
+        let header = bytes[start..<min(start + 64, bytes.count)].prefix { $0 != 0x0A && $0 != 0x2D }
+        guard start >= groupEnd, header.count > 8, bytes[header.endIndex...].starts(with: "-----".utf8) else {
+            return
+        }
+        cursor = header.endIndex + 5
+        while let dash = bytes[cursor...].firstIndex(of: 0x2D) {
+            if bytes[dash...].starts(with: end) {
+                var tail = dash + 8
+                while tail < bytes.count, bytes[tail] != 0x2D, bytes[tail] != 0x0A { tail += 1 }
+                while tail < bytes.count, bytes[tail] == 0x2D { tail += 1 }
+                found = tail
+                break
+            }
+            cursor = dash + 1
+        }
+        groupEnd = found
+        add(start - 5..<found, place)
+    }
+
+    /// `%B4111…^NAME^2512…?` and `;4111…=2512…?`.
+    mutating func track(at token: Token, _ place: Int) {
+        let start = Int(token.start)
+        let end = Int(token.end)
+        guard start > 0, end < bytes.count, token.count >= 12, token.count <= 20 else { return }
+        let isFirst =
+            bytes[start - 1] == UInt8(ascii: "%") && bytes[start] == UInt8(ascii: "b")
+            && bytes[end] == UInt8(ascii: "^")
+        let isSecond =
+            bytes[start - 1] == UInt8(ascii: ";") && token.kind == .digits
+            && (bytes[end] == UInt8(ascii: "=") || bytes[end] == UInt8(ascii: "d"))
+        guard isFirst || isSecond else { return }
+        var tail = end
+        while tail < bytes.count, tail < end + 120, bytes[tail] != UInt8(ascii: "?"), bytes[tail] != 0x0A {
+            tail += 1
+        }
+        if tail < bytes.count, bytes[tail] == UInt8(ascii: "?") { tail += 1 }
+        add(start - 1..<tail, place)
+    }
+}

@@ -1,0 +1,44 @@
+public import Conversations
+
+extension Detector {
+    /// The classes that detectors name, by path.
+    public var fieldClasses: [FieldClass] { Set(rules.detectors.map(\.fieldClass)).sorted() }
+
+    /// One form for the ways to write a value, so that equal values get equal tokens.
+    ///
+    /// - Parameters:
+    ///   - value: as written in a field or a text.
+    ///   - fieldClass: its class; the rule files' `links` say what kind of value that is.
+    /// - Returns: telephone numbers as their last nine digits, days as ISO 8601, e-mail folded, everything else as its
+    ///   folded letters and digits, names with single spaces.
+    public func normalised(_ value: String, fieldClass: FieldClass) -> String {
+        let folded = FoldedText(value).bytes
+        let text: [UInt8]
+        switch rules.tables.linkKind(of: fieldClass, value: value) {
+        case .phone:
+            text = folded.filter(\.isDigit).suffix(9)
+        case .email:
+            text = folded.filter { !$0.isBlank }
+        case .date:
+            guard let day = day(in: value) else {
+                return String(decoding: folded.filter(\.isWord), as: UTF8.self)
+            }
+            return "\(day.year ?? 0)-\(day.month)-\(day.day)"
+        case .person, .address:
+            text = Array(Token.tokens(of: folded).map { folded[$0.range] }.joined(separator: [0x20]))
+        case .reference:
+            text = folded.filter(\.isWord)
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The four-digit year of a day, `nil` when the value is none or leaves the century open.
+    public func year(of value: String) -> Int? {
+        guard let day = day(in: value), !day.isShortYear else { return nil }
+        return day.year
+    }
+
+    private func day(in value: String) -> DateReader.Reading? {
+        DateReader(ScannedMessage(value, lexicon: rules.lexicon), rules).date(at: 0)
+    }
+}

@@ -1,0 +1,74 @@
+public import Conversations
+
+/// Finds personal values in text: by their form, and by what the customer's record says.
+///
+/// One linear pass over folded UTF-8 gives candidates; check digits and the words around them decide. There is no
+/// regular-expression engine, so that no input makes it slow. What is found, and with which words, is data
+/// (``DetectorRules``). People who appear in no linked record are found by pattern and cue only.
+public struct Detector: Sendable {
+    let rules: DetectorRules
+    private let index: PatternIndex
+    private let linker: KnownValueLinker
+    private let phoneNumbers: (any PhoneNumbers)?
+
+    /// The most UTF-8 bytes of one message.
+    public static let messageBytesMax = 16 << 20
+    /// The most messages at once.
+    public static let messagesMax = 100_000
+    /// The most known values at once.
+    public static let knownMax = 4096
+
+    /// Prepares the rules for search.
+    ///
+    /// - Parameters:
+    ///   - rules: what to look for.
+    ///   - phoneNumbers: reads telephone numbers of all countries; without it their forms are told by rule files alone.
+    public init(rules: DetectorRules, phoneNumbers: (any PhoneNumbers)? = nil) {
+        self.rules = rules
+        self.phoneNumbers = phoneNumbers
+        index = PatternIndex(rules)
+        linker = KnownValueLinker(rules)
+    }
+
+    /// Everything personal in some messages of one conversation.
+    ///
+    /// - Parameters:
+    ///   - messages: in order; a known value may be split over neighbours.
+    ///   - known: values of the customer's record and household; empty to go by form alone.
+    /// - Returns: for each message its findings by start, then end; they may overlap.
+    /// - Throws: ``DetectionFailure`` when a bound is passed; nothing is found then, so nothing may be shown.
+    public func findings(
+        in messages: [String], known: [KnownValue] = []
+    ) throws(DetectionFailure) -> [[Finding]] {
+        guard messages.count <= Self.messagesMax else { throw .tooManyMessages(messages.count) }
+        guard known.count <= Self.knownMax else { throw .tooManyKnownValues(known.count) }
+        for message in messages where message.utf8.count > Self.messageBytesMax {
+            throw .messageTooLarge(message.utf8.count)
+        }
+        let scanned = messages.map { ScannedMessage($0, lexicon: rules.lexicon) }
+        var findings = scanned.map(patterns)
+        if !known.isEmpty {
+            for (place, linked) in linker.findings(in: scanned, known: known).enumerated() {
+                findings[place] += linked
+            }
+        }
+        return findings.map { list in
+            list.sorted {
+                ($0.range.lowerBound, $0.range.upperBound, $0.fieldClass.path, $0.detector)
+                    < ($1.range.lowerBound, $1.range.upperBound, $1.fieldClass.path, $1.detector)
+            }
+        }
+    }
+
+    private func patterns(_ message: ScannedMessage) -> [Finding] {
+        var search = PatternSearch(message, index, phoneNumbers: phoneNumbers)
+        search.run()
+        return search.hits.map { hit in
+            let rule = rules.detectors[hit.rule]
+            return Finding(
+                range: message.folded.widestRange(of: hit.range), fieldClass: rule.fieldClass,
+                detector: rule.id,
+                isLinked: false)
+        }
+    }
+}

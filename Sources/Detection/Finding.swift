@@ -1,0 +1,45 @@
+public import Conversations
+
+/// A stretch of text that holds a value of some class.
+public struct Finding: Hashable, Sendable {
+    /// UTF-8 bytes of the original message, half open, beginning and ending on characters.
+    public let range: Range<Int>
+    /// What kind of data stands there.
+    public let fieldClass: FieldClass
+    /// Which detector says so; `known-value` when the customer's record does.
+    public let detector: DetectorID
+    /// Whether the customer's record led here.
+    public let isLinked: Bool
+
+    /// Joins a place with what is known of it.
+    public init(range: Range<Int>, fieldClass: FieldClass, detector: DetectorID, isLinked: Bool) {
+        self.range = range
+        self.fieldClass = fieldClass
+        self.detector = detector
+        self.isLinked = isLinked
+    }
+}
+
+/// A value of the customer's record or household that is looked for in text.
+public struct KnownValue: Hashable, Sendable {
+    /// What kind of data it is.
+    public let fieldClass: FieldClass
+    /// The value as the record has it.
+    public let value: String
+
+    /// Joins a class and a value.
+    public init(fieldClass: FieldClass, value: String) {
+        self.fieldClass = fieldClass
+        self.value = value
+    }
+}
+
+/// Why a text could not be searched; whoever gets this shows nothing.
+public enum DetectionFailure: Error, Equatable, Sendable {
+    /// One message holds more than ``Detector/messageBytesMax`` bytes; the number found.
+    case messageTooLarge(Int)
+    /// More than ``Detector/messagesMax`` messages at once; the number found.
+    case tooManyMessages(Int)
+    /// More than ``Detector/knownMax`` known values at once; the number found.
+    case tooManyKnownValues(Int)
+}

@@ -1,0 +1,180 @@
+extension LinkedSearch {
+    /// A word that is part of a known name, or one slip away from it.
+    mutating func name(at place: Int) {
+        let token = message.tokens[place]
+        guard token.kind == .letters else { return }
+        if let known = needles.words[token.hash], let first = known.first {
+            guard known.contains(where: { isMeant(place, $0) }) else { return }
+            add(withInitial(place), first.fieldClass)
+        } else if let slip = slip(at: place) {
+            add(withInitial(place), slip.fieldClass)
+        }
+    }
+
+    /// Whether an ordinary word is a name here: beside another part of the name, behind a cue, or by its capital.
+    private func isMeant(_ place: Int, _ word: Needles.Word) -> Bool {
+        let token = message.tokens[place]
+        let lists = lists(place)
+        let isCalendar = lists & words.monthNames != 0
+        let isOrdinary =
+            isCalendar || token.count <= 2
+            || lists & (words.ordinaryNames | words.ordinary | words.notNames) != 0
+        guard isOrdinary else { return true }
+        if isBesideName(place, word.person) { return true }
+        let isCapital = message.isCapitalised(place)
+        if hasNameCue(place, isCapital: isCapital) { return true }
+        guard isCapital, !isCalendar, !isShouted(place) else { return false }
+        if isPossessive(place) { return true }
+        let next = place + 1
+        let follows = next < message.tokens.count && bytes[message.gap(after: place)].elementsEqual([0x20])
+        if follows, self.lists(next) & words.personVerbs != 0, !word.isNickname { return true }
+        guard !isSentenceStart(place) else { return false }
+        return !(follows && message.isCapitalised(next)) && !(place > 0 && isTitleCase(place))
+    }
+
+    /// Whether the word before, in the same phrase, also has a capital without beginning a sentence.
+    private func isTitleCase(_ place: Int) -> Bool {
+        bytes[message.gap(after: place - 1)].elementsEqual([0x20]) && message.isCapitalised(place - 1)
+            && !isSentenceStart(place - 1) && message.tokens[place - 1].count > 1
+    }
+
+    private func isBesideName(_ place: Int, _ person: Int) -> Bool {
+        for (other, gap) in [(place - 1, place - 1), (place + 1, place)]
+        where message.tokens.indices.contains(other) {
+            let between = bytes[message.gap(after: gap)]
+            guard between.count <= 2, !between.contains(0x0A),
+                !between.contains(0x2E) || message.tokens[other].count == 1
+            else { continue }
+            if needles.words[message.tokens[other].hash]?.contains(where: { $0.person == person }) == true {
+                return true
+            }
+        }
+        return false
+    }
+
+    private func hasNameCue(_ place: Int, isCapital: Bool) -> Bool {
+        guard place > 0, message.gap(after: place - 1).count <= 3 else { return false }
+        let start = message.tokens[place].range.lowerBound
+        let strong = words.nameStrong
+        let any = strong | words.nameCues | words.softNameCues | words.titles
+        guard let cue = message.nearestCue(any, near: start..<start, before: 3, after: 0),
+            cue.range.upperBound <= start,
+            cue.tokens.upperBound == place
+        else { return false }
+        return isCapital || cue.lists & strong != 0
+    }
+
+    private func isPossessive(_ place: Int) -> Bool {
+        let end = message.tokens[place].range.upperBound
+        return end + 1 < bytes.count && bytes[end] == 0x27 && bytes[end + 1] == UInt8(ascii: "s")
+    }
+
+    private func isSentenceStart(_ place: Int) -> Bool {
+        guard place > 0 else { return true }
+        let gap = bytes[message.gap(after: place - 1)]
+        return gap.contains { [0x2E, 0x21, 0x3F, 0x0A, 0x3A, 0x22, 0x2A, 0x3E].contains($0) }
+            || gap.elementsEqual([0x20, 0x2D, 0x20])
+    }
+
+    /// Whether all letters are capitals, so that a capital says nothing.
+    private func isShouted(_ place: Int) -> Bool {
+        message.tokens[place].count > 1
+            && !message.originalBytes(of: message.tokens[place]).contains { $0.isLower }
+    }
+
+    /// A name with the initial beside it: `M. Okafor`, `Okafor, M.`.
+    private func withInitial(_ place: Int) -> Range<Int> {
+        let token = message.tokens[place]
+        var range = token.range
+        let initials = needles.words[token.hash]?.isEmpty == false
+        if place > 0, initials, isInitial(place - 1), message.gap(after: place - 1).count <= 2 {
+            range = message.tokens[place - 1].range.lowerBound..<range.upperBound
+        }
+        if place + 1 < message.tokens.count, initials, isInitial(place + 1),
+            message.gap(after: place).count <= 2,
+            !isSentenceStart(place + 1)
+        {
+            range = range.lowerBound..<message.tokens[place + 1].range.upperBound
+        }
+        return withTitle(range, place)
+    }
+
+    /// The title before a name and the `'s` behind it.
+    private func withTitle(_ range: Range<Int>, _ place: Int) -> Range<Int> {
+        var start = range.lowerBound
+        if place > 0, start == message.tokens[place].range.lowerBound, lists(place - 1) & words.titles != 0,
+            message.gap(after: place - 1).count <= 2, message.isCapitalised(place - 1)
+        {
+            start = message.tokens[place - 1].range.lowerBound
+        }
+        let end = isPossessive(place) && range.upperBound == message.tokens[place].range.upperBound ? 2 : 0
+        return start..<range.upperBound + end
+    }
+
+    private func isInitial(_ place: Int) -> Bool {
+        let token = message.tokens[place]
+        guard token.count == 1, token.kind == .letters, message.isCapitalised(place) else { return false }
+        return bytes[Int(token.start)] != UInt8(ascii: "i")
+            && !(place > 0 && bytes[Int(token.start) - 1] == 0x27)
+    }
+
+    /// A long name with one letter wrong, missing, added or swapped with its neighbour.
+    private func slip(at place: Int) -> Needles.Word? {
+        let token = message.tokens[place]
+        guard token.count >= 4, !needles.slips.isEmpty else { return nil }
+        var lists: Lexicon.Lists?
+        for (name, word) in needles.slips where abs(name.count - token.count) <= 1 {
+            guard OneSlip.separates(name[...], bytes[token.range]) else { continue }
+            let own = lists ?? self.lists(place)
+            lists = own
+            guard own & (words.ordinary | words.ordinaryNames | words.monthNames | words.notNames) == 0 else {
+                return nil
+            }
+            let isSure = name.count >= 7 && token.count >= 6 || isBesideName(place, word.person)
+            let isWritten = message.isCapitalised(place) && bytes[Int(token.start)] == name[0]
+            if isSure || isWritten || hasNameCue(place, isCapital: true) { return word }
+        }
+        return nil
+    }
+
+    /// Names with digits and signs for letters: `M4r1a`, `$mith`.
+    mutating func leet() {
+        var place = 0
+        while place < message.tokens.count {
+            let first = place
+            while place + 1 < message.tokens.count, isLeetGap(message.gap(after: place)) { place += 1 }
+            leetWord(first...place)
+            place += 1
+        }
+    }
+
+    private func isLeetGap(_ gap: Range<Int>) -> Bool {
+        gap.count == 1 && isLeetSign(bytes[gap.lowerBound])
+    }
+
+    private func isLeetSign(_ byte: UInt8) -> Bool {
+        byte == 0x40 || byte == 0x24 || byte == 0x21 || byte == 0x7C || byte == 0x2B
+    }
+
+    private mutating func leetWord(_ places: ClosedRange<Int>) {
+        var start = message.tokens[places.lowerBound].range.lowerBound
+        var end = message.tokens[places.upperBound].range.upperBound
+        if start > 0, isLeetSign(bytes[start - 1]), start < 2 || bytes[start - 2].isBlank { start -= 1 }
+        if end < bytes.count, isLeetSign(bytes[end]), end + 1 == bytes.count || bytes[end + 1].isBlank {
+            end += 1
+        }
+        for range in Set([
+            start..<end, message.tokens[places.lowerBound].range.lowerBound..<end,
+            start..<message.tokens[places.upperBound].range.upperBound,
+        ]).sorted(by: { $0.count > $1.count })
+        where range.count >= 3 && range.count <= 48 {
+            let text = bytes[range]
+            guard text.contains(where: { !$0.isLower && $0 < 0x80 }), text.contains(where: \.isLower) else {
+                continue
+            }
+            guard let fieldClass = needles.leet[Needles.unleet(text)] else { continue }
+            add(range, fieldClass)
+            return
+        }
+    }
+}

@@ -1,0 +1,179 @@
+import Conversations
+
+/// One message held against the needles of known values.
+struct LinkedSearch {
+    let message: ScannedMessage
+    let bytes: [UInt8]
+    let streams: LinkedStreams
+    let needles: Needles
+    let previous: ScannedMessage?
+    let words: DetectorWords
+    var hits: [LinkedHit] = []
+
+    init(_ message: ScannedMessage, _ streams: LinkedStreams, _ needles: Needles, previous: ScannedMessage?) {
+        self.message = message
+        bytes = message.bytes
+        self.streams = streams
+        self.needles = needles
+        self.previous = previous
+        words = needles.rules.words
+    }
+
+    mutating func run() {
+        runs(streams.written, isSpelled: false)
+        if let spelled = streams.spelled { runs(spelled, isSpelled: true) }
+        let hasNames = !needles.words.isEmpty
+        let hasShorts = !needles.shorts.isEmpty
+        for place in message.tokens.indices {
+            if hasNames { name(at: place) }
+            if hasShorts, message.tokens[place].count <= 4 { short(at: place) }
+            if !needles.days.isEmpty { day(at: place) }
+            if !needles.places.isEmpty { city(at: place) }
+        }
+        if !needles.streets.isEmpty { streets() }
+        if !needles.leet.isEmpty { leet() }
+    }
+
+    func lists(_ place: Int) -> Lexicon.Lists {
+        message.tokens.indices.contains(place)
+            ? needles.rules.lexicon.lists(of: message.tokens[place].hash) : 0
+    }
+
+    mutating func add(_ range: Range<Int>, _ fieldClass: FieldClass) {
+        hits.append(LinkedHit(range: range, fieldClass: fieldClass))
+    }
+
+    private mutating func runs(_ stream: LetterStream, isSpelled: Bool) {
+        guard stream.bytes.count >= 4 else { return }
+        var found: [LinkedHit] = []
+        for place in 0...stream.bytes.count - 4 {
+            needles.forEachRun(in: stream.bytes, at: place) { run in
+                let range = place..<place + run.bytes.count
+                guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
+                else { return }
+                found.append(
+                    LinkedHit(range: extended(folded, run, place, stream), fieldClass: run.fieldClass))
+            }
+        }
+        hits += found
+    }
+
+    /// The folded bytes of a stretch of a stream.
+    private func folded(_ range: Range<Int>, _ stream: LetterStream, isSpelled: Bool) -> Range<Int>? {
+        let first = message.tokens[Int(stream.tokens[range.lowerBound])].range
+        let last = message.tokens[Int(stream.tokens[range.upperBound - 1])].range
+        guard !isSpelled else { return first.lowerBound..<last.upperBound }
+        let start = first.lowerBound + stream.offset(range.lowerBound)
+        let end = last.lowerBound + stream.offset(range.upperBound - 1) + 1
+        return start..<end
+    }
+
+    /// Whether a run is bounded as it must be and its parts stand close together.
+    private func fits(_ run: Needles.Run, _ range: Range<Int>, _ stream: LetterStream) -> Bool {
+        let text = stream.bytes
+        let isStart = stream.isTokenStart(range.lowerBound)
+        let isEnd = stream.isTokenEnd(range.upperBound)
+        func changes(_ place: Int) -> Bool { text[place - 1].isDigit != text[place].isDigit }
+        switch run.edges {
+        case .free: return true
+        case .words:
+            guard isStart || changes(range.lowerBound), isEnd || changes(range.upperBound) else {
+                return false
+            }
+        case .unbroken:
+            guard isStart, isEnd else { return false }
+            return isUnbroken(range, stream)
+        case .digits:
+            guard isStart || !text[range.lowerBound - 1].isDigit, isEnd || !text[range.upperBound].isDigit
+            else {
+                return false
+            }
+        case .tail:
+            guard isEnd || !text[range.upperBound].isDigit else { return false }
+        case .letters:
+            guard isStart, isEnd else { return false }
+            return isLetterByLetter(range, stream)
+        }
+        return isClose(range, stream)
+    }
+
+    /// Parts joined by signs alone.
+    private func isUnbroken(_ range: Range<Int>, _ stream: LetterStream) -> Bool {
+        let first = Int(stream.tokens[range.lowerBound])
+        let last = Int(stream.tokens[range.upperBound - 1])
+        return (first..<last).allSatisfy { place in
+            let gap = message.gap(after: place)
+            return gap.count <= 3 && !bytes[gap].contains { $0.isBlank }
+        }
+    }
+
+    /// Parts at most a few signs apart.
+    private func isClose(_ range: Range<Int>, _ stream: LetterStream) -> Bool {
+        let first = Int(stream.tokens[range.lowerBound])
+        let last = Int(stream.tokens[range.upperBound - 1])
+        guard first < last else { return true }
+        let isSpelled = range.count < last - first + 1
+        return (first..<last).allSatisfy { message.gap(after: $0).count <= (isSpelled ? 8 : 6) }
+    }
+
+    /// A single name over several tokens only as `M a r i a`, or with one sign and no space between parts.
+    private func isLetterByLetter(_ range: Range<Int>, _ stream: LetterStream) -> Bool {
+        let first = Int(stream.tokens[range.lowerBound])
+        let last = Int(stream.tokens[range.upperBound - 1])
+        // WHY: one token is the words' business, which asks whether the word is ordinary.
+        guard first < last else { return false }
+        let isSingle = (first...last).allSatisfy { message.tokens[$0].count == 1 }
+        return (first..<last).allSatisfy { place in
+            let gap = message.gap(after: place)
+            return gap.count <= 3 && (isSingle || !bytes[gap].contains { $0.isBlank })
+        }
+    }
+
+    /// The whole number that ends like this one, the whole of an encoded word, and what hangs on a postcode.
+    private func extended(
+        _ range: Range<Int>, _ run: Needles.Run, _ place: Int, _ stream: LetterStream
+    ) -> Range<Int> {
+        let end = range.upperBound
+        switch run.edges {
+        case .tail: return wholeNumber(place, run.bytes.count, stream, range.lowerBound)..<end
+        case .free: return encodedWord(range)
+        case .words, .digits:
+            guard run.bytes.count == 5, end + 4 < bytes.count, bytes[end] == 0x2D,
+                bytes[end + 1..<end + 5].allSatisfy(\.isDigit),
+                end + 5 == bytes.count || !bytes[end + 5].isWord
+            else { return range }
+            return range.lowerBound..<end + 5
+        case .letters, .unbroken: return range
+        }
+    }
+
+    /// Where a number begins whose end was found; at most fifteen digits, close together.
+    private func wholeNumber(_ place: Int, _ count: Int, _ stream: LetterStream, _ found: Int) -> Int {
+        var first = place
+        while first > 0, stream.bytes[first - 1].isDigit, place + count - first < 15 {
+            let left = Int(stream.tokens[first - 1])
+            let right = Int(stream.tokens[first])
+            guard right - left <= 2, left == right || message.gap(after: left).count <= 3 else { break }
+            if left != right, bytes[message.gap(after: left)].contains(0x2C) { break }
+            first -= 1
+        }
+        let token = message.tokens[Int(stream.tokens[first])].range
+        var start = first == place ? found : token.lowerBound
+        if first < place, message.tokens[Int(stream.tokens[first])].kind == .digits {
+            start = token.lowerBound + stream.offset(first)
+        }
+        while start > 0, bytes[start - 1] == 0x2B || bytes[start - 1] == 0x28 { start -= 1 }
+        return start
+    }
+
+    /// A base64 or hexadecimal word around what was found in it.
+    private func encodedWord(_ range: Range<Int>) -> Range<Int> {
+        guard bytes[range].allSatisfy({ $0 < 0x80 }) else { return range }
+        let isPart: (UInt8) -> Bool = { $0.isWord || $0 == 0x2B || $0 == 0x2F || $0 == 0x3D || $0 == 0x5F }
+        var start = range.lowerBound
+        var end = range.upperBound
+        while start > 0, range.lowerBound - start < 64, isPart(bytes[start - 1]) { start -= 1 }
+        while end < bytes.count, end - range.upperBound < 64, isPart(bytes[end]) { end += 1 }
+        return start..<end
+    }
+}

@@ -1,0 +1,98 @@
+import Conversations
+import Foundation
+
+extension Needles {
+    /// A name's words, joined forms, initials, nicknames and spellings.
+    mutating func addPerson(_ value: KnownValue, _ person: Int) {
+        let isReversed = value.value.utf8.contains(UInt8(ascii: ","))
+        let parts = Self.parts(value.value).filter { part in
+            rules.lexicon.lists(of: Token.hash(of: part)) & rules.words.titles == 0 || part.count > 4
+        }
+        let all = Self.tokens(value.value)
+        var names = parts.filter { part in
+            part.count >= 2 && rules.lexicon.lists(of: Token.hash(of: part)) & rules.words.particles == 0
+        }
+        if names.isEmpty { names = parts }
+        guard let first = names.first, let last = names.last else { return }
+        let given = isReversed ? names.dropFirst().first ?? first : first
+        let family = isReversed ? first : last
+        for name in names { addName(name, value.fieldClass, person, isNickname: false) }
+        for token in all where token.count >= 4 && !names.contains(token) {
+            addName(token, value.fieldClass, person, isNickname: false)
+        }
+        for spelling in Self.umlautSpellings(value.value) {
+            addName(spelling, value.fieldClass, person, isNickname: false)
+        }
+        if all.count > 1 { add(Array(all.joined()), value.fieldClass, .words) }
+        let nicks = (nicknames[String(decoding: given, as: UTF8.self)] ?? []).map { Array($0.utf8) }
+        for nick in nicks { addName(nick, value.fieldClass, person, isNickname: true) }
+        guard names.count > 1, given != family else { return }
+        for form in [given] + nicks {
+            add(form + family, value.fieldClass, .words)
+            add(family + form, value.fieldClass, .words)
+        }
+        for joined in [given.prefix(1) + family, family + given.prefix(1), given + family.prefix(1)]
+        where joined.count >= 5 {
+            add(Array(joined), value.fieldClass, .words)
+        }
+        leet[Self.unleet(given + family)] = value.fieldClass
+    }
+
+    private mutating func addName(_ name: [UInt8], _ fieldClass: FieldClass, _ person: Int, isNickname: Bool)
+    {
+        let hash = Token.hash(of: name)
+        let word = Word(fieldClass: fieldClass, person: person, isNickname: isNickname)
+        guard words[hash]?.contains(where: { $0.person == person }) != true else { return }
+        words[hash, default: []].append(word)
+        if name.count >= 3 { leet[Self.unleet(name)] = fieldClass }
+        guard name.count >= 4 else { return }
+        add(name, fieldClass, name.contains { $0 >= 0xE3 && $0 <= 0xED } ? .free : .letters)
+        if name.count >= 5, !isNickname { slips.append((name, word)) }
+    }
+
+    /// The parts of a name between spaces, each without its own signs: `O'Brien` is `obrien`.
+    private static func parts(_ value: String) -> [[UInt8]] {
+        FoldedText(value).bytes.split { $0.isBlank || $0 == 0x2C || $0 == 0x5F || $0 == 0x2F }
+            .map { $0.filter(\.isWord) }.filter { !$0.isEmpty }
+    }
+
+    /// `Müller` is also `mueller`, `Mueller` also `muller`.
+    private static func umlautSpellings(_ value: String) -> [[UInt8]] {
+        let written = value.lowercased().precomposed.reduce(into: "") { text, character in
+            switch character {
+            case "ä": text += "ae"
+            case "ö", "ø": text += "oe"
+            case "ü": text += "ue"
+            case "å": text += "aa"
+            default: text.append(character)
+            }
+        }
+        let folded = String(decoding: FoldedText(value).bytes, as: UTF8.self)
+        let contracted = folded.replacing("ae", with: "a").replacing("oe", with: "o").replacing(
+            "ue", with: "u")
+        return (tokens(written) + tokens(contracted)).filter { $0.count >= 5 }
+    }
+
+    /// Letters for the digits and signs that stand for them; `i` and `l` count as one.
+    static func unleet(_ text: some Sequence<UInt8>) -> [UInt8] {
+        text.map { byte in
+            switch byte {
+            case UInt8(ascii: "0"): UInt8(ascii: "o")
+            case UInt8(ascii: "1"), UInt8(ascii: "!"), UInt8(ascii: "|"), UInt8(ascii: "l"): UInt8(ascii: "i")
+            case UInt8(ascii: "3"): UInt8(ascii: "e")
+            case UInt8(ascii: "4"), UInt8(ascii: "@"): UInt8(ascii: "a")
+            case UInt8(ascii: "5"), UInt8(ascii: "$"): UInt8(ascii: "s")
+            case UInt8(ascii: "7"), UInt8(ascii: "+"): UInt8(ascii: "t")
+            case UInt8(ascii: "8"): UInt8(ascii: "b")
+            case UInt8(ascii: "9"), UInt8(ascii: "6"): UInt8(ascii: "g")
+            case UInt8(ascii: "2"): UInt8(ascii: "z")
+            default: byte
+            }
+        }
+    }
+}
+
+extension String {
+    /// One scalar a letter where Unicode has one.
+    fileprivate var precomposed: String { self.precomposedStringWithCanonicalMapping }
+}

@@ -1,0 +1,138 @@
+import Conversations
+import Foundation
+
+extension Needles {
+    /// An address of e-mail: joined, spelled, its local part, and in base64 or hexadecimal.
+    mutating func addEmail(_ value: KnownValue) {
+        let folded = FoldedText(value.value).bytes
+        guard let sign = folded.firstIndex(of: UInt8(ascii: "@")) else {
+            addReference(value)
+            return
+        }
+        let local = folded[..<sign].split(separator: UInt8(ascii: "+")).first.map { Array($0) } ?? []
+        let domain = folded[(sign + 1)...]
+        for at in ["", "at"] {
+            for dot in ["", "dot"] {
+                add(
+                    Self.spelled(local, dot) + Array(at.utf8) + Self.spelled(domain, dot), value.fieldClass,
+                    .words)
+                if dot == "dot" {
+                    add(
+                        Self.spelled(local, "") + Array(at.utf8) + Self.spelled(domain, dot),
+                        value.fieldClass, .words)
+                }
+            }
+        }
+        let joined = local.filter(\.isWord)
+        let hash = Token.hash(of: joined)
+        let isOwn =
+            rules.lexicon.lists(of: hash)
+            & (rules.words.roleAccounts | rules.words.ordinary | rules.words.ordinaryNames) == 0
+        // WHY: "Marta Jensen" is a name and not the address marta.jensen@…; a blank inside tells them apart.
+        if joined.count >= 5, isOwn { add(joined, value.fieldClass, .unbroken) }
+        if joined.count >= 5, isOwn { add(Self.spelled(local, "dot"), value.fieldClass, .words) }
+        let source = Array(value.value.utf8)
+        for shift in 0..<3 where source.count >= 9 {
+            let data = Data([UInt8](repeating: 0x61, count: shift) + source)
+            let text = Array(data.base64EncodedString().lowercased().utf8)
+            // WHY: the first and last characters also hold bits of neighbours.
+            let inner = text.dropFirst(shift == 0 ? 0 : shift + 1).dropLast(4).filter(\.isWord)
+            add(Array(inner), value.fieldClass, .free)
+        }
+        add(source.flatMap { Array(String($0, radix: 16).utf8) }, value.fieldClass, .free)
+    }
+
+    private static func spelled(_ text: some Sequence<UInt8>, _ dot: String) -> [UInt8] {
+        text.flatMap { $0 == 0x2E ? Array(dot.utf8) : $0.isWord ? [$0] : [] }
+    }
+
+    /// A telephone number: its last seven digits wherever they end a number, the last four near "ending".
+    mutating func addPhone(_ value: KnownValue) {
+        let digits = FoldedText(value.value).bytes.filter(\.isDigit)
+        guard digits.count >= 7 else {
+            addReference(value)
+            return
+        }
+        add(Array(digits.suffix(7)), value.fieldClass, .tail)
+        if digits.count >= 9 { add(Array(digits.suffix(8)), value.fieldClass, .tail) }
+        shorts[Array(digits.suffix(4)), default: []].append(
+            Short(fieldClass: value.fieldClass, isWhole: false))
+    }
+
+    /// A day in any form.
+    mutating func addDate(_ value: KnownValue) {
+        let message = ScannedMessage(value.value, lexicon: rules.lexicon)
+        guard let reading = DateReader(message, rules).date(at: 0) else {
+            addReference(value)
+            return
+        }
+        days.append(
+            Day(
+                year: reading.year, month: reading.month, day: reading.day, isAmbiguous: reading.isAmbiguous,
+                fieldClass: value.fieldClass))
+    }
+
+    /// A postal address: its parts between commas and lines, with and without house number.
+    mutating func addAddress(_ value: KnownValue) {
+        let parts = FoldedText(value.value).bytes.split { $0 == 0x2C || $0 == 0x0A || $0 == 0x3B }
+        let whole = Set(Self.tokens(value.value).map { canonical(Token.hash(of: $0)) })
+        for part in parts {
+            let tokens = Token.tokens(of: Array(part))
+            let texts = tokens.map { Array(Array(part)[$0.range]) }
+            let hasDigits = texts.contains { $0.contains(where: \.isDigit) }
+            if tokens.count >= 2, hasDigits || parts.count == 1 {
+                addStreet(tokens, texts, value.fieldClass, whole)
+                if hasDigits { add(Array(texts.joined()), value.fieldClass, .words) }
+            } else if tokens.count == 1, let text = texts.first {
+                if hasDigits {
+                    addReference(
+                        KnownValue(fieldClass: value.fieldClass, value: String(decoding: text, as: UTF8.self))
+                    )
+                } else if parts.count == 1, text.count >= 3 {
+                    places[tokens[0].hash] = value.fieldClass
+                }
+            }
+            for text in texts where text.count >= 5 && text.allSatisfy(\.isDigit) && tokens.count > 1 {
+                add(text, value.fieldClass, .digits)
+            }
+        }
+    }
+
+    private mutating func addStreet(
+        _ tokens: [Token], _ texts: [[UInt8]], _ fieldClass: FieldClass, _ whole: Set<UInt32>
+    ) {
+        let words = tokens.map { canonical($0.hash) }
+        streets.append(Street(words: words, fieldClass: fieldClass, whole: whole))
+        let rest = Array(
+            words.drop { word in texts[words.firstIndex(of: word) ?? 0].contains(where: \.isDigit) })
+        let isStreet = tokens.contains { rules.lexicon.lists(of: $0.hash) & rules.words.streets != 0 }
+        if rest.count >= 2, rest.count < words.count, isStreet {
+            streets.append(Street(words: rest, fieldClass: fieldClass, whole: whole))
+        }
+    }
+
+    /// One form for words that are written in two ways.
+    func canonical(_ word: UInt32) -> UInt32 { rules.tables.abbreviations[word] ?? word }
+
+    /// A card, an id, an order number: its letters and digits in order.
+    mutating func addReference(_ value: KnownValue) {
+        let text = FoldedText(value.value).bytes.filter(\.isWord)
+        guard !text.isEmpty else { return }
+        let isDigits = text.allSatisfy(\.isDigit)
+        if text.count >= 5 {
+            add(text, value.fieldClass, isDigits && text.count >= 7 ? .digits : .words)
+            // WHY: the spelled stream reads a single "o" as nought.
+            add(text.map { $0 == 0x6F ? 0x30 : $0 }, value.fieldClass, .words)
+        } else if text.count >= 2 {
+            shorts[text, default: []].append(Short(fieldClass: value.fieldClass, isWhole: true))
+        }
+        let digits = text.filter(\.isDigit)
+        if digits.count >= 8, digits.count * 2 > text.count {
+            shorts[Array(digits.suffix(4)), default: []].append(
+                Short(fieldClass: value.fieldClass, isWhole: false))
+        }
+        if text.count >= 8, digits.count >= 5, digits.count < text.count, digits.count * 4 >= text.count * 3 {
+            add(digits, value.fieldClass, .digits)
+        }
+    }
+}

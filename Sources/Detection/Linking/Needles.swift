@@ -1,0 +1,127 @@
+import Conversations
+
+/// Everything that known values are looked for by, made once for a conversation.
+struct Needles: Sendable {
+    /// A word of a person's name.
+    struct Word: Sendable {
+        let fieldClass: FieldClass
+        let person: Int
+        let isNickname: Bool
+    }
+
+    /// Letters and digits in a row, however separated.
+    struct Run: Sendable {
+        enum Edges: Sendable {
+            /// Begins and ends with words.
+            case words
+            /// Begins and ends with words, with no blank inside.
+            case unbroken
+            /// Is not part of a longer run of digits.
+            case digits
+            /// The end of a longer number.
+            case tail
+            /// Anywhere.
+            case free
+            /// A single name, letter by letter.
+            case letters
+        }
+
+        let bytes: [UInt8]
+        let fieldClass: FieldClass
+        let edges: Edges
+    }
+
+    /// A day.
+    struct Day: Sendable {
+        let year: Int?
+        let month: Int
+        let day: Int
+        let isAmbiguous: Bool
+        let fieldClass: FieldClass
+    }
+
+    /// Words of an address in a row.
+    struct Street: Sendable {
+        let words: [UInt32]
+        let fieldClass: FieldClass
+        /// The canonical words of the whole value; those beside a match belong to it.
+        let whole: Set<UInt32>
+    }
+
+    /// The last digits or a short value, found near a cue only.
+    struct Short: Sendable {
+        let fieldClass: FieldClass
+        /// Whether it is the whole value rather than its end.
+        let isWhole: Bool
+    }
+
+    var words: [UInt32: [Word]] = [:]
+    var slips: [(bytes: [UInt8], word: Word)] = []
+    var leet: [[UInt8]: FieldClass] = [:]
+    private(set) var runs: [Run] = []
+    var days: [Day] = []
+    var streets: [Street] = []
+    var places: [UInt32: FieldClass] = [:]
+    var shorts: [[UInt8]: [Short]] = [:]
+    // The first run of each hash of four bytes (1 + index), and the next one with the same hash.
+    private var heads = [UInt16](repeating: 0, count: 4096)
+    private var chain: [UInt16] = []
+    private var seen: Set<[UInt8]> = []
+
+    let rules: DetectorRules
+    let nicknames: [String: [String]]
+
+    init(_ known: [KnownValue], _ rules: DetectorRules, nicknames: [String: [String]]) {
+        self.rules = rules
+        self.nicknames = nicknames
+        for (person, value) in known.enumerated() where !value.value.isEmpty {
+            switch rules.tables.linkKind(of: value.fieldClass, value: value.value) {
+            case .person: addPerson(value, person)
+            case .email: addEmail(value)
+            case .phone: addPhone(value)
+            case .date: addDate(value)
+            case .address: addAddress(value)
+            case .reference: addReference(value)
+            }
+        }
+    }
+
+    /// Adds letters and digits in a row; four at least.
+    mutating func add(_ bytes: [UInt8], _ fieldClass: FieldClass, _ edges: Run.Edges) {
+        guard bytes.count >= 4, runs.count < Int(UInt16.max) - 1 else { return }
+        guard seen.insert(bytes + Array(fieldClass.path.utf8)).inserted else { return }
+        let slot = Self.slot(bytes, 0)
+        chain.append(heads[slot])
+        runs.append(Run(bytes: bytes, fieldClass: fieldClass, edges: edges))
+        heads[slot] = UInt16(runs.count)
+    }
+
+    private static func slot(_ bytes: [UInt8], _ place: Int) -> Int {
+        let word =
+            UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2]) << 16
+            | UInt32(bytes[place + 3]) << 24
+        return Int((word &* 2_654_435_761) >> 20)
+    }
+
+    /// Calls back for every run that stands at a place of a stream.
+    func forEachRun(in bytes: [UInt8], at place: Int, _ body: (Run) -> Void) {
+        guard place + 4 <= bytes.count else { return }
+        var next = Int(heads[Self.slot(bytes, place)])
+        while next > 0 {
+            let run = runs[next - 1]
+            if place + run.bytes.count <= bytes.count,
+                bytes[place + run.bytes.count - 1] == run.bytes[run.bytes.count - 1],
+                bytes[place..<place + run.bytes.count].elementsEqual(run.bytes)
+            {
+                body(run)
+            }
+            next = Int(chain[next - 1])
+        }
+    }
+
+    /// Folded tokens of a value.
+    static func tokens(_ value: String) -> [[UInt8]] {
+        let bytes = FoldedText(value).bytes
+        return Token.tokens(of: bytes).map { Array(bytes[$0.range]) }
+    }
+}

@@ -1,0 +1,123 @@
+import Conversations
+public import RuleFiles
+
+/// What is looked for, as the files below `detectors/` say: detectors, word lists and tables.
+public struct DetectorRules: Sendable {
+    let detectors: [DetectorRule]
+    let lexicon: Lexicon
+    let tables: DetectorTables
+    let words: DetectorWords
+
+    /// The ids of all detectors, by name; test cases must cover each.
+    public var detectorIDs: [String] { detectors.map(\.id.text).sorted() }
+
+    /// Reads the files of `detectors/`.
+    ///
+    /// - Parameter folder: the rule folder; `detectors/` holds files of the schemas `throughline/detectors/v1`,
+    ///   `throughline/detector-words/v1` and `throughline/detector-tables/v1`.
+    /// - Throws: ``RuleFileProblems`` with every fault of every file.
+    public init(folder: RuleFolder) throws(RuleFileProblems) {
+        var problems: [RuleFileProblem] = []
+        let files = folder.files(in: "detectors")
+        var lists: [(name: String, phrases: [String])] = []
+        var tables = DetectorTables()
+        var detectorNodes: [RuleNode] = []
+        for file in files {
+            do throws(RuleFileProblem) {
+                switch file.schema {
+                case "throughline/detector-words/v1": lists += try Self.wordLists(of: file)
+                case "throughline/detector-tables/v1": try tables.read(file)
+                case "throughline/detectors/v1":
+                    try file.root.allowOnly(["schema", "detectors"])
+                    detectorNodes += try file.root.member("detectors").items()
+                default:
+                    throw try file.root.member("schema").problem(
+                        "expected a schema of detectors, found \"\(file.schema)\"")
+                }
+            } catch {
+                problems.append(error)
+            }
+        }
+        let lexicon = Lexicon(lists)
+        var detectors: [DetectorRule] = []
+        for node in detectorNodes {
+            do throws(RuleFileProblem) {
+                let detector = try DetectorRule(node, lexicon: lexicon)
+                if detectors.contains(where: { $0.id == detector.id }) {
+                    throw node.problem("a detector named twice: \"\(detector.id)\"")
+                }
+                detectors.append(detector)
+            } catch {
+                problems.append(error)
+            }
+        }
+        if detectors.isEmpty, problems.isEmpty {
+            problems.append(
+                RuleFileProblem(file: "detectors", line: 0, message: "expected at least one detector"))
+        }
+        if Set(lists.map(\.name)).count != lists.count || lists.count > Lexicon.listsMax {
+            problems.append(
+                RuleFileProblem(
+                    file: "detectors", line: 0,
+                    message: "expected at most \(Lexicon.listsMax) word lists, none named twice"))
+        }
+        guard problems.isEmpty else { throw RuleFileProblems(problems) }
+        self.detectors = detectors
+        self.lexicon = lexicon
+        self.tables = tables
+        words = DetectorWords(lexicon)
+    }
+
+    private static func wordLists(
+        of file: RuleFile
+    ) throws(RuleFileProblem) -> [(name: String, phrases: [String])] {
+        try file.root.allowOnly(["schema", "lists"])
+        var lists: [(name: String, phrases: [String])] = []
+        for member in try file.root.member("lists").members() {
+            lists.append((member.key, try member.value.texts()))
+        }
+        return lists
+    }
+}
+
+/// The word lists that the engine itself asks for; a list that no file has is empty.
+struct DetectorWords: Sendable {
+    let fillers, connectors, streets, streetPrefixes, units, directions, titles: Lexicon.Lists
+    let notSecrets, notNames, particles, cards, endings, born, phones: Lexicon.Lists
+    let ordinaryNames, monthNames, nameCues, personVerbs, ordinary, at, dot, digitFillers: Lexicon.Lists
+    let nameStrong, streetTails, roleAccounts, phoneAgainst, extensions, postalBoxes,
+        softNameCues: Lexicon.Lists
+
+    init(_ lexicon: Lexicon) {
+        func list(_ name: String) -> Lexicon.Lists { lexicon.list(name) ?? 0 }
+        fillers = list("fillers")
+        connectors = list("connectors")
+        streets = list("street_words")
+        streetPrefixes = list("street_prefixes")
+        streetTails = list("street_tails")
+        units = list("unit_words")
+        directions = list("directions")
+        titles = list("titles")
+        notSecrets = list("not_secrets")
+        notNames = list("not_names")
+        particles = list("name_particles")
+        cards = list("card")
+        endings = list("ending")
+        born = list("born")
+        phones = list("phone")
+        phoneAgainst = list("phone_against")
+        extensions = list("extension")
+        postalBoxes = list("postal_box")
+        ordinaryNames = list("ordinary_names")
+        monthNames = list("calendar_names")
+        nameCues = list("name_cue")
+        nameStrong = list("name_strong_cue")
+        softNameCues = list("name_soft_cue")
+        personVerbs = list("person_verbs")
+        ordinary = list("ordinary_words")
+        at = list("at")
+        dot = list("dot")
+        digitFillers = list("digit_fillers")
+        roleAccounts = list("role_accounts")
+    }
+}

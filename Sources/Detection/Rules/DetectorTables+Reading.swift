@@ -1,0 +1,84 @@
+import Conversations
+import RuleFiles
+
+extension DetectorTables {
+    mutating func read(_ file: RuleFile) throws(RuleFileProblem) {
+        let root = file.root
+        try root.allowOnly([
+            "schema", "issuers", "iban_lengths", "calling_codes", "nicknames", "months", "numbers", "tens",
+            "repeats",
+            "spelling", "abbreviations", "links",
+        ])
+        for item in try root.optional("issuers")?.items() ?? [] { try readIssuer(item) }
+        for member in try root.optional("iban_lengths")?.members() ?? [] {
+            ibanLengths[member.key.lowercased()] = try member.value.int(in: 15...34)
+        }
+        for member in try root.optional("calling_codes")?.members() ?? [] {
+            let bounds = try member.value.items()
+            guard bounds.count == 2 else { throw member.value.problem("expected two numbers") }
+            let low = try bounds[0].int(in: 3...14)
+            callingCodes[member.key] = low...(try bounds[1].int(in: low...14))
+        }
+        for item in try root.optional("nicknames")?.items() ?? [] {
+            nicknames.append(try item.texts().map(Self.folded))
+        }
+        for (index, item) in (try root.optional("months")?.items() ?? []).enumerated() {
+            for name in try item.texts() { months[Self.word(name)] = index + 1 }
+        }
+        for member in try root.optional("links")?.members() ?? [] {
+            guard let kind = LinkKind(rawValue: member.key) else {
+                throw member.value.problem(
+                    "expected one of: \(LinkKind.allCases.map(\.rawValue).joined(separator: ", ")), found \"\(member.key)\""
+                )
+            }
+            for item in try member.value.items() {
+                guard let fieldClass = FieldClass(try item.text()) else {
+                    throw item.problem("expected a field class")
+                }
+                links.append((fieldClass, kind))
+            }
+        }
+        try readSpelling(root)
+    }
+
+    private mutating func readSpelling(_ root: RuleNode) throws(RuleFileProblem) {
+        for member in try root.optional("numbers")?.members() ?? [] {
+            for name in try member.value.texts() { numberWords[Self.word(name)] = Array(member.key.utf8) }
+        }
+        for member in try root.optional("tens")?.members() ?? [] {
+            for name in try member.value.texts() { tens[Self.word(name)] = member.key.utf8.first ?? 0x30 }
+        }
+        for member in try root.optional("repeats")?.members() ?? [] {
+            for name in try member.value.texts() { repeats[Self.word(name)] = Int(member.key) ?? 2 }
+        }
+        for member in try root.optional("spelling")?.members() ?? [] {
+            for name in try member.value.texts() {
+                spellingWords[Self.word(name)] = member.key.utf8.first ?? 0x61
+            }
+        }
+        for member in try root.optional("abbreviations")?.members() ?? [] {
+            for name in try member.value.texts() { abbreviations[Self.word(name)] = Self.word(member.key) }
+        }
+    }
+
+    /// `{prefix: "51-55", lengths: [16]}`.
+    private mutating func readIssuer(_ node: RuleNode) throws(RuleFileProblem) {
+        try node.allowOnly(["prefix", "lengths", "name"])
+        let prefixNode = try node.member("prefix")
+        let bounds = try prefixNode.text().split(separator: "-")
+        guard let low = bounds.first.flatMap({ Int($0) }), let high = bounds.last.flatMap({ Int($0) }),
+            low <= high,
+            let first = bounds.first, let last = bounds.last, first.count == last.count,
+            let from = first.first?.wholeNumberValue, let to = last.first?.wholeNumberValue
+        else { throw prefixNode.problem("expected a prefix or two of one length joined by a dash") }
+        var lengths: UInt32 = 0
+        for item in try node.member("lengths").items() { lengths |= 1 << UInt32(try item.int(in: 12...19)) }
+        let issuer = Issuer(low: low, high: high, prefixDigits: first.count, lengths: lengths)
+        for digit in from...to { issuers[digit].append(issuer) }
+    }
+
+    private static func folded(_ text: String) -> String {
+        String(decoding: FoldedText(text).bytes, as: UTF8.self)
+    }
+    private static func word(_ text: String) -> UInt32 { Token.hash(of: FoldedText(text).bytes) }
+}

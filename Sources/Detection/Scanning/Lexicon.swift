@@ -1,0 +1,92 @@
+/// The named word lists of the rule files, found in one look per word.
+struct Lexicon: Sendable {
+    /// A set of word lists, one bit each.
+    typealias Lists = UInt64
+
+    private struct Phrase: Sendable {
+        let words: [UInt32]
+        let lists: Lists
+    }
+
+    /// The names of the lists; their places are the bits.
+    let names: [String]
+    // INVARIANT: a power of two of slots, at most a quarter full; 0 is empty, else 1 + the index of a bucket.
+    private let slots: [UInt16]
+    private let mask: UInt32
+    private let firsts: [UInt32]
+    private let buckets: [[Phrase]]
+
+    /// The most lists and the most different first words.
+    static let listsMax = 64
+    static let firstsMax = 16_000
+
+    /// Takes lists of phrases, already folded; a phrase is one to eight words.
+    init(_ lists: [(name: String, phrases: [String])]) {
+        names = lists.map(\.name)
+        var byFirst: [UInt32: [[UInt32]: Lists]] = [:]
+        for (bit, list) in lists.enumerated() {
+            for phrase in list.phrases {
+                let words = Self.words(of: phrase)
+                guard let first = words.first else { continue }
+                byFirst[first, default: [:]][words, default: 0] |= 1 << UInt64(bit)
+            }
+        }
+        var size = 1024
+        while size < byFirst.count * 4 { size *= 2 }
+        mask = UInt32(size - 1)
+        var slots = [UInt16](repeating: 0, count: size)
+        var firsts: [UInt32] = []
+        var buckets: [[Phrase]] = []
+        for (first, phrases) in byFirst.sorted(by: { $0.key < $1.key }) {
+            var slot = Int(first & mask)
+            while slots[slot] != 0 { slot = (slot + 1) & Int(mask) }
+            firsts.append(first)
+            buckets.append(
+                phrases.map { Phrase(words: $0.key, lists: $0.value) }
+                    .sorted { $0.words.count > $1.words.count })
+            slots[slot] = UInt16(buckets.count)
+        }
+        self.slots = slots
+        self.firsts = firsts
+        self.buckets = buckets
+    }
+
+    /// The hashes of the words of a phrase.
+    static func words(of phrase: String) -> [UInt32] {
+        Token.tokens(of: FoldedText(phrase).bytes).map(\.hash)
+    }
+
+    /// The bit of a list, `nil` when no list has that name.
+    func list(_ name: String) -> Lists? {
+        names.firstIndex(of: name).map { 1 << Lists($0) }
+    }
+
+    /// The lists that hold one word by itself.
+    func lists(of word: UInt32) -> Lists {
+        guard let bucket = bucket(word) else { return 0 }
+        return bucket.reduce(0) { $1.words.count == 1 ? $0 | $1.lists : $0 }
+    }
+
+    /// The phrases that begin at a token, the longest first of each list.
+    func forEachPhrase(at index: Int, in tokens: [Token], _ body: (_ words: Int, Lists) -> Void) {
+        guard let bucket = bucket(tokens[index].hash) else { return }
+        for phrase in bucket where index + phrase.words.count <= tokens.count {
+            var isMatch = true
+            for offset in 1..<max(phrase.words.count, 1)
+            where tokens[index + offset].hash != phrase.words[offset] {
+                isMatch = false
+            }
+            if isMatch { body(phrase.words.count, phrase.lists) }
+        }
+    }
+
+    private func bucket(_ word: UInt32) -> [Phrase]? {
+        var slot = Int(word & mask)
+        while slots[slot] != 0 {
+            let index = Int(slots[slot]) - 1
+            if firsts[index] == word { return buckets[index] }
+            slot = (slot + 1) & Int(mask)
+        }
+        return nil
+    }
+}

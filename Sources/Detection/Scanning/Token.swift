@@ -1,0 +1,82 @@
+/// A run of letters and digits in folded text.
+struct Token: Sendable {
+    enum Kind: UInt8, Sendable {
+        case letters
+        case digits
+        case mixed
+    }
+
+    /// The first folded byte.
+    let start: Int32
+    /// The folded byte after the last.
+    let end: Int32
+    /// FNV-1a of the folded bytes, cut to 32 bits.
+    let hash: UInt32
+    /// What the run is made of; bytes beyond ASCII count as letters.
+    let kind: Kind
+
+    var range: Range<Int> { Int(start)..<Int(end) }
+    var count: Int { Int(end - start) }
+
+    /// Cuts folded bytes into tokens, in one pass.
+    static func tokens(of bytes: [UInt8]) -> [Token] {
+        var tokens: [Token] = []
+        tokens.reserveCapacity(bytes.count / 5 + 4)
+        let kinds = ByteKinds.standard.kinds
+        var index = 0
+        while index < bytes.count {
+            guard kinds[Int(bytes[index])] != 0 else {
+                index += 1
+                continue
+            }
+            let start = index
+            var hash: UInt32 = 2_166_136_261
+            var seen: UInt8 = 0
+            while index < bytes.count {
+                let kind = kinds[Int(bytes[index])]
+                guard kind != 0 else { break }
+                // WHY: `555-0100x12` is a number and its extension.
+                if seen == 2, bytes[index] == UInt8(ascii: "x"), index - start > 2, index + 1 < bytes.count,
+                    bytes[index + 1].isDigit
+                {
+                    break
+                }
+                seen |= kind
+                hash = (hash ^ UInt32(bytes[index])) &* 16_777_619
+                index += 1
+            }
+            let kind: Kind = seen == 1 ? .letters : seen == 2 ? .digits : .mixed
+            tokens.append(Token(start: Int32(start), end: Int32(index), hash: hash, kind: kind))
+        }
+        return tokens
+    }
+
+    /// The hash that ``tokens(of:)`` gives a word.
+    static func hash(of word: some Sequence<UInt8>) -> UInt32 {
+        word.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
+    }
+}
+
+/// Which bytes of folded text are letters (1) and digits (2).
+struct ByteKinds: Sendable {
+    static let standard = ByteKinds()
+    let kinds: [UInt8]
+
+    private init() {
+        kinds = (0...255).map { byte in
+            switch byte {
+            case 0x30...0x39: 2
+            case 0x61...0x7A, 0x80...0xFF: 1
+            default: 0
+            }
+        }
+    }
+}
+
+extension UInt8 {
+    var isDigit: Bool { self &- 0x30 < 10 }
+    var isLower: Bool { self &- 0x61 < 26 }
+    var isUpper: Bool { self &- 0x41 < 26 }
+    var isWord: Bool { isDigit || isLower || self >= 0x80 }
+    var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+}

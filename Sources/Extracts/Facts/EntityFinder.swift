@@ -1,0 +1,164 @@
+import Conversations
+
+/// Finds values in a sentence by their shape and the words of the language beside them.
+struct EntityFinder {
+    let text: MessageText
+    let sentence: Sentence
+    let capitalisesNouns: Bool
+    let isShouted: Bool
+
+    init(_ text: MessageText, _ sentence: Sentence, capitalisesNouns: Bool) {
+        self.text = text
+        self.sentence = sentence
+        self.capitalisesNouns = capitalisesNouns
+        let letters = text.words[sentence.words].filter(\.isLetters)
+        isShouted = letters.count > 2 && letters.count(where: \.isAllCapitals) * 2 > letters.count
+    }
+
+    /// The values, in order and apart.
+    func find(_ vocabulary: inout Vocabulary) -> [Entity] {
+        var entities: [Entity] = []
+        var index = sentence.words.lowerBound
+        while index < sentence.words.upperBound {
+            guard let (kind, end) = entity(at: index, vocabulary) else {
+                index += 1
+                continue
+            }
+            let words = index..<end
+            let value =
+                text.words[index].isPlaceholder
+                ? hiddenValue(index, &vocabulary) : vocabulary.value(key(kind, words, vocabulary))
+            entities.append(Entity(kind: kind, words: words, value: value, cue: cue(before: words)))
+            index = end
+        }
+        return entities
+    }
+
+    private func entity(at index: Int, _ vocabulary: Vocabulary) -> (EntityKind, Int)? {
+        let word = text.words[index]
+        if word.isPlaceholder { return (.hidden, index + 1) }
+        let end = chunkEnd(index)
+        if let web = addressed(index, end) { return web }
+        if let moment = moment(index, end, vocabulary) { return moment }
+        if let number = numeric(index, end) { return number }
+        if let lettered = lettered(index, end) { return lettered }
+        if word.cue.contains(.choice) { return (.choice, index + 1) }
+        if let field = field(index) { return field }
+        return name(index)
+    }
+
+    // MARK: pieces
+
+    /// Where the words glued to a word end: `INV-2024-7`, `10:30`, `1,250.00`.
+    func chunkEnd(_ index: Int) -> Int {
+        var end = index + 1
+        while end < sentence.words.upperBound, isGlued(end - 1) { end += 1 }
+        return end
+    }
+
+    private func isGlued(_ index: Int) -> Bool {
+        let gap = text.gap(after: index)
+        guard gap.count == 1, let sign = gap.first, !text.words[index + 1].isPlaceholder else { return false }
+        switch sign {
+        case 0x2D, 0x5F, 0x2F, 0x40, 0x26, 0x27, 0x2B, 0x23, 0x2E: return true
+        case 0x3A, 0x2C: return text.words[index].isDigits && text.words[index + 1].isDigits
+        default: return false
+        }
+    }
+
+    func sign(after index: Int) -> UInt8? { text.gap(after: index).first }
+
+    func word(_ index: Int) -> Word? { sentence.words.contains(index) ? text.words[index] : nil }
+
+    /// Whether only blanks stand between a word and the next.
+    func isOpenGap(_ index: Int) -> Bool {
+        guard index + 1 < sentence.words.upperBound else { return false }
+        return text.gap(after: index).allSatisfy { $0 == 0x20 }
+    }
+
+    private func hiddenValue(_ index: Int, _ vocabulary: inout Vocabulary) -> Int32 {
+        let start = Int(text.words[index].start)
+        let hidden = text.placeholders.first { $0.range.lowerBound == start }
+        // WHY: two bare classes may hide two values, so each mention is new (they must not collapse into
+        // one).
+        guard let hidden, let token = hidden.token else { return vocabulary.freshValue() }
+        return vocabulary.value("\u{1}\(hidden.fieldClass) \(token)")
+    }
+
+    private func addressed(_ index: Int, _ end: Int) -> (EntityKind, Int)? {
+        let signs = (index..<(end - 1)).map { sign(after: $0) }
+        if signs.contains(0x40), signs.contains(0x2E) { return (.email, end) }
+        let gap = text.gap(after: index)
+        if gap.starts(with: [0x3A, 0x2F, 0x2F]) { return (.web, pathEnd(index)) }
+        let last = text.words[end - 1]
+        let dotted = zip(index..<(end - 1), signs).contains { at, sign in
+            sign == 0x2E && text.words[at].isLetters && !text.words[at + 1].isCapital
+                && text.words[at].width > 1
+        }
+        return dotted && last.isLetters && end - index >= 2 && last.width >= 2 ? (.web, pathEnd(index)) : nil
+    }
+
+    private func pathEnd(_ index: Int) -> Int {
+        var end = index + 1
+        while end < sentence.words.upperBound, !text.words[end].isPlaceholder,
+            !text.gap(after: end - 1).contains(where: { $0 <= 0x20 || $0 == 0x29 || $0 == 0x3E })
+        { end += 1 }
+        return end
+    }
+
+    private func field(_ index: Int) -> (EntityKind, Int)? {
+        guard index > sentence.words.lowerBound, text.words[index].shape.contains(.letter) else { return nil }
+        let gap = text.gap(after: index - 1)
+        let label = index - sentence.words.lowerBound
+        guard gap.contains(0x3A), gap.contains(0x20), label <= 4, sentence.words.upperBound - index <= 4
+        else { return nil }
+        var end = index + 1
+        while end < sentence.words.upperBound, isOpenGap(end - 1) { end += 1 }
+        return (.field, end)
+    }
+
+    private func name(_ index: Int) -> (EntityKind, Int)? {
+        guard !isShouted, isNameWord(index) else { return nil }
+        var end = index + 1
+        while end < sentence.words.upperBound {
+            let gap = text.gap(after: end - 1)
+            let isJoined =
+                gap.allSatisfy { $0 == 0x20 || $0 == 0x27 || $0 == 0x2D || $0 == 0x26 } && gap.count <= 3
+            guard isJoined else { break }
+            if isNameWord(end) {
+                end += 1
+            } else if text.words[end].cue.contains(.nameJoiner), isOpenGap(end), isNameWord(end + 1) {
+                end += 2
+            } else {
+                break
+            }
+        }
+        // A region after a comma belongs to its place: `Toronto, Ontario`.
+        if end + 1 <= sentence.words.upperBound, isNameWord(end), !isNameWord(end + 1), isCommaGap(end - 1) {
+            end += 1
+        }
+        let isFirst = index == sentence.words.lowerBound
+        if end - index == 1, isFirst || capitalisesNouns { return nil }
+        return (.name, end)
+    }
+
+    private func isCommaGap(_ index: Int) -> Bool { text.gap(after: index).elementsEqual([0x2C, 0x20]) }
+
+    private func isNameWord(_ index: Int) -> Bool {
+        guard let word = word(index) else { return false }
+        return word.isCapital && word.isLetters && word.width > 1
+            && word.cue.isDisjoint(with: [
+                .stop, .notName, .greeting, .thanks, .month, .weekday, .commitment, .apology,
+            ])
+    }
+
+    private func cue(before words: Range<Int>) -> Int32 {
+        var index = words.lowerBound - 1
+        let floor = max(sentence.words.lowerBound, words.lowerBound - 4)
+        while index >= floor {
+            if text.words[index].cue.contains(.slotCue) { return text.words[index].stem }
+            index -= 1
+        }
+        return -1
+    }
+}

@@ -1,0 +1,91 @@
+import RuleFiles
+
+/// The numbers of the extractor, in thousandths unless a name says otherwise; `weights.yaml`.
+struct ExtractWeights: Sendable {
+    static let schema = "throughline/extract-weights/v1"
+
+    /// How one feature of a sentence counts.
+    struct Term: Sendable {
+        let weight: Int
+        let mean: Int
+        let deviation: Int
+    }
+
+    /// The features, in the order of ``Feature/allCases``.
+    let features: [Term]
+    /// What a value is worth, in the order of ``EntityKind/allCases``.
+    let kinds: [Int]
+    /// Which kinds of value replace one another in a slot without a word of correction.
+    let isChangeable: [Bool]
+    private let knobs: [Int]
+
+    /// The single numbers of `weights.yaml`.
+    enum Knob: String, CaseIterable {
+        case scoreScale = "score_scale"
+        case scoreOffset = "score_offset"
+        case coverage
+        case factShare = "fact_share"
+        case entityInNarrative = "entity_in_narrative"
+        case recency
+        case recencyOfFixed = "recency_of_fixed"
+        case repeated
+        case saidByBoth = "said_by_both"
+        case saidByCustomer = "said_by_customer"
+        case superseded
+        case notLatestOfKind = "not_latest_of_kind"
+        case inRecap = "in_recap"
+        case outcome
+        case commitment
+        case openQuestion = "open_question"
+        case escalation
+        case alreadyGiven = "already_given"
+        case cueWordsMax = "cue_words_max"
+        case outcomeWordsMax = "outcome_words_max"
+        case factGainMin = "fact_gain_min"
+        case quotedCredit = "quoted_credit"
+    }
+
+    /// One of the single numbers.
+    subscript(knob: Knob) -> Int {
+        knobs[Knob.allCases.firstIndex(of: knob) ?? 0]
+    }
+
+    init(_ file: RuleFile) throws(RuleFileProblem) {
+        try file.expect(schema: Self.schema)
+        try file.root.allowOnly(["schema", "features", "values", "changeable", "selection"])
+        let featureNode = try file.root.member("features")
+        try featureNode.allowOnly(Feature.allCases.map(\.rawValue))
+        var features: [Term] = []
+        for feature in Feature.allCases {
+            features.append(try Self.term(featureNode.member(feature.rawValue)))
+        }
+        let valueNode = try file.root.member("values")
+        try valueNode.allowOnly(EntityKind.allCases.map(\.rawValue))
+        var kinds: [Int] = []
+        for kind in EntityKind.allCases {
+            kinds.append(try valueNode.member(kind.rawValue).int(in: 0...100_000))
+        }
+        var isChangeable = Array(repeating: false, count: EntityKind.allCases.count)
+        for item in try file.root.member("changeable").items() {
+            isChangeable[try item.choice(of: EntityKind.self).index] = true
+        }
+        self.isChangeable = isChangeable
+        let knobNode = try file.root.member("selection")
+        try knobNode.allowOnly(Knob.allCases.map(\.rawValue))
+        var knobs: [Int] = []
+        for knob in Knob.allCases {
+            knobs.append(try knobNode.member(knob.rawValue).int(in: -1_000_000...1_000_000))
+        }
+        self.features = features
+        self.kinds = kinds
+        self.knobs = knobs
+    }
+
+    private static func term(_ node: RuleNode) throws(RuleFileProblem) -> Term {
+        try node.allowOnly(["weight", "mean", "deviation"])
+        return Term(
+            weight: try node.member("weight").int(in: -10_000...10_000),
+            mean: try node.member("mean").int(in: -100_000...100_000),
+            deviation: try node.member("deviation").int(in: 1...100_000))
+    }
+}

@@ -1,0 +1,75 @@
+import RuleFiles
+
+/// One language's words, as its file gives them.
+struct Lexicon: Sendable {
+    /// A word or phrase in lower case, cut into words; the last word may stand for all that begin with it.
+    struct Phrase: Sendable {
+        let words: [String]
+        let isPrefix: Bool
+        let group: CueGroup
+        /// Its place in its list, from 0; months and number words mean their place.
+        let position: Int
+    }
+
+    static let schema = "throughline/extract-lexicon/v1"
+
+    /// The language's code, for example `en`.
+    let language: String
+    /// Whether every noun is capitalised, so that one capital letter names nobody.
+    let capitalisesNouns: Bool
+    let phrases: [Phrase]
+    /// Words after which a full stop ends no sentence, lower case without the stop.
+    let abbreviations: [String]
+    /// Line beginnings after which all that follows is older text.
+    let quoteHeaders: [String]
+    /// Line endings with which such a line closes, for example `wrote:`.
+    let quoteEndings: [String]
+    /// Line beginnings after which only a signature follows.
+    let signatures: [String]
+    /// Beginnings of the lines of a machine's menu.
+    let menus: [String]
+
+    init(_ file: RuleFile) throws(RuleFileProblem) {
+        try file.expect(schema: Self.schema)
+        let root = file.root
+        try root.allowOnly(["schema", "language", "capitals", "cues", "layout"])
+        language = try root.member("language").text()
+        let capitals = try root.member("capitals")
+        switch try capitals.text() {
+        case "names": capitalisesNouns = false
+        case "nouns": capitalisesNouns = true
+        default: throw capitals.problem("expected one of: names, nouns, found \"\(try capitals.text())\"")
+        }
+        let layout = try root.member("layout")
+        try layout.allowOnly(["abbreviations", "quote_headers", "quote_endings", "signatures", "menus"])
+        abbreviations = try layout.member("abbreviations").texts()
+        quoteHeaders = try layout.member("quote_headers").texts()
+        quoteEndings = try layout.member("quote_endings").texts()
+        signatures = try layout.member("signatures").texts()
+        menus = try layout.member("menus").texts()
+        phrases = try Self.phrases(root.member("cues"))
+    }
+
+    private static func phrases(_ node: RuleNode) throws(RuleFileProblem) -> [Phrase] {
+        try node.allowOnly(CueGroup.allCases.map(\.rawValue))
+        var phrases: [Phrase] = []
+        for group in CueGroup.allCases {
+            guard let list = try node.optional(group.rawValue) else { continue }
+            for (position, item) in try list.items().enumerated() {
+                for alternative in try item.text().split(separator: "|") {
+                    phrases.append(try phrase(String(alternative), item, group, position))
+                }
+            }
+        }
+        return phrases
+    }
+
+    private static func phrase(
+        _ text: String, _ node: RuleNode, _ group: CueGroup, _ position: Int
+    ) throws(RuleFileProblem) -> Phrase {
+        let isPrefix = text.hasSuffix("*")
+        let words = WordReader.words(of: text.lowercased())
+        guard !words.isEmpty else { throw node.problem("expected a word or phrase, found \"\(text)\"") }
+        return Phrase(words: words, isPrefix: isPrefix, group: group, position: position)
+    }
+}

@@ -1,0 +1,109 @@
+/// A stretch of one sentence that may be chosen.
+struct Candidate {
+    let sentence: Int
+    /// Words of the message, half open.
+    let words: Range<Int>
+    /// Its values, as a range of the history's entities.
+    let entities: Range<Int>
+    /// What it is worth besides its values, in thousandths.
+    let bonus: Int64
+}
+
+/// Makes the candidates of the fact header.
+struct FactCandidates {
+    let history: History
+    let weights: ExtractWeights
+    let open: OpenItems
+
+    /// Spans below the sentence: a value with its cue, an outcome clause, a commitment or escalation.
+    func spans() -> [Candidate] {
+        var candidates: [Candidate] = []
+        for index in history.sentences.indices where history.sentences[index].origin != .furniture {
+            if let act = act(index) { candidates.append(act) }
+            var floor = history.sentences[index].words.lowerBound
+            for mention in history.entitiesOfSentence[index] {
+                let words = withCue(history.entities[mention].words, index, floor: floor)
+                candidates.append(
+                    Candidate(sentence: index, words: words, entities: mention..<(mention + 1), bonus: 0))
+                floor = words.upperBound
+            }
+        }
+        return candidates
+    }
+
+    /// Whole sentences, for a budget that counts lines.
+    func sentences() -> [Candidate] {
+        history.sentences.indices.compactMap { index in
+            let sentence = history.sentences[index]
+            guard sentence.origin != .furniture else { return nil }
+            return Candidate(
+                sentence: index, words: sentence.words, entities: history.entitiesOfSentence[index],
+                bonus: act(index)?.bonus ?? 0)
+        }
+    }
+
+    private func act(_ index: Int) -> Candidate? {
+        let sentence = history.sentences[index]
+        guard sentence.origin == .own else { return nil }
+        let late = 500 + 1000 * index / max(history.sentences.count, 1)
+        var bonus = 0
+        var words = sentence.words
+        if history.isStaffSide(sentence), OpenItems.reportsOutcome(sentence) {
+            bonus = weights[.outcome] * late / 1000
+            words = clause(index, around: [.outcome, .failure])
+        } else if open.isOpenPromise[index] {
+            bonus = weights[.commitment] * late / 1000
+        } else if open.isOpenEscalation[index] {
+            bonus = weights[.escalation] * late / 1000
+        } else if open.isOpenQuestion[index] {
+            bonus = weights[.openQuestion] * late / 1000
+        } else if !history.isStaffSide(sentence), sentence.cues.contains(.alreadyGiven) {
+            bonus = weights[.alreadyGiven]
+        }
+        guard bonus > 0 else { return nil }
+        return Candidate(
+            sentence: index, words: words, entities: entities(index, within: words), bonus: Int64(bonus))
+    }
+
+    private func entities(_ index: Int, within words: Range<Int>) -> Range<Int> {
+        let all = history.entitiesOfSentence[index]
+        var low = all.lowerBound
+        var high = all.upperBound
+        while low < high, history.entities[low].words.lowerBound < words.lowerBound { low += 1 }
+        while high > low, history.entities[high - 1].words.upperBound > words.upperBound { high -= 1 }
+        return low..<high
+    }
+
+    /// The clause around the first word with a cue; a short sentence stays whole.
+    private func clause(_ index: Int, around cues: CueSet) -> Range<Int> {
+        let sentence = history.sentences[index]
+        guard sentence.cost > weights[.outcomeWordsMax] else { return sentence.words }
+        let text = history.texts[sentence.message]
+        guard let cue = sentence.words.first(where: { !text.words[$0].cue.isDisjoint(with: cues) }) else {
+            return sentence.words
+        }
+        let isBreak: (Int) -> Bool = { at in
+            text.gap(after: at).contains { [0x2C, 0x3B, 0x3A, 0x0A, 0x28, 0x29].contains($0) }
+                && text.gap(after: at).count > 1
+        }
+        var low = cue
+        while low > sentence.words.lowerBound, !isBreak(low - 1) { low -= 1 }
+        var high = cue + 1
+        while high < sentence.words.upperBound, !isBreak(high - 1) || high - low < 5 { high += 1 }
+        return max(low, cue - weights[.outcomeWordsMax])..<min(high, cue + weights[.outcomeWordsMax])
+    }
+
+    /// A value with the words before it that say what it is for.
+    private func withCue(_ value: Range<Int>, _ index: Int, floor: Int) -> Range<Int> {
+        let text = history.texts[history.sentences[index].message]
+        let lowest = max(floor, value.lowerBound - weights[.cueWordsMax])
+        var low = value.lowerBound
+        while low > lowest {
+            let gap = text.gap(after: low - 1)
+            guard gap.allSatisfy({ ![0x2C, 0x3B, 0x0A, 0x2E, 0x21, 0x3F].contains($0) }) else { break }
+            low -= 1
+            if text.words[low].cue.isDisjoint(with: .stop) { break }
+        }
+        return low..<value.upperBound
+    }
+}

@@ -1,0 +1,103 @@
+/// Turns chosen words into lines: byte ranges, headings and reasons.
+struct LineWriter {
+    private let history: History
+    private let labels: SectionLabels
+    private let scorer: SentenceScorer
+    private let open: OpenItems
+    private let taken: [Bool]
+
+    private static let reasonsMax = 3
+
+    init(_ history: History, _ weights: ExtractWeights, _ open: OpenItems, taken: [Bool]) {
+        self.history = history
+        self.open = open
+        self.taken = taken
+        labels = SectionLabels(history: history, open: open)
+        scorer = SentenceScorer(history, weights)
+    }
+
+    /// All lines; a sentence taken whole is a line, anything shorter a fact.
+    func extract() -> Extract {
+        var facts: [ExtractLine] = []
+        var lines: [ExtractLine] = []
+        for index in history.sentences.indices {
+            let sentence = history.sentences[index]
+            for run in runs(of: sentence) {
+                let isWhole = run == sentence.words
+                let line = ExtractLine(
+                    message: sentence.message, range: isWhole ? sentence.bytes : bytes(run, sentence),
+                    section: labels.section(of: index, isFact: !isWhole),
+                    reasons: isWhole ? sentenceReasons(index) : factReasons(index, run))
+                if isWhole { lines.append(line) } else { facts.append(line) }
+            }
+        }
+        return Extract(
+            facts: facts, lines: lines, messagesWithoutLexicon: history.messagesWithoutLexicon)
+    }
+
+    private func runs(of sentence: Sentence) -> [Range<Int>] {
+        let first = history.firstWord[sentence.message]
+        var runs: [Range<Int>] = []
+        var start: Int?
+        for word in sentence.words {
+            if taken[first + word] {
+                start = start ?? word
+            } else if let begun = start {
+                runs.append(begun..<word)
+                start = nil
+            }
+        }
+        if let begun = start { runs.append(begun..<sentence.words.upperBound) }
+        return runs
+    }
+
+    /// From the first word, with a sign that belongs to it, to the last, with the marks a value ends in.
+    private func bytes(_ run: Range<Int>, _ sentence: Sentence) -> Range<Int> {
+        let text = history.texts[sentence.message]
+        var start = Int(text.words[run.lowerBound].start)
+        let floor = run.lowerBound > 0 ? Int(text.words[run.lowerBound - 1].end) : 0
+        var lead = start - 1
+        while lead > floor, text.bytes[lead] & 0xC0 == 0x80 { lead -= 1 }
+        if lead >= floor, Self.isValueSign(text.bytes, lead) { start = lead }
+        var end = Int(text.words[run.upperBound - 1].end)
+        let ceiling =
+            run.upperBound < text.words.count ? Int(text.words[run.upperBound].start) : text.bytes.count
+        if end < ceiling, Self.isValueSign(text.bytes, end), text.words[run.upperBound - 1].isDigits {
+            end += WordReader.decode(text.bytes, end).1
+        }
+        return start..<end
+    }
+
+    private static func isValueSign(_ bytes: [UInt8], _ position: Int) -> Bool {
+        let scalar = WordReader.decode(bytes, position).0
+        return scalar == "#" || scalar == "+" || scalar == "%"
+            || scalar.properties.generalCategory == .currencySymbol
+    }
+
+    private func sentenceReasons(_ index: Int) -> [String] {
+        let ranked = zip(Feature.allCases, scorer.terms(of: index)).enumerated().filter { $0.element.1 > 0 }
+            .sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }
+        return acts(index) + ranked.prefix(Self.reasonsMax).map(\.element.0.rawValue)
+    }
+
+    private func factReasons(_ index: Int, _ run: Range<Int>) -> [String] {
+        var reasons = acts(index)
+        for mention in history.entitiesOfSentence[index] {
+            let entity = history.entities[mention]
+            let name = "value:" + entity.kind.rawValue
+            if run.overlaps(entity.words), !reasons.contains(name) { reasons.append(name) }
+        }
+        return reasons
+    }
+
+    private func acts(_ index: Int) -> [String] {
+        var acts: [String] = []
+        let sentence = history.sentences[index]
+        if open.isOpenQuestion[index] { acts.append("open_question") }
+        if open.isOpenPromise[index] { acts.append("open_promise") }
+        if open.isOpenEscalation[index] { acts.append("open_escalation") }
+        if history.isStaffSide(sentence), OpenItems.reportsOutcome(sentence) { acts.append("outcome") }
+        if sentence.origin == .quoted { acts.append("quoted") }
+        return acts
+    }
+}

@@ -1,0 +1,174 @@
+/// Fills the budget: facts first within their share, then sentences, then facts again with what is left.
+struct Selection {
+    private let history: History
+    private let weights: ExtractWeights
+    private let ledger: ValueLedger
+    private let open: OpenItems
+    private let stems: StemMass
+    private let scores: [Int64]
+    private let facts: [Candidate]
+    private let spanOfMention: [Int]
+    private let countsLines: Bool
+    /// A cost's divisor; longer spans count as the longest.
+    private let discounts = (0...256).map { FixedPoint.discounted(cost: $0) }
+
+    /// Words taken, counted through all messages.
+    private(set) var taken: [Bool]
+    private var isCredited: [Bool]
+    private var isStemTaken: [Bool]
+    private var isSentenceTouched: [Bool]
+    private var remaining: Int
+
+    init(_ history: History, _ weights: ExtractWeights, _ open: OpenItems, budget: Budget) {
+        self.history = history
+        self.weights = weights
+        self.open = open
+        ledger = ValueLedger(history, weights)
+        stems = StemMass(history)
+        let scorer = SentenceScorer(history, weights)
+        scores = history.sentences.indices.map { index in
+            let score = scorer.score(of: index) * weights[.scoreScale] / 1000 + weights[.scoreOffset]
+            return Int64(max(score, 0))
+        }
+        let maker = FactCandidates(history: history, weights: weights, open: open)
+        if case .lines(let count) = budget {
+            countsLines = true
+            remaining = max(count, 0)
+            facts = maker.sentences()
+        } else {
+            countsLines = false
+            remaining = Self.words(budget, of: history.wordCount)
+            facts = maker.spans()
+        }
+        var spanOfMention = Array(repeating: -1, count: history.entities.count)
+        for (index, fact) in facts.enumerated() {
+            for mention in fact.entities where spanOfMention[mention] < 0 || fact.bonus == 0 {
+                spanOfMention[mention] = index
+            }
+        }
+        self.spanOfMention = spanOfMention
+        taken = Array(repeating: false, count: history.wordCount)
+        isCredited = Array(repeating: false, count: Int(history.vocabulary.valueCount))
+        isStemTaken = Array(repeating: false, count: history.vocabulary.count)
+        isSentenceTouched = Array(repeating: false, count: history.sentences.count)
+    }
+
+    /// How many words a budget allows.
+    static func words(_ budget: Budget, of total: Int) -> Int {
+        switch budget {
+        case .words(let count), .lines(let count): max(count, 0)
+        case .share(let millionths): total * min(max(millionths, 0), 1_000_000) / 1_000_000
+        }
+    }
+
+    /// Runs all passes.
+    mutating func run() {
+        let reserve = remaining - remaining * weights[.factShare] / 1000
+        takeFacts(keeping: reserve)
+        takeSentences()
+        takeFacts(keeping: 0)
+        closeGaps()
+    }
+
+    private mutating func takeFacts(keeping reserve: Int) {
+        var queue = LazyGreedy(facts.count, above: Int64(weights[.factGainMin])) { factGain($0) }
+        while remaining > reserve, let index = queue.next({ factGain($0) }) {
+            take(facts[index], keeping: reserve)
+        }
+    }
+
+    private mutating func takeSentences() {
+        var queue = LazyGreedy(history.sentences.count, above: 0) { sentenceGain($0) }
+        while remaining > 0, let index = queue.next({ sentenceGain($0) }) {
+            let whole = Candidate(
+                sentence: index, words: history.sentences[index].words,
+                entities: history.entitiesOfSentence[index], bonus: 0)
+            take(whole, keeping: 0)
+        }
+    }
+
+    private func factGain(_ index: Int) -> Int64 {
+        let candidate = facts[index]
+        let cost = cost(of: candidate)
+        guard cost > 0 else { return 0 }
+        var worth = candidate.bonus + newCredit(candidate.entities)
+        if countsLines { return worth }
+        worth = worth * 256 / discounts[min(cost, discounts.count - 1)]
+        return worth
+    }
+
+    private func sentenceGain(_ index: Int) -> Int64 {
+        guard history.sentences[index].origin != .furniture else { return 0 }
+        var mass: Int64 = 0
+        for stem in stems.stems(of: index) where !isStemTaken[Int(stem)] { mass += stems.mass(of: stem) }
+        let values = newCredit(history.entitiesOfSentence[index]) * Int64(weights[.entityInNarrative]) / 1000
+        var worth = scores[index] + mass * Int64(weights[.coverage]) / 1000 + values
+        if open.isOpenQuestion[index] { worth += Int64(weights[.openQuestion]) }
+        if open.isOpenEscalation[index] { worth += Int64(weights[.escalation]) }
+        return worth
+    }
+
+    private func newCredit(_ mentions: Range<Int>) -> Int64 {
+        var sum: Int64 = 0
+        for mention in mentions where !isCredited[Int(history.entities[mention].value)] {
+            sum += ledger.credit[mention]
+        }
+        return sum
+    }
+
+    private func cost(of candidate: Candidate) -> Int {
+        if countsLines { return isSentenceTouched[candidate.sentence] ? 0 : 1 }
+        let first = history.firstWord[history.sentences[candidate.sentence].message]
+        return candidate.words.count { !taken[first + $0] }
+    }
+
+    /// Takes a candidate together with the live values of those it shows that were replaced, or nothing.
+    private mutating func take(_ candidate: Candidate, keeping reserve: Int) {
+        var parts = [candidate]
+        for mention in candidate.entities {
+            guard let live = liveSpan(of: mention, besides: candidate) else { continue }
+            if !parts.contains(where: { $0.sentence == live.sentence && $0.words == live.words }) {
+                parts.append(live)
+            }
+        }
+        let cost = parts.reduce(0) { $0 + self.cost(of: $1) }
+        guard cost > 0, cost <= remaining - reserve else { return }
+        for part in parts { mark(part) }
+    }
+
+    private func liveSpan(of mention: Int, besides candidate: Candidate) -> Candidate? {
+        let live = ledger.replacement[Int(history.entities[mention].value)]
+        guard live >= 0, !isCredited[Int(live)] else { return nil }
+        let place = ledger.latestMention[Int(live)]
+        guard place >= 0, !candidate.entities.contains(place), spanOfMention[place] >= 0 else { return nil }
+        return facts[spanOfMention[place]]
+    }
+
+    private mutating func mark(_ candidate: Candidate) {
+        remaining -= cost(of: candidate)
+        let sentence = history.sentences[candidate.sentence]
+        let first = history.firstWord[sentence.message]
+        for word in candidate.words {
+            taken[first + word] = true
+            let stem = history.texts[sentence.message].words[word].stem
+            isStemTaken[Int(stem)] = true
+        }
+        isSentenceTouched[candidate.sentence] = true
+        for mention in candidate.entities { isCredited[Int(history.entities[mention].value)] = true }
+    }
+
+    /// Joins two chosen spans of one sentence when a single word stands between them and there is room.
+    private mutating func closeGaps() {
+        guard !countsLines else { return }
+        for sentence in history.sentences {
+            let first = history.firstWord[sentence.message]
+            guard sentence.words.count > 2 else { continue }
+            for word in sentence.words.dropFirst().dropLast()
+            where remaining > 0 && !taken[first + word] && taken[first + word - 1] && taken[first + word + 1]
+            {
+                taken[first + word] = true
+                remaining -= 1
+            }
+        }
+    }
+}

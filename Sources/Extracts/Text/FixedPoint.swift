@@ -1,0 +1,32 @@
+/// Whole-number stand-ins for logarithm and power, so that every machine gets the same result.
+enum FixedPoint {
+    /// The natural logarithm of a positive number in thousandths, rounded down.
+    static func logarithm(_ number: Int) -> Int {
+        guard number > 1 else { return 0 }
+        let exponent = number.bitWidth - 1 - number.leadingZeroBitCount
+        var mantissa = (UInt64(number) << 31) >> UInt64(exponent)
+        var fraction = 0
+        for bit in stride(from: 15, through: 0, by: -1) {
+            mantissa = (mantissa * mantissa) >> 31
+            if mantissa >= 1 << 32 {
+                mantissa >>= 1
+                fraction |= 1 << bit
+            }
+        }
+        // WHY: 693147 is the logarithm of two in millionths.
+        return ((exponent << 16) + fraction) * 693_147 / (1000 << 16)
+    }
+
+    /// A cost to the power of three fifths in 256ths, rounded down; costs above 4,096 count as that.
+    static func discounted(cost: Int) -> Int64 {
+        let cost = UInt128(Swift.min(Swift.max(cost, 1), 4096))
+        let target = cost * cost * cost << 40
+        var low: UInt128 = 1
+        var high: UInt128 = 1 << 17
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if middle * middle * middle * middle * middle <= target { low = middle } else { high = middle }
+        }
+        return Int64(low)
+    }
+}

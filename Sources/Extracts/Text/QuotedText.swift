@@ -1,0 +1,144 @@
+import Conversations
+
+/// Finds the parts of a message that its author did not write now: quoted mail, pasted transcripts,
+/// signatures, menus.
+struct QuotedText: Sendable {
+    private let headers: [String]
+    private let endings: [String]
+    private let signatures: [String]
+    private let menus: [String]
+
+    private static let signatureLinesMax = 6
+    private static let signatureWordsMax = 8
+
+    init(_ lexicons: [Lexicon]) {
+        headers = lexicons.flatMap(\.quoteHeaders)
+        endings = lexicons.flatMap(\.quoteEndings)
+        signatures = lexicons.flatMap(\.signatures)
+        menus = lexicons.flatMap(\.menus)
+    }
+
+    /// Marks the origin of each sentence.
+    func mark(_ sentences: inout [Sentence], of text: MessageText) {
+        let lines = lines(of: text)
+        // WHY: one line can only be quoted by its sign; without one there is nothing to find.
+        guard lines.count > 1 || lines.first?.text.hasPrefix(">") == true else { return }
+        let origins = origins(of: lines)
+        guard origins.contains(where: { $0 != .own }) else { return }
+        var line = 0
+        for index in sentences.indices {
+            while line + 1 < lines.count, lines[line + 1].start <= sentences[index].bytes.lowerBound {
+                line += 1
+            }
+            sentences[index].origin = origins[line]
+        }
+    }
+
+    private struct Line {
+        let start: Int
+        let text: String
+        let words: Int
+    }
+
+    /// Lower-case lines; a placeholder is one byte that nothing matches, so its text and width say nothing.
+    private func lines(of text: MessageText) -> [Line] {
+        guard text.bytes.contains(0x0A) || text.bytes.contains(0x3E) else { return [] }
+        var lines: [Line] = []
+        var current: [UInt8] = []
+        var start = 0
+        var position = 0
+        var hidden = text.placeholders[...]
+        func close() -> Line {
+            let spelled = String(decoding: current, as: UTF8.self).lowercased()
+            let words = WordReader.count(current) + current.count(where: { $0 == 0x01 })
+            return Line(start: start, text: Self.trimmed(spelled), words: words)
+        }
+        while position < text.bytes.count {
+            if let next = hidden.first, next.range.lowerBound == position, !next.range.isEmpty {
+                current.append(0x01)
+                position = next.range.upperBound
+                hidden = hidden.dropFirst()
+                continue
+            }
+            if text.bytes[position] == 0x0A {
+                lines.append(close())
+                current = []
+                start = position + 1
+            } else {
+                current.append(text.bytes[position])
+            }
+            position += 1
+        }
+        lines.append(close())
+        return lines
+    }
+
+    private static func trimmed(_ line: String) -> String {
+        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "*" }
+        return String(line.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+    }
+
+    private func origins(of lines: [Line]) -> [Sentence.Origin] {
+        var origins = Array(repeating: Sentence.Origin.own, count: lines.count)
+        let isTranscript = lines.count(where: { Self.isTranscribed($0.text) }) >= 2
+        let isMenu = lines.count(where: { opens($0.text, with: menus) }) >= 2
+        var rest = Sentence.Origin.own
+        for (index, line) in lines.enumerated() {
+            if rest == .own {
+                rest = opensRest(index, lines)
+                // The line that announces older text is neither.
+                origins[index] = rest == .own ? .own : .furniture
+            } else {
+                origins[index] = rest
+            }
+            if line.text.hasPrefix(">") { origins[index] = .quoted }
+            if rest == .own, isTranscript, Self.isTranscribed(line.text) { origins[index] = .quoted }
+            if rest == .own, isMenu, opens(line.text, with: menus) { origins[index] = .furniture }
+        }
+        return origins
+    }
+
+    private func opensRest(_ index: Int, _ lines: [Line]) -> Sentence.Origin {
+        let line = lines[index].text
+        if line == "--" || line == "—" { return .furniture }
+        if endings.contains(where: { line.hasSuffix($0) }),
+            line.utf8.contains(where: { (0x30...0x39).contains($0) || $0 == 1 })
+        {
+            return .quoted
+        }
+        for header in headers where line.hasPrefix(header) {
+            let needsSecond = header.hasSuffix(":")
+            if !needsSecond { return .quoted }
+            if index + 1 < lines.count, opens(lines[index + 1].text, with: headers) { return .quoted }
+        }
+        let rest = lines[index...].filter { !$0.text.isEmpty }
+        let isShort =
+            rest.count <= Self.signatureLinesMax && rest.allSatisfy { $0.words <= Self.signatureWordsMax }
+        return isShort && index > 0 && opens(line, with: signatures) ? .furniture : .own
+    }
+
+    private func opens(_ line: String, with beginnings: [String]) -> Bool {
+        beginnings.contains { line.hasPrefix($0) }
+    }
+
+    /// A speaker and a clock before a colon: `Agent (10:02): …`, `[10:02] Name: …`.
+    private static func isTranscribed(_ line: String) -> Bool {
+        let head = line.utf8.prefix(48)
+        var sawClock = false
+        var previous: UInt8 = 0
+        var beforeColon: UInt8 = 0
+        for byte in head {
+            let isDigit = (0x30...0x39).contains(byte)
+            if previous == 0x3A {
+                if isDigit, (0x30...0x39).contains(beforeColon) {
+                    sawClock = true
+                } else if sawClock, byte == 0x20 {
+                    return true
+                }
+            }
+            if byte == 0x3A { beforeColon = previous }
+            previous = byte
+        }
+        return sawClock && previous == 0x3A
+    }
+}

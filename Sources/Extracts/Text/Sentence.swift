@@ -1,0 +1,26 @@
+/// A sentence, list item or line of a message.
+struct Sentence {
+    /// Which part of a message a sentence belongs to.
+    enum Origin: UInt8 {
+        /// Written by the message's author.
+        case own
+        /// Older text carried along.
+        case quoted
+        /// A signature or a machine's menu.
+        case furniture
+    }
+
+    let message: Int
+    /// Words of the message, half open; never empty.
+    let words: Range<Int>
+    /// UTF-8 bytes of the message, half open.
+    let bytes: Range<Int>
+    /// Its place among the sentences of its message, and how many there are.
+    var place = 0
+    var siblings = 1
+    var origin = Origin.own
+    var cues: CueSet = []
+    var asks = false
+
+    var cost: Int { words.count }
+}

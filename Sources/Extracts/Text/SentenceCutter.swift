@@ -1,0 +1,133 @@
+/// Cuts a message into sentences at full stops, question marks, ellipses, CJK stops and line ends.
+struct SentenceCutter: Sendable {
+    let abbreviations: Set<String>
+
+    init(_ lexicons: [Lexicon]) {
+        var all: Set<String> = []
+        for lexicon in lexicons { all.formUnion(lexicon.abbreviations.map { $0.lowercased() }) }
+        abbreviations = all
+    }
+
+    /// The sentences of a message, in order; words only count, never what stands inside a placeholder.
+    func cut(_ text: MessageText, message: Int, _ vocabulary: Vocabulary) -> [Sentence] {
+        var sentences: [Sentence] = []
+        var first = 0
+        for index in text.words.indices {
+            let isLast = index + 1 == text.words.count
+            guard isLast || endsSentence(text, index, first, vocabulary) else { continue }
+            let end = closing(text, after: index)
+            var sentence = Sentence(
+                message: message, words: first..<(index + 1),
+                bytes: opening(text, before: first, floor: sentences.last?.bytes.upperBound ?? 0)..<end)
+            for word in text.words[sentence.words] { sentence.cues.formUnion(word.cue) }
+            sentence.asks = asks(text, index, sentence)
+            sentences.append(sentence)
+            first = index + 1
+        }
+        for index in sentences.indices {
+            sentences[index].place = index
+            sentences[index].siblings = sentences.count
+        }
+        return sentences
+    }
+
+    private func asks(_ text: MessageText, _ last: Int, _ sentence: Sentence) -> Bool {
+        let mark = text.gap(after: last).prefix { $0 != 0x0A }
+        if mark.contains(UInt8(ascii: "?")) || contains(mark, [0xEF, 0xBC, 0x9F]) { return true }
+        guard text.words[sentence.words.lowerBound].cue.contains(.question) else { return false }
+        return !mark.contains(UInt8(ascii: ".")) && sentence.cost >= 3
+    }
+
+    private func endsSentence(
+        _ text: MessageText, _ index: Int, _ first: Int, _ vocabulary: Vocabulary
+    ) -> Bool {
+        let gap = text.gap(after: index)
+        if gap.count == 1 { return false }
+        if endsLine(text, gap, index, first) { return true }
+        if contains(gap, [0xE3, 0x80, 0x82]) || contains(gap, [0xEF, 0xBC, 0x81])
+            || contains(gap, [0xEF, 0xBC, 0x9F])
+        {
+            return true
+        }
+        guard let mark = gap.firstIndex(where: { $0 == 0x2E || $0 == 0x21 || $0 == 0x3F }) else {
+            return endsAtEllipsis(text, gap, index)
+        }
+        let next = text.words[index + 1]
+        let after = gap[mark...].drop {
+            [0x2E, 0x21, 0x3F, 0x22, 0x27, 0x29, 0x5D, 0x2A, 0x5F].contains($0) || $0 >= 0x80
+        }
+        guard let space = after.first, space == 0x20 || space == 0x09 || space == 0xA0 else { return false }
+        if gap[mark] == 0x2E {
+            if isAbbreviation(text, index, first, vocabulary) { return false }
+            let dots = gap[mark...].prefix { $0 == 0x2E }.count
+            if dots > 1, !next.isCapital, !next.isDigits { return false }
+            if dots == 1, !next.isCapital, next.isLetters, text.words[index].width <= 2 { return false }
+        }
+        return true
+    }
+
+    private func endsAtEllipsis(_ text: MessageText, _ gap: ArraySlice<UInt8>, _ index: Int) -> Bool {
+        contains(gap, [0xE2, 0x80, 0xA6]) && text.words[index + 1].isCapital
+    }
+
+    /// A line end closes a sentence unless the text merely wraps there.
+    private func endsLine(
+        _ text: MessageText, _ gap: ArraySlice<UInt8>, _ index: Int, _ first: Int
+    ) -> Bool {
+        guard let feed = gap.firstIndex(of: 0x0A) else { return false }
+        let rest = gap[(feed + 1)...]
+        if rest.contains(0x0A) { return true }
+        let next = text.words[index + 1]
+        let isPlain = rest.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x3E }
+        // WHY: a line of fewer than eight words is a list item or an address line, not a wrapped sentence.
+        let isWrapped = isPlain && next.isLetters && !next.isCapital && !next.isPlaceholder
+        return
+            !(isWrapped && index - first >= 7
+            && gap[..<feed].allSatisfy { $0 == 0x20 || $0 == 0x2C || $0 == 0x0D })
+    }
+
+    private func isAbbreviation(
+        _ text: MessageText, _ index: Int, _ first: Int, _ vocabulary: Vocabulary
+    ) -> Bool {
+        let word = text.words[index]
+        if word.isPlaceholder { return false }
+        if abbreviations.contains(vocabulary.text(word.number)) { return true }
+        // WHY: "1." opens a list item, "J." is an initial.
+        if word.isDigits, index == first, word.width <= 2 { return true }
+        if word.isDigits, word.width <= 2, text.words[index + 1].cue.contains(.month) { return true }
+        return word.isLetters && word.isCapital && word.width == 1 && text.words[index + 1].isCapital
+            && vocabulary.text(word.number) != "i"
+    }
+
+    /// Where a sentence's bytes begin: at its first word, or at a sign that belongs to it.
+    private func opening(_ text: MessageText, before first: Int, floor: Int) -> Int {
+        var start = Int(text.words[first].start)
+        for sign in [[0x24], [0x23], [0x2B], [0x40], [0x22], [0x28], [0xC2, 0xA3], [0xE2, 0x82, 0xAC]]
+            as [[UInt8]]
+        where start - sign.count >= floor && Array(text.bytes[(start - sign.count)..<start]) == sign {
+            start -= sign.count
+            break
+        }
+        return start
+    }
+
+    /// Where a sentence's bytes end: after the marks that follow its last word.
+    private func closing(_ text: MessageText, after last: Int) -> Int {
+        let gap = text.gap(after: last)
+        var end = gap.startIndex
+        while end < gap.endIndex {
+            let (scalar, width) = WordReader.decode(text.bytes, end)
+            guard !scalar.properties.isWhitespace, end + width <= gap.endIndex else { break }
+            if scalar == "*" || scalar == "_" || scalar == "(" || scalar == "<" || scalar == "#" { break }
+            end += width
+        }
+        return end
+    }
+
+    private func contains(_ gap: ArraySlice<UInt8>, _ mark: [UInt8]) -> Bool {
+        guard gap.count >= mark.count else { return false }
+        return (gap.startIndex...(gap.endIndex - mark.count)).contains {
+            Array(gap[$0..<($0 + mark.count)]) == mark
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Conversations
+import RuleFiles
+
+// Rules, elevations and invariants: what fills the table and what must hold in it.
+extension PolicyDraft {
+    /// Names that decisions use for themselves and no rule may take.
+    static let reservedIDs: [RuleID] = ["default", "ceiling", "incomparable"]
+
+    mutating func readRule(_ node: RuleNode) throws(RuleFileProblem) {
+        try node.allowOnly(["id", "roles", "purposes", "when", "treat", "because"])
+        let id = try freshID(node)
+        let when = try node.optional("when")
+        try when?.allowOnly(["regions", "consents"])
+        rules.append(
+            FieldRule(
+                id: id, roles: try node.member("roles").selection(),
+                purposes: try node.member("purposes").selection(),
+                regions: try condition("regions", of: when), consents: try condition("consents", of: when),
+                treat: try node.member("treat").treatEntries(),
+                because: try node.member("because").sentence(), place: node.place))
+    }
+
+    /// The names of a condition; one that is written must name something, lest an empty list be read as
+    /// *nowhere*.
+    private func condition<Kind: IdentifierKind>(
+        _ key: String, of when: RuleNode?
+    ) throws(RuleFileProblem) -> [Located<Identifier<Kind>>] {
+        guard let node = try when?.optional(key) else { return [] }
+        let names = try node.names(Kind.self)
+        guard !names.isEmpty else { throw node.problem("expected at least one \(Kind.noun), found none") }
+        return names
+    }
+
+    mutating func readElevation(_ node: RuleNode) throws(RuleFileProblem) {
+        try node.allowOnly(["id", "roles", "purposes", "treat", "minutes_max", "approvers", "because"])
+        let id = try freshID(node)
+        let approvers = try node.member("approvers").names(RoleKind.self)
+        guard !approvers.isEmpty else {
+            throw try node.member("approvers").problem("expected at least one role, found none")
+        }
+        elevations.append(
+            ElevationRule(
+                id: id,
+                minutesMax: try node.member("minutes_max").int(in: 1...ElevationRule.minutesMaxBound),
+                approvers: approvers.map(\.value).sorted(),
+                because: try node.member("because").sentence(), place: node.place,
+                roles: try node.member("roles").selection(),
+                purposes: try node.member("purposes").selection(),
+                treat: try node.member("treat").treatEntries(), namedApprovers: approvers))
+    }
+
+    mutating func readInvariant(_ node: RuleNode) throws(RuleFileProblem) {
+        try node.allowOnly(["id", "never", "never_together", "because"])
+        let id = try freshID(node)
+        let never = try node.optional("never")
+        let together = try node.optional("never_together")
+        guard let body = never ?? together, never == nil || together == nil else {
+            throw node.problem("expected never or never_together, one of the two")
+        }
+        try body.allowOnly(["roles", "classes", "more_than", never == nil ? "across" : "purposes"])
+        var classes: [Located<ClassPattern>] = []
+        for item in try body.member("classes").items() { classes.append(try item.pattern()) }
+        guard classes.count >= (never == nil ? 2 : 1) else {
+            throw try body.member("classes").problem("expected more field classes, found \(classes.count)")
+        }
+        invariants.append(
+            Invariant(
+                id: id, claim: try claim(body, isNever: never != nil),
+                roles: try body.member("roles").selection(), classes: classes,
+                moreThan: try body.optional("more_than").map { node throws(RuleFileProblem) in
+                    try Treatment(node)
+                } ?? .withhold,
+                because: try node.member("because").sentence(), place: node.place))
+    }
+
+    private func claim(_ body: RuleNode, isNever: Bool) throws(RuleFileProblem) -> Invariant.Claim {
+        guard isNever else {
+            return .neverTogether(try body.optional("across")?.choice(of: Invariant.Reach.self) ?? .role)
+        }
+        return .never(purposes: try body.optional("purposes")?.selection() ?? .all)
+    }
+
+    /// An id that nothing else has: rules, elevations and invariants share one space of names.
+    private func freshID(_ node: RuleNode) throws(RuleFileProblem) -> RuleID {
+        let written = try node.member("id")
+        let id: RuleID = try written.name()
+        guard !Self.reservedIDs.contains(id) else { throw written.problem("the id \"\(id)\" is reserved") }
+        let taken =
+            rules.first { $0.id == id }?.place ?? elevations.first { $0.id == id }?.place
+            ?? invariants.first { $0.id == id }?.place
+        if let taken { throw written.problem("the id \"\(id)\" is given twice, first in \(taken)") }
+        return id
+    }
+}

@@ -1,0 +1,72 @@
+public import AuditTrail
+import Briefing
+public import Conversations
+import FieldPolicy
+import Foundation
+import Identity
+import RuleFiles
+import SQLSources
+import Sodium
+
+/// Each part that the root wires, made from the configuration alone.
+extension GatewayRoot {
+    /// The version that start leaves name.
+    public static let version = "0.1.0"
+
+    /// Loads and compiles all rules; in production only with both signatures.
+    ///
+    /// - Throws: ``RuleFileProblems`` with every fault.
+    static func rulebook(_ configuration: GatewayConfiguration) throws -> Rulebook {
+        let folder = try RuleFolder(directory: configuration.rules)
+        if let signers = configuration.signers, configuration.mode == .production {
+            try RuleSignatures.demand(
+                signers, directory: configuration.rules, rules: folder,
+                mappings: try configuration.mappings.map(mappingFile))
+        }
+        return try Rulebook(folder: folder, digester: SodiumDigester())
+    }
+
+    /// The stores, each with its mapping.
+    ///
+    /// - Throws: ``RuleFileProblems`` or ``RuleFileProblem`` naming file, line and reason.
+    public static func sources(_ configuration: GatewayConfiguration) throws -> [any HistorySource] {
+        try sources(configuration, rulebook: try rulebook(configuration))
+    }
+
+    static func sources(_ configuration: GatewayConfiguration, rulebook: Rulebook) throws
+        -> [any HistorySource]
+    {
+        let known = Set(rulebook.policy.classes.map(\.fieldClass))
+        return try configuration.mappings.map { path in
+            let mapping = try SourceMapping(file: try mappingFile(path), knownClasses: known)
+            return SQLiteSource(
+                mapping: mapping, directory: configuration.stores,
+                normalise: { rulebook.identity.normalise($0) })
+        }
+    }
+
+    static func mappingFile(_ path: String) throws -> RuleFile {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw RuleFileProblem(file: path, line: 0, message: "expected a mapping file, found none")
+        }
+        return try RuleFile(path: URL(fileURLWithPath: path).lastPathComponent, bytes: Array(data))
+    }
+
+    /// The key that auditors verify a year's log with.
+    ///
+    /// - Throws: ``KeyFileProblem`` when the key cannot be read.
+    public static func verifierKey(
+        _ configuration: GatewayConfiguration, tenant: TenantID, year: Int
+    ) throws -> VerifierKey {
+        let key = try GatewayKeys.File.log.file(in: configuration.keys).read()
+        let origin = LogOrigin(host: configuration.logHost, tenant: tenant, year: year)
+        guard let origin,
+            let verifier = VerifierKey(
+                name: origin.text, publicKey: try SigningKey(seed: key).publicKey, digester: SodiumDigester())
+        else {
+            throw RuleFileProblem(
+                file: "configuration", line: 0, message: "log_host and tenant make no log name")
+        }
+        return verifier
+    }
+}

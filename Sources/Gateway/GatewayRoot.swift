@@ -1,0 +1,146 @@
+import AuditTrail
+import Briefing
+public import Conversations
+import Foundation
+import GatewayHTTP
+import Hummingbird
+import Ledger
+public import Logging
+import ServiceLifecycle
+import Sodium
+import UnixSignals
+
+/// The composition root: every part is made here, from the configuration, and handed to whoever needs it.
+public struct GatewayRoot: Sendable {
+    let configuration: GatewayConfiguration
+    let keys: GatewayKeys
+    let rulebooks: RulebookStore
+    let ledger: SQLiteLedger
+    let summaries: SummaryGateway
+    let logger: Logger
+
+    /// Makes and checks every part; nothing listens yet.
+    ///
+    /// - Parameters:
+    ///   - configuration: the gateway to build.
+    ///   - clock: the time; the machine's own unless a test says otherwise.
+    ///   - logger: where log lines go; none ever holds customer data.
+    /// - Throws: whatever keeps the gateway from serving, naming the thing, what was expected and what was found.
+    public init(
+        _ configuration: GatewayConfiguration, clock: any WallClock = SystemClock(), logger: Logger
+    ) throws {
+        self.configuration = configuration
+        self.logger = logger
+        keys = try GatewayKeys(directory: configuration.keys)
+        let rulebook = try Self.rulebook(configuration)
+        rulebooks = RulebookStore(rulebook)
+        let sources = try Self.sources(configuration, rulebook: rulebook)
+        ledger = try Self.openLedger(configuration, keys: keys, clock: clock)
+        let random = try SodiumRandom()
+        summaries = SummaryGateway(
+            rulebooks: rulebooks,
+            sources: Sources(sources: sources, bounds: configuration.limits.readBounds),
+            ledger: ledger, digester: SodiumDigester(), pseudonymiser: keys.pseudonym, clock: clock,
+            entropy: { random.bytes($0) }, logger: logger)
+    }
+
+    /// Runs a gateway until a signal stops it.
+    ///
+    /// - Parameters:
+    ///   - configuration: the gateway to run.
+    ///   - onListening: called once with its URL when it answers.
+    /// - Throws: whatever keeps it from serving.
+    public static func serve(
+        _ configuration: GatewayConfiguration, onListening: @escaping @Sendable (String) async -> Void
+    ) async throws {
+        var logger = Logger(label: "throughline")
+        logger.logLevel = .notice
+        let root = try GatewayRoot(configuration, logger: logger)
+        let services = try await root.services(onListening: onListening, signals: [.sigterm, .sigint])
+        try await root.run(services)
+    }
+
+    /// Everything that runs while the gateway serves; a signal or a trigger drains and stops all of it.
+    func services(
+        onListening: @escaping @Sendable (String) async -> Void, signals: [UnixSignal] = []
+    ) async throws -> ServiceGroup {
+        if configuration.mode == .demo {
+            logger.notice(
+                "demo mode: rules are unsigned and tokens are made here; never serve real customers so")
+        }
+        let drain = DrainGate()
+        let application = gatewayApplication(
+            configuration: try doorConfiguration(), services: try await doorServices(drain),
+            onListening: { [configuration] port in
+                await onListening("http://\(configuration.listen.host):\(port)")
+            })
+        return ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: application), .init(service: reloading),
+                    .init(service: DrainService(drain, seconds: 1)),
+                ],
+                gracefulShutdownSignals: signals, logger: logger))
+    }
+
+    /// Serves until the services stop, between a start and a stop leaf.
+    func run(_ services: ServiceGroup) async throws {
+        try await record(.start, publicMembers: ["version": Self.version])
+        try await services.run()
+        try await record(.stop)
+        ledger.close()
+    }
+
+    private func doorConfiguration() throws -> DoorConfiguration {
+        let limits = configuration.limits
+        return try DoorConfiguration(
+            host: configuration.listen.host, port: configuration.listen.port,
+            bodyBytesMax: limits.bodyBytesMax,
+            rate: try CallerRateLimit(
+                perMinute: limits.requestsPerMinute, burst: max(1, limits.requestsPerMinute / 4)))
+    }
+
+    /// What the HTTP door is given.
+    func doorServices(_ drain: DrainGate) async throws -> DoorServices {
+        let random = try SodiumRandom()
+        let tokens = configuration.tokens
+        let verifier = try await TokenVerifier(
+            keys: [try await Self.tokenMinter(configuration).publicKey],
+            rules: try TokenRules(issuer: tokens.issuer, audience: tokens.audience), clock: SystemClock())
+        return DoorServices(
+            summaries: summaries, verifier: verifier, readiness: GatewayReadiness(ledger: ledger),
+            publicLog: LedgerPublicLog(ledger: ledger), drain: drain, metrics: RequestMetrics(),
+            clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger)
+    }
+
+    /// What SIGHUP sets off.
+    var reloading: ReloadService {
+        ReloadService(
+            rulebooks: rulebooks, load: { [configuration] in try Self.rulebook(configuration) },
+            record: { rulebook in try await record(.policy, rulebook: rulebook) }, logger: logger)
+    }
+
+    /// Appends a leaf about the gateway itself to every tenant's log.
+    func record(
+        _ type: LeafType, publicMembers: [String: String] = [:], rulebook: Rulebook? = nil
+    ) async throws {
+        let rulebook = rulebook ?? rulebooks.current
+        for tenant in configuration.tenants {
+            let draft = try LeafDraft(
+                type: type,
+                caller: LeafCaller(tenant: tenant, subject: "throughline", client: "throughline"),
+                policy: rulebook.policyName, rulesDigest: rulebook.digest, publicMembers: publicMembers,
+                seed: try SodiumRandom().bytes(32))
+            _ = try await ledger.commit(draft, [], sealed: nil)
+        }
+    }
+}
+
+extension GatewayConfiguration.Limits {
+    /// The bounds of one source's reading.
+    var readBounds: ReadBounds {
+        ReadBounds(
+            interactionsMax: interactionsMax, textBytesMax: textBytesMax,
+            deadlineMilliseconds: sourceDeadlineMilliseconds)
+    }
+}

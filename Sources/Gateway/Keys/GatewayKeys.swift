@@ -1,0 +1,55 @@
+import Foundation
+public import Sodium
+
+/// The secrets of one gateway, each in a file of its own with mode 0600.
+public struct GatewayKeys: Sendable {
+    /// Signs checkpoints of the log.
+    public let log: SigningKey
+    /// Makes tokens of pseudonyms.
+    public let pseudonym: SodiumPseudonymiser
+    /// Signs and verifies callers' tokens; never the log's key.
+    public let token: SecretBytes
+
+    /// The files of a key folder and what each is for.
+    public enum File: String, CaseIterable, Sendable {
+        /// Signs checkpoints.
+        case log = "log-signing"
+        /// Signs callers' tokens.
+        case token = "token-signing"
+        /// Makes pseudonyms.
+        case pseudonym
+
+        /// Where it stands in a folder.
+        public func file(in directory: String) -> KeyFile {
+            KeyFile(path: "\(directory)/\(rawValue).key", label: rawValue)
+        }
+    }
+
+    /// Reads every key of a folder.
+    ///
+    /// - Parameter directory: the folder that the configuration names.
+    /// - Throws: ``KeyFileProblem`` naming the file, what was expected and what was found; ``SodiumFailure``.
+    public init(directory: String) throws {
+        log = try SigningKey(seed: try File.log.file(in: directory).read())
+        pseudonym = try SodiumPseudonymiser(key: try File.pseudonym.file(in: directory).read())
+        token = try File.token.file(in: directory).read()
+    }
+
+    /// Makes the keys that a folder lacks; existing ones stay.
+    ///
+    /// - Parameter directory: made with mode 0700 when it is missing.
+    /// - Returns: the files that were made.
+    /// - Throws: ``KeyFileProblem`` when a file cannot be written.
+    public static func make(in directory: String) throws -> [File] {
+        try FileManager.default.createDirectory(
+            atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        var made: [File] = []
+        for file in File.allCases {
+            let keyFile = file.file(in: directory)
+            guard !FileManager.default.fileExists(atPath: keyFile.path) else { continue }
+            try keyFile.write(try SecretBytes(randomCount: 32))
+            made.append(file)
+        }
+        return made
+    }
+}

@@ -1,0 +1,76 @@
+import Briefing
+import Conversations
+
+/// All stores of one tenant, asked side by side. Every source keeps its own deadline, so a slow one delays nobody.
+struct Sources: Sendable {
+    let sources: [any HistorySource]
+    let bounds: ReadBounds
+
+    /// The sources of one tenant; another tenant's do not exist for it.
+    func of(_ tenant: TenantID) -> Sources {
+        Sources(sources: sources.filter { $0.descriptor.tenant == tenant }, bounds: bounds)
+    }
+
+    /// What every source answers to a question; a source that cannot be read answers with its reason.
+    private func ask<Reply: Sendable>(
+        _ question: @escaping @Sendable (any HistorySource) async -> Reply
+    ) async -> [(source: SourceID, reply: Reply)] {
+        await withTaskGroup(of: (Int, Reply).self) { group in
+            for (index, source) in sources.enumerated() {
+                group.addTask { (index, await question(source)) }
+            }
+            var replies: [Int: Reply] = [:]
+            for await (index, reply) in group { replies[index] = reply }
+            return sources.indices.compactMap { index in
+                replies[index].map { (sources[index].descriptor.id, $0) }
+            }
+        }
+    }
+
+    /// The history of some persons from every source.
+    ///
+    /// - Parameters:
+    ///   - persons: the rows that are the customer.
+    ///   - now: when it is read.
+    ///   - gaps: sources that could not even be asked who the customer is; they are not asked again.
+    /// - Returns: one timeline with a line of coverage for every source.
+    func history(
+        of persons: [PersonReference], at now: Timestamp, gaps: [SourceID: Unavailability] = [:]
+    ) async -> Timeline {
+        let bounds = bounds
+        let ids = Dictionary(grouping: persons, by: \.source).mapValues { $0.map(\.id) }
+        let replies = await ask { source in
+            let known = source.descriptor
+            guard let reason = gaps[known.id] else {
+                return await source.history(of: ids[known.id] ?? [], at: now, within: bounds)
+            }
+            return SourceHistory(
+                coverage: SourceCoverage(
+                    source: known.id, state: .unavailable(reason), arePersonsComplete: false,
+                    personClasses: known.personClasses, canCarryFlags: known.canCarryFlags, asOf: now))
+        }
+        return Timeline(replies.map(\.reply))
+    }
+
+    /// The rows of staff that a token's subject goes by; a source that cannot be asked gives none.
+    func staff(subject: PrincipalID) async -> [KnownStaff] {
+        let bounds = bounds
+        let replies = await ask { try? await $0.staff(subject: subject, within: bounds) }
+        return replies.compactMap { source, member in
+            member.flatMap { $0 }.map { KnownStaff(source: source, member: $0) }
+        }
+    }
+
+    /// The rows of staff that own or work on conversations.
+    func staff(of conversations: [Conversation]) async -> [KnownStaff] {
+        let bounds = bounds
+        let wanted = Dictionary(grouping: conversations, by: \.id.source).mapValues { conversations in
+            Set(conversations.flatMap { [$0.owner, $0.assignee].compactMap { $0 } }).sorted()
+        }
+        let replies = await ask { source -> [StaffMember] in
+            guard let ids = wanted[source.descriptor.id], !ids.isEmpty else { return [] }
+            return (try? await source.staff(ids: ids, within: bounds)) ?? []
+        }
+        return replies.flatMap { source, members in members.map { KnownStaff(source: source, member: $0) } }
+    }
+}

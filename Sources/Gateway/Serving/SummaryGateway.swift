@@ -1,0 +1,156 @@
+public import AuditTrail
+public import Briefing
+public import Conversations
+import Logging
+
+/// Answers requests: finds the customer, collects the history, lets the pure step decide, records, and only then answers.
+///
+/// Any error between reading and answering yields no view.
+public struct SummaryGateway: SummaryService {
+    let rulebooks: RulebookStore
+    let sources: Sources
+    let ledger: any GatewayLedger
+    let digester: any Digester
+    let pseudonymiser: any Pseudonymiser
+    let clock: any WallClock
+    let entropy: @Sendable (Int) -> [UInt8]
+    let logger: Logger
+
+    /// Answers one request; every outcome is an answer.
+    public func summary(_ request: SummaryRequest, caller: Caller, trace: String) async -> Answer {
+        do {
+            return try await answer(request, caller, trace)
+        } catch let failure as BriefingFailure {
+            logger.error(
+                "no answer",
+                metadata: ["code": .string(failure.problem.code.rawValue), "trace": .string(trace)])
+            return Answer(failure.problem)
+        } catch {
+            logger.error("no answer", metadata: ["code": "unavailable", "trace": .string(trace)])
+            return Answer(Problem(.unavailable))
+        }
+    }
+
+    private func answer(_ request: SummaryRequest, _ caller: Caller, _ trace: String) async throws -> Answer {
+        // INVARIANT: one rulebook serves the whole request, whatever is reloaded meanwhile.
+        let rulebook = rulebooks.current
+        let caller = caller.actingAs(rulebook.answers.actingMachineRole)
+        let briefing = Briefing(rulebook: rulebook, digester: digester, pseudonymiser: pseudonymiser)
+        let entropy = entropy
+        func input(_ found: CustomerFinder.Found?, _ collected: Collected) -> BriefingInput {
+            BriefingInput(
+                request: request, caller: caller, trace: trace, customer: found?.customer,
+                timeline: collected.timeline, callerStaff: collected.callerStaff, staff: collected.staff,
+                pendingCases: collected.cases, now: clock.now(), seed: entropy(32))
+        }
+        if let problem = briefing.admission(caller, request.purpose) {
+            return try await record(try briefing.refusal(problem, input(nil, .nothing)))
+        }
+        let found = try await find(request.customer, caller, rulebook)
+        let collected = try await collect(found, caller)
+        return try await record(try briefing.decide(input(found, collected)))
+    }
+
+    // MARK: - Reading
+
+    private func find(
+        _ key: CustomerKey, _ caller: Caller, _ rulebook: Rulebook
+    ) async throws(BriefingFailure) -> CustomerFinder.Found? {
+        let finder = CustomerFinder(
+            sources: sources.of(caller.tenant), directory: ledger, rules: rulebook.identity,
+            tenant: caller.tenant)
+        let fresh = CustomerID(ULID(at: clock.now(), entropy: entropy(10)))
+        do {
+            return try await finder.find(key, fresh: fresh)
+        } catch {
+            switch error {
+            case .notFound: return nil
+            case .sourceUnavailable:
+                throw BriefingFailure(
+                    problem: Problem(.unavailable, detail: "a source of personal data could not be read"))
+            case .ledgerUnavailable: throw BriefingFailure(problem: Problem(.auditUnavailable))
+            }
+        }
+    }
+
+    /// What was read for one request.
+    private struct Collected {
+        let timeline: Timeline
+        let callerStaff: [KnownStaff]
+        let staff: [KnownStaff]
+        let cases: [ReviewCase]
+
+        static let nothing = Collected(timeline: Timeline([]), callerStaff: [], staff: [], cases: [])
+    }
+
+    private func collect(
+        _ found: CustomerFinder.Found?, _ caller: Caller
+    ) async throws(BriefingFailure) -> Collected {
+        guard let found else { return .nothing }
+        let sources = sources.of(caller.tenant)
+        async let callerStaff = sources.staff(subject: caller.subject)
+        let timeline = await sources.history(of: found.rows, at: clock.now(), gaps: found.gaps)
+        let staff = await sources.staff(of: timeline.conversations)
+        let cases: [ReviewCase]
+        do {
+            cases = try await ledger.pendingCases(of: timeline.conversations.map(\.id), tenant: caller.tenant)
+        } catch {
+            throw BriefingFailure(problem: Problem(.auditUnavailable))
+        }
+        return Collected(timeline: timeline, callerStaff: await callerStaff, staff: staff, cases: cases)
+    }
+
+    // MARK: - Recording
+
+    /// Commits the leaf with its changes; the answer exists only once both are durable.
+    private func record(_ outcome: BriefingOutcome) async throws(BriefingFailure) -> Answer {
+        let receipt: Receipt
+        do {
+            receipt = try await ledger.commit(outcome.draft, outcome.changes, sealed: nil)
+        } catch {
+            switch error {
+            case .conflict: throw BriefingFailure(problem: Problem(.conflict))
+            default:
+                logger.critical("leaf not durable", metadata: ["failure": .string(error.word)])
+                throw BriefingFailure(problem: Problem(.auditUnavailable))
+            }
+        }
+        return try answer(outcome, receipt)
+    }
+
+    private func answer(_ outcome: BriefingOutcome, _ receipt: Receipt) throws(BriefingFailure) -> Answer {
+        let isRefusal = outcome.outcome == .refusal
+        let document: JSONValue
+        if isRefusal, case .object(let members) = outcome.body {
+            document = .object(members.merging(["receipt": receipt.json]) { $1 })
+        } else {
+            document = [
+                "outcome": .string(outcome.outcome.rawValue), "body": outcome.body, "receipt": receipt.json,
+            ]
+        }
+        do {
+            return Answer(
+                status: outcome.status,
+                contentType: isRefusal ? "application/problem+json" : "application/json",
+                bytes: try document.canonicalBytes())
+        } catch {
+            throw BriefingFailure(problem: Problem(.unavailable, detail: "the answer has no canonical form"))
+        }
+    }
+}
+
+/// What the gateway needs of a ledger.
+public typealias GatewayLedger = CustomerDirectory & LeafLog & ReviewCases
+
+extension LedgerFailure {
+    /// The failure in one word, for log lines.
+    fileprivate var word: String {
+        switch self {
+        case .unavailable: "unavailable"
+        case .full: "full"
+        case .tampered: "tampered"
+        case .conflict: "conflict"
+        case .refused: "refused"
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import Briefing
+import Conversations
+
+/// The description of this door in OpenAPI 3.1; tests hold it against the routes and the list of problem codes.
+enum OpenAPIDocument {
+    /// The whole document; it depends on nothing but this build.
+    static var json: JSONValue {
+        [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "Throughline",
+                "summary":
+                    "What a person needs to know of a customer's history for one decision, and no more.",
+                "version": "1",
+            ],
+            "servers": [["url": "/"]],
+            "paths": .object(paths),
+            "components": [
+                "securitySchemes": [
+                    "token": [
+                        "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+                        "description": "A JWT signed with Ed25519 (alg EdDSA); docs/API.md lists its claims.",
+                    ]
+                ],
+                "schemas": .object(OpenAPISchemas.all),
+            ],
+        ]
+    }
+
+    private static var paths: [String: JSONValue] {
+        [
+            DoorRoute.summaries.rawValue: ["post": summaries],
+            DoorRoute.live.rawValue: ["get": live],
+            DoorRoute.ready.rawValue: ["get": ready],
+            DoorRoute.metrics.rawValue: ["get": metrics],
+            DoorRoute.openAPI.rawValue: ["get": description],
+            DoorRoute.checkpoint.rawValue: ["get": checkpoint, "parameters": .array(logParameters)],
+            // WHY: OpenAPI has no template for several segments; a client escapes the slashes of its own accord.
+            "/audit/log/{tenant}/{year}/tile/{tile}": [
+                "get": tile, "parameters": .array(logParameters + [tileParameter]),
+            ],
+        ]
+    }
+
+    private static var summaries: JSONValue {
+        var responses: [String: JSONValue] = [
+            "200": answer("A view: treated facts and lines, and what was withheld.", "View"),
+            "202": answer("A hold: a person decides first; the body says what to do meanwhile.", "Hold"),
+        ]
+        for status in [400, 401, 403, 404, 409, 413, 415, 422, 429, 503] {
+            responses[String(status)] = problem(status)
+        }
+        return [
+            "operationId": "createSummary",
+            "summary": "Asks what this caller needs to know of a customer for one decision.",
+            "security": [["token": []]],
+            "parameters": [
+                [
+                    "name": "traceparent", "in": "header", "required": false,
+                    "description": "W3C Trace Context; an invalid one is ignored.",
+                    "schema": ["type": "string"],
+                ]
+            ],
+            "requestBody": [
+                "required": true,
+                "content": ["application/json": ["schema": reference("SummaryRequest")]],
+            ],
+            "responses": .object(responses),
+        ]
+    }
+
+    private static var live: JSONValue {
+        let schema: JSONValue = ["type": "object", "properties": ["live": ["type": "boolean"]]]
+        return operation(
+            "isLive", "Whether the process runs.",
+            ["200": content("It runs.", "application/json", schema)])
+    }
+
+    private static var ready: JSONValue {
+        operation(
+            "isReady", "Whether rules, keys, ledger and log are usable.",
+            [
+                "200": content("All of them are.", "application/json", reference("Readiness")),
+                "503": content(
+                    "One is not, or the gateway is about to stop.", "application/json", reference("Readiness")
+                ),
+            ])
+    }
+
+    private static var metrics: JSONValue {
+        operation(
+            "readMetrics", "Counters and durations for Prometheus.",
+            ["200": content("The page.", "text/plain", ["type": "string"])])
+    }
+
+    private static var description: JSONValue {
+        operation(
+            "readDescription", "This document.",
+            ["200": content("It.", "application/json", ["type": "object"])])
+    }
+
+    private static var checkpoint: JSONValue {
+        operation(
+            "readCheckpoint", "The newest signed checkpoint of a tenant's year (C2SP tlog-checkpoint).",
+            [
+                "200": content("A signed note.", "text/plain", ["type": "string"]), "404": problem(404),
+                "429": problem(429), "503": problem(503),
+            ])
+    }
+
+    private static var tile: JSONValue {
+        operation(
+            "readTile", "A tile of the tree (C2SP tlog-tiles): 1 to 256 hashes of 32 bytes. No entries.",
+            [
+                "200": content("The hashes.", "application/octet-stream", [:]), "404": problem(404),
+                "429": problem(429), "503": problem(503),
+            ])
+    }
+
+    private static var logParameters: [JSONValue] {
+        [
+            parameter("tenant", ["type": "string", "pattern": "^[A-Za-z0-9_-]{1,256}$"]),
+            parameter("year", ["type": "string", "pattern": "^[0-9]{4}$"]),
+        ]
+    }
+
+    private static var tileParameter: JSONValue {
+        parameter(
+            "tile", ["type": "string", "pattern": "^[0-9]+(/x[0-9]{3})*/[0-9]{3}([.]p/[0-9]+)?$"])
+    }
+}
+
+extension OpenAPIDocument {
+    private static func parameter(_ name: String, _ schema: JSONValue) -> JSONValue {
+        ["name": .string(name), "in": "path", "required": true, "schema": schema]
+    }
+
+    private static func operation(
+        _ id: String, _ summary: String, _ responses: [String: JSONValue]
+    ) -> JSONValue {
+        ["operationId": .string(id), "summary": .string(summary), "responses": .object(responses)]
+    }
+
+    private static func content(_ text: String, _ type: String, _ schema: JSONValue) -> JSONValue {
+        ["description": .string(text), "content": .object([type: ["schema": schema]])]
+    }
+
+    private static func answer(_ text: String, _ schema: String) -> JSONValue {
+        content(text, "application/json", reference(schema))
+    }
+
+    private static func problem(_ status: Int) -> JSONValue {
+        let codes = ProblemCode.allCases.filter { $0.status == status }.map(\.rawValue)
+        return content(codes.joined(separator: ", "), "application/problem+json", reference("Problem"))
+    }
+
+    private static func reference(_ schema: String) -> JSONValue {
+        ["$ref": .string("#/components/schemas/" + schema)]
+    }
+}

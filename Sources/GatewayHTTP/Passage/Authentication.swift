@@ -1,0 +1,38 @@
+import Briefing
+import Conversations
+import Hummingbird
+
+/// Lets nobody pass whose token does not verify; before a byte of the body is read.
+///
+/// Every cause gets the same body (RFC 6750 section 3 for the header); the word for the cause goes to the log line.
+struct Authentication: RouterMiddleware {
+    let verifier: TokenVerifier
+
+    func handle(
+        _ request: Request, context: GatewayContext, next: NextPart
+    ) async throws -> Response {
+        var context = context
+        do {
+            context.caller = try verifier.caller(of: Self.token(request.headers[values: .authorization]))
+        } catch {
+            let parameter = error.isMissing ? "" : ", error=\"invalid_token\""
+            throw DoorRefusal(
+                Problem(.unauthenticated),
+                headers: [.wwwAuthenticate: "Bearer realm=\"throughline\"\(parameter)"],
+                cause: error.rawValue)
+        }
+        return try await next(request, context)
+    }
+
+    /// The token of the one `Authorization: Bearer` header (RFC 6750 section 2.1); queries and bodies are never read.
+    private static func token(_ values: [String]) throws(TokenRefusal) -> String {
+        guard values.count <= 1 else { throw .several }
+        guard let value = values.first else { throw .missing }
+        guard let space = value.firstIndex(of: " "), value[..<space].lowercased() == "bearer" else {
+            throw .missing
+        }
+        let token = value[space...].drop { $0 == " " }
+        guard !token.isEmpty else { throw .missing }
+        return String(token)
+    }
+}

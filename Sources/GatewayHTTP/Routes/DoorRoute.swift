@@ -1,0 +1,37 @@
+import Hummingbird
+
+/// Every path that the door answers, as a template; what is not here is 404.
+enum DoorRoute: String, CaseIterable {
+    case summaries = "/v1/summaries"
+    case live = "/health/live"
+    case ready = "/health/ready"
+    case metrics = "/metrics"
+    case openAPI = "/openapi.json"
+    case checkpoint = "/audit/log/{tenant}/{year}/checkpoint"
+    case tile = "/audit/log/{tenant}/{year}/tile/**"
+
+    /// The one method that it takes; `GET` brings `HEAD` with it.
+    var method: HTTPRequest.Method { self == .summaries ? .post : .get }
+
+    /// The value of the `Allow` header.
+    var allow: String { method == .get ? "GET, HEAD, OPTIONS" : "OPTIONS, POST" }
+
+    /// Whether a path fits the template: `{x}` takes one segment, `**` takes one or more.
+    func matches(_ path: String) -> Bool {
+        let template = rawValue.split(separator: "/")
+        let segments = path.split(separator: "/")
+        let isOpenEnded = template.last == "**"
+        let fixed = isOpenEnded ? template.dropLast() : template[...]
+        guard isOpenEnded ? segments.count > fixed.count : segments.count == fixed.count else { return false }
+        return zip(fixed, segments).allSatisfy { $0 == $1 || $0.first == "{" }
+    }
+}
+
+extension RouterMethods {
+    /// Adds a route of the list.
+    func on(
+        _ route: DoorRoute, use closure: @Sendable @escaping (Request, Context) async throws -> Response
+    ) {
+        on(RouterPath(route.rawValue), method: route.method, use: closure)
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// The folders of a ledger and the checkpoints kept outside its database.
+enum LedgerFolder {
+    /// Makes a folder that only we can read; one that exists is left as it is.
+    static func make(_ path: String) throws(LedgerRefusal) {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .unusable(path: path, reason: "the folder cannot be made")
+        }
+        try flush(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    }
+
+    /// Makes the names in a folder durable.
+    static func flush(_ path: String) throws(LedgerRefusal) {
+        do { try DurableFile.flush(directory: path) } catch {
+            throw .unusable(path: path, reason: error.reason)
+        }
+    }
+
+    /// The outside checkpoints by file name; unfinished temporary files, whose names start with a dot, do not count.
+    static func checkpoints(in path: String) throws(LedgerRefusal) -> [String: [UInt8]] {
+        do {
+            var found: [String: [UInt8]] = [:]
+            for name in try FileManager.default.contentsOfDirectory(atPath: path) where !name.hasPrefix(".") {
+                found[name] = Array(try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")))
+            }
+            return found
+        } catch {
+            throw .unusable(path: path, reason: "the checkpoints in it cannot be read")
+        }
+    }
+
+    /// Makes a folder that holds nothing yet.
+    static func makeEmpty(_ path: String) throws(LedgerRefusal) {
+        try make(path)
+        let found = try? FileManager.default.contentsOfDirectory(atPath: path)
+        guard let found, found.isEmpty else {
+            throw .unusable(
+                path: path, reason: "expected an empty folder, found \(found?.count ?? 0) entries")
+        }
+    }
+
+    /// Writes one file of an export with the folders that lead to it.
+    static func write(_ bytes: [UInt8], to path: String, in directory: String) throws(LedgerRefusal) {
+        let file = URL(fileURLWithPath: "\(directory)/\(path)")
+        do {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(bytes).write(to: file)
+        } catch {
+            throw .unusable(path: file.path, reason: "the file cannot be written")
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Glibc
+
+/// Held while a ledger is open, so that a second gateway on the same files refuses to start.
+///
+/// An advisory lock of the whole process (`flock`), released by the system when the process ends in any way. The lock
+/// file stays: removing it would let two openers lock two files of one name.
+final class LedgerLock: Sendable {
+    private let descriptor: Int32
+
+    /// Takes the lock or refuses at once.
+    init(path: String) throws(LedgerRefusal) {
+        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw .unusable(path: path, reason: systemError()) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let reason = errno
+            close(descriptor)
+            guard reason == EWOULDBLOCK else { throw .unusable(path: path, reason: systemError(reason)) }
+            throw .inUse(lock: path)
+        }
+    }
+
+    /// Lets another opener in before this object ends.
+    func release() { flock(descriptor, LOCK_UN) }
+
+    deinit { close(descriptor) }
+}
+
+/// What the system says of its last refusal.
+func systemError(_ code: Int32 = errno) -> String {
+    guard let text = unsafe strerror(code) else { return "error \(code)" }
+    return unsafe String(cString: text).lowercased()
+}

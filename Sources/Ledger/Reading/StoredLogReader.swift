@@ -1,0 +1,72 @@
+public import AuditTrail
+import Foundation
+import GRDB
+
+/// One log of the ledger as the files that it is published as, at the size that it had when it was asked for.
+///
+/// Leaves are only ever appended, so that files read one after another fit together.
+public struct StoredLogReader: LogReader {
+    /// The name of the log.
+    public let origin: LogOrigin
+    /// How many leaves the checkpoint is over.
+    public let size: Int
+    /// The signed checkpoint, verbatim.
+    public let checkpoint: String
+    private let verifierKey: String
+    private let log: Int64
+    private let ledger: SQLiteLedger
+
+    init(_ stored: StoredLog, verifierKey: VerifierKey, ledger: SQLiteLedger) {
+        origin = stored.origin
+        size = stored.size
+        checkpoint = stored.checkpoint
+        log = stored.id
+        self.verifierKey = verifierKey.description
+        self.ledger = ledger
+    }
+
+    /// Every file of the log: checkpoint, key, tiles, entry bundles.
+    public func paths() async throws(LogReadFailure) -> [String]? {
+        [LogFiles.checkpoint, LogFiles.verifierKey] + tiles().map(\.path)
+    }
+
+    /// The bytes of one file; a partial tile of an earlier, smaller log is served too.
+    public func bytes(of path: String, byteCountMax: Int) async throws(LogReadFailure) -> [UInt8] {
+        let bytes = try await bytes(of: path)
+        guard bytes.count <= byteCountMax else { throw .tooLong }
+        return bytes
+    }
+
+    private func bytes(of path: String) async throws(LogReadFailure) -> [UInt8] {
+        if path == LogFiles.checkpoint { return Array(checkpoint.utf8) }
+        if path == LogFiles.verifierKey { return Array((verifierKey + "\n").utf8) }
+        guard let tile = Tile(path: path), holds(tile) else { throw .missing }
+        let range = (tile.index * Tile.widthMax)..<(tile.index * Tile.widthMax + tile.width)
+        do {
+            return try await ledger.read { [log] db in
+                switch tile.content {
+                case .entries:
+                    EntryBundle.encode(try LeafTable.leaves(of: log, range, in: db).map(\.bytes))
+                case .hashes(let level):
+                    Array(try LeafTable.hashes(of: log, level: level, range, in: db).joined())
+                }
+            }
+        } catch {
+            throw .failed("the ledger cannot be read")
+        }
+    }
+
+    /// Whether the log has all rows of a tile.
+    private func holds(_ tile: Tile) -> Bool {
+        let (start, overflow) = tile.index.multipliedReportingOverflow(by: Tile.widthMax)
+        return !overflow && start <= Tile.count(of: tile.content, size: size) - tile.width
+    }
+
+    private func tiles() -> [Tile] {
+        let contents = (0...Tile.levelMax).map(Tile.Content.hashes(level:)) + [.entries]
+        return contents.flatMap { content in
+            stride(from: 0, to: Tile.count(of: content, size: size), by: Tile.widthMax)
+                .compactMap { Tile.holding(content, position: $0, size: size) }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+public import Conversations
+
+extension SQLiteLedger: CustomerDirectory, ReviewCases {
+    /// The customer that a person row belongs to, `nil` when it was never resolved.
+    public func customer(
+        of person: PersonReference, tenant: TenantID
+    ) async throws(LedgerUnavailable) -> CustomerID? {
+        do {
+            return try await read { db in try LinkTable.customer(of: person, tenant: tenant, in: db) }
+        } catch {
+            throw LedgerUnavailable(error)
+        }
+    }
+
+    /// The person rows of a customer, in order; empty for an unknown customer and for another tenant's alike.
+    public func persons(
+        of customer: CustomerID, tenant: TenantID
+    ) async throws(LedgerUnavailable) -> [PersonReference] {
+        do {
+            return try await read { db in try LinkTable.persons(of: customer, tenant: tenant, in: db) }
+                .sorted()
+        } catch {
+            throw LedgerUnavailable(error)
+        }
+    }
+
+    /// The pending cases of some conversations, by conversation.
+    public func pendingCases(
+        of conversations: [ConversationID], tenant: TenantID
+    ) async throws(LedgerUnavailable) -> [ReviewCase] {
+        let wanted = Set(conversations).sorted()
+        do {
+            return try await read { db in
+                try wanted.compactMap { try CaseTable.pending(of: $0, tenant: tenant, in: db) }
+            }
+        } catch {
+            throw LedgerUnavailable(error)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+public import AuditTrail
+public import Conversations
+import Foundation
+
+extension SQLiteLedger {
+    /// The newest signed checkpoint of a tenant's year, verbatim; `nil` when there is no such log.
+    ///
+    /// - Throws: ``LedgerFailure`` when the ledger cannot be read.
+    public func latestCheckpoint(of tenant: TenantID, year: Int) async throws(LedgerFailure) -> String? {
+        try await read { db in try LogTable.log(of: tenant, year: year, in: db)?.checkpoint }
+    }
+
+    /// The years that a tenant has a log of, in order.
+    ///
+    /// - Throws: ``LedgerFailure`` when the ledger cannot be read.
+    public func years(of tenant: TenantID) async throws(LedgerFailure) -> [Int] {
+        try await read { db in try LogTable.all(in: db).filter { $0.tenant == tenant }.map(\.year) }
+    }
+
+    /// A tenant's year as the files it is published as; `nil` when there is no such log.
+    ///
+    /// - Throws: ``LedgerFailure`` when the ledger cannot be read.
+    public func logReader(of tenant: TenantID, year: Int) async throws(LedgerFailure) -> StoredLogReader? {
+        let stored = try await read { db in try LogTable.log(of: tenant, year: year, in: db) }
+        guard let stored else { return nil }
+        let key = VerifierKey(
+            name: stored.origin.text, publicKey: writer.context.signer.publicKey, digester: digester)
+        guard let key else { throw .unavailable }
+        return StoredLogReader(stored, verifierKey: key, ledger: self)
+    }
+
+    /// Writes a log into a folder, in the layout that verifiers read: `checkpoint`, `vkey`, `tile/…`, `tile/entries/…`.
+    ///
+    /// - Parameters:
+    ///   - tenant: whose log.
+    ///   - year: of the UTC calendar.
+    ///   - directory: made when it does not exist; must be empty.
+    /// - Returns: how many leaves were written, `nil` when there is no such log.
+    /// - Throws: ``LedgerFailure`` when the ledger cannot be read, ``LedgerRefusal`` when the folder cannot be used.
+    public func exportLog(of tenant: TenantID, year: Int, to directory: String) async throws -> Int? {
+        guard let reader = try await logReader(of: tenant, year: year) else { return nil }
+        try LedgerFolder.makeEmpty(directory)
+        for path in try await reader.paths() ?? [] {
+            let bytes = try await reader.bytes(of: path, byteCountMax: LogFiles.bundleBytesMax)
+            try LedgerFolder.write(bytes, to: path, in: directory)
+        }
+        return reader.size
+    }
+}

@@ -1,0 +1,124 @@
+import Conversations
+import Detection
+import FieldPolicy
+
+/// What a treatment leaves of one value.
+struct ValueTreatment {
+    /// What stands for the value.
+    enum Outcome: Equatable {
+        /// The value itself.
+        case shown
+        /// A part of it, something less exact, or a token.
+        case replaced(String)
+        /// Nothing.
+        case withheld
+    }
+
+    let detector: Detector
+    let pseudonymiser: any Pseudonymiser
+    let scope: PseudonymContext
+
+    /// Applies a treatment; one that does not fit the value withholds it.
+    func outcome(_ value: String, fieldClass: FieldClass, _ treatment: Treatment) -> Outcome {
+        let part: String? =
+            switch treatment {
+            case .show: nil
+            case .withhold: nil
+            case .mask(.lastFour): Self.lastFour(value)
+            case .mask(.localPart): Self.domain(value)
+            case .mask(.keepFormat): Self.format(value)
+            case .generalise(.year): detector.year(of: value).map(String.init)
+            case .generalise(.region): Self.region(value)
+            case .generalise(.network): Self.network(value)
+            case .generalise(.band): Self.band(value)
+            case .hash: token(value, fieldClass, ["hash", scope.tenant.text])
+            case .pseudonymise(let within): token(value, fieldClass, names(of: within))
+            }
+        if treatment == .show { return .shown }
+        guard let part, !part.isEmpty, !part.contains("]"), !part.contains("[") else { return .withheld }
+        return .replaced(part)
+    }
+
+    private func token(_ value: String, _ fieldClass: FieldClass, _ names: [String]?) -> String? {
+        guard let names else { return nil }
+        let normalised = detector.normalised(value, fieldClass: fieldClass)
+        guard !normalised.isEmpty else { return nil }
+        return pseudonymiser.token(for: normalised, fieldClass: fieldClass, scope: names)
+    }
+
+    private func names(of within: Treatment.PseudonymScope) -> [String]? {
+        switch within {
+        case .tenant: ["tenant", scope.tenant.text]
+        case .organisation: scope.organisation.map { ["organisation", scope.tenant.text, $0.text] }
+        case .conversation: scope.conversation.map { ["conversation", scope.tenant.text, "\($0)"] }
+        }
+    }
+}
+
+extension ValueTreatment {
+    /// The last four letters or digits of a value of at least eight; of fewer, four would show most of it.
+    private static func lastFour(_ value: String) -> String? {
+        let letters = value.filter { ($0.isLetter || $0.isNumber) && $0.isASCII }
+        return letters.count >= 8 ? String(letters.suffix(4)) : nil
+    }
+
+    private static func domain(_ value: String) -> String? {
+        let parts = value.lowercased().split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, let domain = parts.last,
+            domain.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") })
+        else { return nil }
+        return String(domain)
+    }
+
+    private static func format(_ value: String) -> String? {
+        String(
+            value.map { character in
+                if character.isNumber { return "9" }
+                if character.isLetter { return character.isUppercase ? "X" : "x" }
+                return character.isASCII && !character.isNewline && character != "[" && character != "]"
+                    ? character : " "
+            })
+    }
+
+    /// The state before a ZIP code, or the letters of a British postcode's area.
+    private static func region(_ value: String) -> String? {
+        let words = value.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        for (word, next) in zip(words, words.dropFirst()) {
+            let isState = word.count == 2 && word.allSatisfy { $0.isASCII && $0.isUppercase }
+            if isState, next.count == 5, next.allSatisfy({ $0.isASCII && $0.isNumber }) { return word }
+            let area = word.prefix { $0.isASCII && $0.isUppercase }
+            let isOutward =
+                (1...2).contains(area.count) && word.count <= 4 && word.count > area.count
+                && word.dropFirst(area.count).first?.isNumber == true
+            let isInward =
+                next.count == 3 && next.first?.isNumber == true && next.dropFirst().allSatisfy(\.isUppercase)
+            if isOutward, isInward { return String(area) }
+        }
+        return nil
+    }
+
+    private static func network(_ value: String) -> String? {
+        let four = value.split(separator: ".", omittingEmptySubsequences: false)
+        if four.count == 4, four.allSatisfy({ UInt8($0) != nil }) {
+            return four.prefix(3).joined(separator: ".") + ".0/24"
+        }
+        let six = value.lowercased().split(separator: ":", omittingEmptySubsequences: false)
+        let head = six.prefix(3)
+        guard six.count > 3, head.count == 3,
+            head.allSatisfy({ (1...4).contains($0.count) && $0.allSatisfy(\.isHexDigit) })
+        else { return nil }
+        return head.joined(separator: ":") + "::/48"
+    }
+
+    private static func band(_ value: String) -> String? {
+        let whole = value.split(separator: ".", omittingEmptySubsequences: false).first.map(String.init) ?? ""
+        let digits = whole.filter { $0.isASCII && $0.isNumber }
+        guard let number = Int(digits), digits.count <= 12,
+            whole.allSatisfy({ $0.isASCII || $0.isCurrencySymbol }),
+            !whole.contains(where: \.isLetter)
+        else { return nil }
+        guard number > 9 else { return "0-9" }
+        let low = "1" + String(repeating: "0", count: String(number).count - 1)
+        return "\(low)-\(String(repeating: "9", count: low.count))"
+    }
+}

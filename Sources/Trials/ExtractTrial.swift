@@ -1,0 +1,69 @@
+public import Conversations
+public import Extracts
+public import RuleFiles
+
+/// Runs the extractor over rows of messages: `throughline try extract`.
+///
+/// A row's `agent` counts as proven staff, because the row is all the source there is. `[class]` and `[class
+/// token]` are
+/// placeholders unless a backslash stands before them.
+public struct ExtractTrial: Trial {
+    private let extractor: Extractor
+    private let budget: Budget
+
+    /// Reads the extractor's rules.
+    ///
+    /// - Parameters:
+    ///   - folder: rule files with `extracts/`.
+    ///   - budget: what one answer may hold.
+    /// - Throws: ``RuleFileProblems`` when a rule file is wrong.
+    public init(folder: RuleFolder, budget: Budget) throws(RuleFileProblems) {
+        extractor = Extractor(rules: try ExtractRules(folder: folder))
+        self.budget = budget
+    }
+
+    /// The chosen lines in reading order: `{"lines":[{"end","message","section","start","text"}]}`.
+    public func answer(to row: TrialRow) throws(TrialProblem) -> [String: JSONValue] {
+        let messages = try Self.messages(of: row)
+        var lines: [JSONValue] = []
+        for line in extractor.extract(messages, budget: budget).readingOrder {
+            let bytes = Array(messages[line.message].text.text.utf8)[line.range]
+            lines.append([
+                "message": JSONValue(line.message), "start": JSONValue(line.range.lowerBound),
+                "end": JSONValue(line.range.upperBound),
+                "text": .string(String(decoding: bytes, as: UTF8.self)),
+                "section": .string(line.section.rawValue),
+            ])
+        }
+        return ["lines": .array(lines)]
+    }
+
+    /// Scores rows that carry `refs`, `extractive_refs` or `facts` beside baselines at the same budget.
+    public func report(on rows: [(row: TrialRow, answer: [String: JSONValue])]) -> [String]? {
+        var board = ExtractBoard()
+        for (row, answer) in rows {
+            guard let messages = try? Self.messages(of: row), let labels = ExtractLabels(row) else {
+                continue
+            }
+            let sentences = extractor.sentences(of: messages)
+            let units = sentences.map {
+                ExtractUnit(messages[$0.message], $0.message, $0.range, words: $0.words)
+            }
+            let ours = (answer["lines"]?.array ?? []).compactMap(ExtractUnit.init(line:))
+            let total = units.reduce(0) { $0 + $1.words }
+            board.add("ours", ours, labels, messages)
+            for baseline in ExtractBaseline.allCases {
+                board.add(baseline.rawValue, baseline.choose(units, budget, of: total), labels, messages)
+            }
+        }
+        return board.isEmpty ? nil : board.lines()
+    }
+
+    private static func messages(of row: TrialRow) throws(TrialProblem) -> [ExtractMessage] {
+        try row.messages().map { message in
+            ExtractMessage(
+                author: message.author, isStaffByID: message.author == .agent,
+                text: BracketedText.read(message.text), at: message.at)
+        }
+    }
+}

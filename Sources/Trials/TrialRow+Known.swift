@@ -1,0 +1,30 @@
+import Conversations
+import Detection
+
+extension TrialRow {
+    /// The row's `known` values; none when it has no such member.
+    func knownValues() throws(TrialProblem) -> [KnownValue] {
+        guard let member = members["known"], member != .null else { return [] }
+        guard let items = member.array else { throw TrialProblem(.invalidMember) }
+        var known: [KnownValue] = []
+        for item in items {
+            guard let fieldClass = item["class"]?.string.flatMap({ FieldClass($0) }),
+                let value = item["value"]?.string
+            else { throw TrialProblem(.invalidMember) }
+            known.append(KnownValue(fieldClass: fieldClass, value: value))
+        }
+        return known
+    }
+
+    /// The row's `labels`, `nil` when it carries none or they do not fit.
+    func labelledSpans() -> [SpanScore.Span]? {
+        guard let items = members["labels"]?.array else { return nil }
+        return items.compactMap { item in
+            guard let start = item["start"]?.int, let end = item["end"]?.int, start < end, start >= 0,
+                let fieldClass = item["class"]?.string
+            else { return nil }
+            return SpanScore.Span(
+                message: Int(item["message"]?.int ?? 0), range: Int(start)..<Int(end), fieldClass: fieldClass)
+        }
+    }
+}

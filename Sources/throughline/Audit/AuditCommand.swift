@@ -1,0 +1,8 @@
+import ArgumentParser
+
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Verifies and reads the signed log of disclosures.",
+        subcommands: [AuditVerify.self, AuditShow.self, AuditExport.self])
+}

@@ -1,0 +1,96 @@
+import Conversations
+
+/// An answer as a person reads it on a terminal.
+struct AnswerText {
+    let reply: GatewayClient.Reply
+
+    var lines: [String] {
+        guard let document = reply.document else { return ["\(reply.status): no JSON"] }
+        switch document["outcome"]?.string {
+        case "view": return view(document["body"] ?? .null)
+        case "hold": return hold(document["body"] ?? .null)
+        default: return refusal(document)
+        }
+    }
+
+    // MARK: - View
+
+    private func view(_ body: JSONValue) -> [String] {
+        let gate = body["gate"]?.string == "warn" ? "view, with a warning" : "view"
+        var lines = ["\(reply.status) \(gate) · \(body["purpose"]?["decision"]?.string ?? "")"]
+        for field in body["customer"]?["fields"]?.array ?? [] {
+            lines.append("  \(text(field, "class")): \(text(field, "value"))")
+        }
+        for conversation in body["conversations"]?.array ?? [] { lines += self.conversation(conversation) }
+        for flag in body["flags"]?.array ?? [] {
+            lines.append("  ⚑ \(text(flag, "category")), severity \(flag["severity"]?.int ?? 0)")
+        }
+        lines += quoted("facts", body["facts"]?.array ?? [])
+        for (name, title) in Self.sections {
+            lines += quoted(title, body["sections"]?[name]?.array ?? [])
+        }
+        lines += coverage(body["coverage"] ?? .null)
+        return lines + withheld(body["withheld"]?.array ?? [])
+    }
+
+    private static let sections = [
+        ("why_they_came", "why they came"), ("state_now", "state now"), ("done_so_far", "done so far"),
+        ("promised", "promised"), ("open_questions", "open questions"),
+        ("unresolved_escalations", "unresolved escalations"), ("do_not_ask_again", "do not ask again"),
+    ]
+
+    private func conversation(_ conversation: JSONValue) -> [String] {
+        let isOpen = conversation["open"]?.bool == true ? "open" : "closed"
+        let subject = conversation["subject"]?.string.map { " “\($0)”" } ?? ""
+        let owner = conversation["accountable_person"]?.string.map { ", accountable: \($0)" } ?? ""
+        return ["  \(text(conversation, "contact_type")) conversation, \(isOpen)\(subject)\(owner)"]
+    }
+
+    private func quoted(_ title: String, _ rows: [JSONValue]) -> [String] {
+        guard !rows.isEmpty else { return ["  \(title): none found"] }
+        return ["  \(title):"]
+            + rows.map { row in
+                let who = row["author"]?["role"]?.string ?? "?"
+                let when = (row["at"]?.string ?? "").prefix(10)
+                let line = text(row, "text").split(whereSeparator: \.isNewline).joined(separator: " ")
+                return "    “\(line)” (\(who), \(text(row, "channel")), \(when))"
+            }
+    }
+
+    private func coverage(_ coverage: JSONValue) -> [String] {
+        (coverage["sources"]?.array ?? []).filter { $0["state"]?.string != "complete" }.map {
+            "  NOT READ IN FULL: \(text($0, "source")) is \(text($0, "state")) \($0["reason"]?.string ?? "")"
+        }
+    }
+
+    private func withheld(_ rows: [JSONValue]) -> [String] {
+        guard !rows.isEmpty else { return ["  withheld: nothing"] }
+        return ["  withheld:"]
+            + rows.map {
+                "    \(text($0, "class")) (\(text($0, "count"))): \(text($0, "because")) [\(text($0, "rule"))]"
+            }
+    }
+
+    // MARK: - Hold and refusal
+
+    private func hold(_ body: JSONValue) -> [String] {
+        var lines = ["\(reply.status) hold · hand to a person, queue \(text(body, "queue"))"]
+        lines.append("  due: \(body["due"]?["class"]?.string ?? "")")
+        for reason in body["reasons"]?.array ?? [] {
+            lines.append("  ⚑ \(text(reason, "category")), severity \(reason["severity"]?.int ?? 0)")
+        }
+        if let title = body["crisis"]?["title"]?.string { lines.append("  CRISIS: \(title)") }
+        lines.append("  say: “\(text(body, "say"))”")
+        lines.append("  case: \(body["case"]?.string ?? "none")")
+        if let how = body["acknowledge"]?.string { lines.append("  \(how)") }
+        return lines
+    }
+
+    private func refusal(_ document: JSONValue) -> [String] {
+        let rule = document["rule_id"]?.string.map { " [\($0)]" } ?? ""
+        return ["\(reply.status) refusal · \(text(document, "title"))\(rule)"]
+            + (document["detail"]?.string.map { ["  \($0)"] } ?? [])
+    }
+
+    private func text(_ value: JSONValue, _ name: String) -> String { value[name]?.string ?? "" }
+}

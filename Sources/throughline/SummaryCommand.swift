@@ -1,0 +1,83 @@
+import ArgumentParser
+import Conversations
+import Foundation
+
+struct SummaryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "summary",
+        abstract: "Asks a running gateway for one customer.",
+        discussion: """
+            Name the customer in exactly one way. Example:
+              throughline summary --url http://127.0.0.1:8080 --token "$TOKEN" \\
+                  --email maria@example.com --purpose arrange_delivery
+            Exit code 0 for a view, 1 for a hold or refusal, 69 when there is no answer.
+            """)
+
+    @Option(help: "The gateway (default: $THROUGHLINE_URL, else http://127.0.0.1:8080).")
+    var url: String?
+
+    @Option(help: "The bearer token (default: $THROUGHLINE_TOKEN).")
+    var token: String?
+
+    @Option(help: "The customer's e-mail address.")
+    var email: String?
+
+    @Option(help: "The customer's phone number.")
+    var phone: String?
+
+    @Option(help: "A source, together with --id.")
+    var source: String?
+
+    @Option(help: "The source's own id of the person, or without --source the customer id.")
+    var id: String?
+
+    @Option(help: "The decision that the summary is for, for example arrange_delivery.")
+    var purpose: String
+
+    @Option(help: "The conversation, as source:id.")
+    var conversation: String?
+
+    @Option(help: "At most this many words.")
+    var words: Int?
+
+    @Option(help: "The case token of a hold that you acknowledge.")
+    var acknowledge: String?
+
+    @ArgumentParser.Flag(help: "Print the answer as it came.")
+    var json = false
+
+    func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        guard let token = token ?? environment["THROUGHLINE_TOKEN"] else {
+            throw ValidationError(
+                "expected --token or $THROUGHLINE_TOKEN; `throughline token` makes one for the demo")
+        }
+        let client = GatewayClient(url: url ?? environment["THROUGHLINE_URL"] ?? "http://127.0.0.1:8080")
+        let reply: GatewayClient.Reply
+        do {
+            reply = try await client.summary(body, token: token)
+        } catch {
+            throw Terminal.stop("\(client.url): no answer (\(error))", Exit.unavailable)
+        }
+        if json {
+            Terminal.print(String(decoding: reply.bytes, as: UTF8.self))
+        } else {
+            for line in AnswerText(reply: reply).lines { Terminal.print(line) }
+        }
+        if reply.status == 503 { throw Exit.unavailable }
+        if reply.status != 200 { throw Exit.negativeFinding }
+    }
+
+    private var body: JSONValue {
+        var customer: [String: JSONValue] = [:]
+        customer["email"] = email.map(JSONValue.string)
+        customer["phone"] = phone.map(JSONValue.string)
+        customer["source"] = source.map(JSONValue.string)
+        customer["id"] = id.map(JSONValue.string)
+        var members: [String: JSONValue] = ["customer": .object(customer), "purpose": .string(purpose)]
+        members["conversation"] = conversation.map(JSONValue.string)
+        members["acknowledge"] = acknowledge.map(JSONValue.string)
+        members["budget"] = words.map { ["words": JSONValue($0)] }
+        return .object(members)
+    }
+}

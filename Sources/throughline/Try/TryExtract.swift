@@ -1,0 +1,45 @@
+import ArgumentParser
+import Extracts
+import Trials
+
+struct TryExtract: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "extract",
+        abstract: "Chooses verbatim lines within a budget.",
+        discussion: """
+            In: {"id","messages":[{"author","text","at"?}]}
+            Out: {"id","lines":[{"message","start","end","text","section"}]} in reading order
+            Words are runs of letters or digits; a placeholder, [class] or [class token], is one.
+            """)
+
+    @OptionGroup var rules: RulesOption
+    @OptionGroup var input: TrialInput
+
+    @Option(help: "At most this many lines.")
+    var lines: Int?
+
+    @Option(help: "At most this many words.")
+    var words: Int?
+
+    @Option(help: "At most this share of the words, from 0 to 1, rounded down.")
+    var share: Double?
+
+    func validate() throws {
+        guard [lines != nil, words != nil, share != nil].filter(\.self).count == 1 else {
+            throw ValidationError("expected exactly one of --lines, --words, --share")
+        }
+        guard (lines ?? 0) >= 0, (words ?? 0) >= 0, (0...1).contains(share ?? 0) else {
+            throw ValidationError("expected --lines and --words of at least 0 and --share from 0 to 1")
+        }
+    }
+
+    func run() throws {
+        try input.run(try rules.compiling { try ExtractTrial(folder: $0, budget: budget) })
+    }
+
+    private var budget: Budget {
+        if let lines { return .lines(lines) }
+        if let words { return .words(words) }
+        return .share(millionths: Int(((share ?? 0) * 1_000_000).rounded()))
+    }
+}

@@ -1,0 +1,115 @@
+import Briefing
+import Conversations
+import Testing
+
+@Suite("Holds")
+struct HoldTests {
+    private let bench: Bench
+    private let threat: SampleHistory
+
+    init() throws {
+        bench = try Bench()
+        var history = SampleHistory()
+        history.chat =
+            "My solicitor will issue a claim in the small claims court if this is not refunded by Friday."
+        threat = history
+    }
+
+    @Test("a calm case gives every allowed role a view")
+    func calm() throws {
+        for (role, purpose) in [("agent", "arrange_delivery"), ("compliance", "audit_disclosure")] {
+            let outcome = try bench.decide(role: try RoleID(role), purpose: try PurposeID(purpose))
+            #expect(outcome.status == 200 && outcome.body["gate"] == "pass", "\(role)")
+        }
+    }
+
+    @Test("a flagged case is a hold for vendors and machines, and says nothing of why")
+    func outside() throws {
+        let outcome = try bench.decide(
+            threat, role: "vendor_agent", purpose: "arrange_delivery", subject: "vendor-1",
+            organisation: "brightline")
+        #expect(outcome.status == 202 && outcome.outcome == .hold)
+        #expect(outcome.body["next"] == "hand_to_human" && outcome.body["reasons"] == nil)
+        #expect(outcome.body["coverage"] == nil)
+        #expect(outcome.changes.contains { if case .openCase = $0 { true } else { false } })
+        #expect(!outcome.body.text().contains("solicitor") && !outcome.body.text().contains("legal"))
+        let due = outcome.body["due"]?["class"]
+        #expect(due == .string("as_soon_as_possible"))
+    }
+
+    @Test("the agent it is assigned to may acknowledge the case and gets a warning with the flags")
+    func acknowledged() throws {
+        let hold = try bench.decide(threat, role: "agent", purpose: "arrange_delivery")
+        #expect(hold.status == 202 && hold.body["acknowledge"]?.string != nil)
+        let cases = hold.changes.compactMap { if case .openCase(let opened) = $0 { opened } else { nil } }
+        let opened = try #require(cases.first)
+        #expect(hold.body["case"] == .string(opened.token.text))
+        let view = try bench.decide(
+            threat, role: "agent", purpose: "arrange_delivery", acknowledge: opened.token, cases: cases)
+        #expect(view.status == 200 && view.body["gate"] == "warn")
+        #expect(view.body["flags"]?.array?.isEmpty == false)
+        #expect(view.changes.contains { if case .acknowledge = $0 { true } else { false } })
+    }
+
+    @Test("another case's token, a case not yet opened, and an agent it is not assigned to all stay held")
+    func notAcknowledged() throws {
+        let hold = try bench.decide(threat, role: "agent", purpose: "arrange_delivery")
+        let cases = hold.changes.compactMap { if case .openCase(let opened) = $0 { opened } else { nil } }
+        let token = try #require(cases.first).token
+        #expect(
+            try bench.decide(
+                threat, role: "agent", purpose: "arrange_delivery", acknowledge: "guess", cases: cases
+            ).status == 202)
+        #expect(
+            try bench.decide(threat, role: "agent", purpose: "arrange_delivery", acknowledge: token).status
+                == 202)
+        let stranger = try bench.decide(
+            threat, role: "agent", purpose: "arrange_delivery", subject: "agent-9", acknowledge: token,
+            cases: cases)
+        #expect(stranger.status == 202 && stranger.body["acknowledge"] == .null)
+    }
+
+    @Test("a graver concern voids the acknowledgement and keeps the old concern in the new case")
+    func graver() throws {
+        let hold = try bench.decide(threat, role: "agent", purpose: "arrange_delivery")
+        let cases = hold.changes.compactMap { if case .openCase(let opened) = $0 { opened } else { nil } }
+        let token = try #require(cases.first).token
+        var worse = threat
+        worse.note = "The customer said she wants to kill herself and does not see a way out."
+        worse.staffReply = "I want to kill myself. There is no way out any more."
+        worse.opening = "I am going to kill myself tonight."
+        let again = try bench.decide(
+            worse, role: "agent", purpose: "arrange_delivery", acknowledge: token, cases: cases,
+            seed: [UInt8](repeating: 8, count: 32))
+        #expect(again.status == 202)
+        #expect(again.body["case"] != .string(token.text))
+        #expect(again.body["crisis"] != .null)
+    }
+
+    @Test(
+        "a source that can carry flags and was not read in full holds outside callers; in-house people see the gap"
+    )
+    func flagGap() throws {
+        var history = SampleHistory()
+        history.coverage["tickets"] = (.partial(read: 4, available: 9), true)
+        let vendor = try bench.decide(
+            history, role: "vendor_agent", purpose: "arrange_delivery", subject: "vendor-1",
+            organisation: "brightline")
+        #expect(vendor.status == 202)
+        let agent = try bench.decide(history, role: "agent", purpose: "arrange_delivery")
+        #expect(agent.status == 200 && agent.body["coverage"]?["complete"] == false)
+    }
+
+    @Test("missing person rows fail every role from which one of their classes is withheld")
+    func personGap() throws {
+        var history = SampleHistory()
+        history.coverage["crm"] = (.unavailable(.timeout), false)
+        for (role, subject) in [("vendor_agent", "vendor-1"), ("agent", "agent-1")] {
+            #expect(throws: BriefingFailure.self) {
+                try bench.decide(
+                    history, role: try RoleID(role), purpose: "arrange_delivery",
+                    subject: try PrincipalID(subject))
+            }
+        }
+    }
+}

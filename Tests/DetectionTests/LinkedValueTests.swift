@@ -1,0 +1,116 @@
+import Conversations
+import Detection
+import GatewayTestSupport
+import RuleFiles
+import Testing
+
+@Suite struct LinkedValueTests {
+    static let detector = Result { Detector(rules: try DetectorRules(folder: try shippedRules())) }
+
+    static let known = [
+        KnownValue(fieldClass: "person.name", value: "Tamsin Okonjo"),
+        KnownValue(fieldClass: "contact.email", value: "tamsin.okonjo@example.com"),
+        KnownValue(fieldClass: "contact.phone", value: "+1 415 555 0137"),
+        KnownValue(fieldClass: "payment.card", value: "4111111111111111"),
+        KnownValue(fieldClass: "birth.date", value: "1984-03-07"),
+        KnownValue(fieldClass: "contact.address", value: "742 Larkspur Avenue, Springfield, IL 62704"),
+        KnownValue(fieldClass: "order.id", value: "A-40213-77"),
+    ]
+
+    private func covered(_ text: String, _ known: [KnownValue] = Self.known) throws -> [String] {
+        let detector = try Self.detector.get()
+        return try detector.findings(in: [text], known: known)[0].filter(\.isLinked)
+            .map { String(decoding: Array(text.utf8)[$0.range], as: UTF8.self) }
+    }
+
+    @Test(
+        "a value of the record is found however it is disguised",
+        arguments: [
+            ("ask TAMSIN OKONJO", "OKONJO"), ("okonjo, tamsin", "okonjo"), ("by t4ms1n today", "t4ms1n"),
+            ("for T a m s i n", "T a m s i n"), ("as tamsin_okonjo", "tamsin_okonjo"),
+            ("for Okonjp today", "Okonjp"),
+            ("at \u{0422}\u{0430}msin", "\u{0422}\u{0430}msin"), ("@tokonjo wrote", "tokonjo"),
+            (
+                "dial four one five five five five zero one three seven",
+                "four one five five five five zero one three seven"
+            ),
+            ("dial 555.0137", "555.0137"), ("it ends in 0137 ok", "0137"),
+            ("on 4l5 555 O137", "4l5 555 O137"),
+            ("tamsin dot okonjo at example dot com", "tamsin dot okonjo at example dot com"),
+            ("card 4111-1111\n1111 1111", "4111-1111\n1111 1111"), ("born 7 Mar 84", "7 Mar 84"),
+            ("on 03/07/1984", "03/07/1984"),
+            ("742 larkspur ave please", "742 larkspur ave"), ("zip 62704-1234", "62704-1234"),
+            ("alfa four zero two one three seven seven", "alfa four zero two one three seven seven"),
+            ("id a4021377", "a4021377"),
+        ])
+    func disguises(_ text: String, _ value: String) throws {
+        let found = try covered(text)
+        #expect(found.contains(value), "found \(found)")
+    }
+
+    @Test(
+        "a name that is a word stays unless it is meant",
+        arguments: [
+            ("May I ask?", false), ("Mark it as read", false), ("will you call", false),
+            ("I gave it to Mark yesterday", true),
+            ("my name is will", true), ("mark will", true), ("the invoice in May", false),
+            ("Dear Mark,", true),
+        ])
+    func ordinaryWords(_ text: String, _ isFound: Bool) throws {
+        let known = [
+            KnownValue(fieldClass: "person.name", value: "Mark Will"),
+            KnownValue(fieldClass: "person.name", value: "May Gantry"),
+        ]
+        #expect(try covered(text, known).isEmpty == !isFound)
+    }
+
+    @Test("a number split over two messages is found in both")
+    func split() throws {
+        let detector = try Self.detector.get()
+        let found = try detector.findings(in: ["it is 415 555", "0137, thanks"], known: Self.known)
+        #expect(found[0].contains { $0.isLinked } && found[1].contains { $0.isLinked })
+    }
+
+    @Test("findings of any bytes lie within the text and begin and end on characters")
+    func anyBytes() throws {
+        let detector = try Self.detector.get()
+        var generator = SeededGenerator(seed: 9)
+        let pieces = [
+            "tamsin ", "Okonjo", "4111 ", "1111", "@", "example.com", "password is ", "-----BEGIN ", "é",
+            "\u{200B}", "%40", "🙂", "\n",
+            "0137", "born ", "7 March ", "1984", "[", "::", "12 Oak Street ", "double five ", "\u{FFFD}",
+        ]
+        for _ in 0..<150 {
+            let text = (0..<24).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &generator)] }
+                .joined()
+            for finding in try detector.findings(in: [text], known: Self.known)[0] {
+                let bytes = Array(text.utf8)
+                #expect(finding.range.upperBound <= bytes.count && !finding.range.isEmpty)
+                #expect(String(validating: bytes[finding.range], as: UTF8.self) != nil)
+            }
+        }
+    }
+
+    @Test("a text beyond the bounds is refused, not searched in part")
+    func bounds() throws {
+        let detector = try Self.detector.get()
+        let known = [KnownValue](repeating: Self.known[0], count: Detector.knownMax + 1)
+        #expect(throws: DetectionFailure.tooManyKnownValues(Detector.knownMax + 1)) {
+            try detector.findings(in: ["a"], known: known)
+        }
+    }
+
+    @Test(
+        "hostile text of 20 KB is searched to its end",
+        arguments: [
+            "a", "4111 ", "7", "a@", "a:", "1.2.", "password is ", "-----begin key", "%25", "&amp;",
+            "12 Oak ", "sk_live_", "t a m ",
+        ])
+    func hostile(_ piece: String) throws {
+        let detector = try Self.detector.get()
+        let text = String(repeating: piece, count: 20_000 / piece.utf8.count) + " tamsin okonjo"
+        #expect(
+            try detector.findings(in: [text], known: Self.known)[0].contains { $0.isLinked }
+                || piece == "-----begin key")
+    }
+}

@@ -1,0 +1,128 @@
+import Conversations
+import Foundation
+import Testing
+
+@testable import Gateway
+
+@Suite("The command line as a process")
+struct CommandLineTests {
+    @Test(
+        "every command has a help text that names what it does",
+        arguments: [
+            ["demo"], ["serve"], ["summary"], ["try"], ["try", "detect"], ["try", "redact"], ["try", "flag"],
+            ["try", "extract"], ["audit", "verify"], ["audit", "show"], ["audit", "export"],
+            ["rules", "check"],
+            ["token"], ["keys", "make"], ["keys", "show"], ["doctor"], ["source", "probe"],
+        ])
+    func help(command: [String]) throws {
+        let result = try CommandLineTool.run(command + ["--help"])
+        #expect(result.code == 0 && result.output.contains("OVERVIEW") && result.output.contains("USAGE"))
+    }
+
+    @Test("try keeps order and ids, answers a bad row in its place and leaves with 1")
+    func tryRows() throws {
+        let input = """
+            {"id":"a","text":"my card is 4111 1111 1111 1111"}
+            not json
+            {"id":3,"text":7}
+            {"id":{"x":1},"text":"nothing here","unknown":true}
+
+            """
+        let result = try CommandLineTool.run(["try", "detect"], input: input)
+        let rows = result.output.split(separator: "\n").compactMap { try? JSONValue(json: Array($0.utf8)) }
+        #expect(result.code == 1 && rows.count == 4)
+        #expect(rows[0]["id"] == "a" && rows[0]["spans"]?.array?.isEmpty == false)
+        #expect(rows[1] == ["id": nil, "error": ["code": "malformed", "line": 2]])
+        #expect(rows[2] == ["id": 3, "error": ["code": "invalid_member", "line": 3]])
+        #expect(rows[3]["id"] == ["x": 1] && rows[3]["spans"] == [])
+    }
+
+    @Test("try redact, flag and extract answer as the table says")
+    func tryOthers() throws {
+        let row =
+            #"{"id":1,"text":"I am Marta Jensen. My solicitor will sue you over the charge on card 4111 1111 1111 1111."}"#
+        let redacted = try CommandLineTool.run(
+            ["try", "redact", "--role", "vendor_agent", "--purpose", "arrange_delivery"], input: row)
+        #expect(redacted.code == 0 && !redacted.output.contains("4111"))
+        #expect(redacted.errors.contains("public test key"))
+        let flagged = try CommandLineTool.run(["try", "flag"], input: row)
+        #expect(flagged.output.contains(#""category":"legal""#))
+        let talk =
+            #"{"id":1,"messages":[{"author":"customer","text":"Where is order LH-1? It is late."},{"author":"agent","text":"It arrives on Tuesday."}]}"#
+        let extracted = try CommandLineTool.run(["try", "extract", "--lines", "1"], input: talk)
+        let answer = try JSONValue(json: Array(extracted.output.utf8.dropLast()))
+        #expect(answer["lines"]?.array?.count == 1)
+    }
+
+    @Test("bad usage leaves with 64, a broken rule folder with 78, and says what is wrong")
+    func exits() throws {
+        #expect(try CommandLineTool.run(["try", "extract"]).code == 64)
+        #expect(try CommandLineTool.run(["try", "detect", "no-such-file"]).code == 64)
+        let rules = try FaultTests.copyOfRules(adding: [
+            "policy/zz.yaml": "schema: throughline/policy/v1\nrulez: []\n"
+        ])
+        defer { try? FileManager.default.removeItem(atPath: rules) }
+        let checked = try CommandLineTool.run(["rules", "check", "--rules", rules])
+        #expect(checked.code == 1 && checked.output.contains("policy/zz.yaml:2"))
+        let redacted = try CommandLineTool.run(
+            ["try", "redact", "--role", "agent", "--purpose", "arrange_delivery", "--rules", rules])
+        #expect(redacted.code == 78)
+        #expect(try CommandLineTool.run(["doctor", "--configuration", "no-such-file"]).code == 78)
+        #expect(try CommandLineTool.run(["rules", "check"]).code == 0)
+    }
+
+    @Test("doctor and source probe find a fresh demo folder in order and name a broken store")
+    func doctor() throws {
+        let folder = try DemoBench.makeFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        let sound = try CommandLineTool.run(["doctor", "--configuration", folder.configurationPath])
+        #expect(sound.code == 0, "\(sound.output)\(sound.errors)")
+        try FileManager.default.removeItem(atPath: folder.storePath("crm"))
+        let broken = try CommandLineTool.run(["source", "probe", "--configuration", folder.configurationPath])
+        #expect(broken.code == 69 && broken.output.contains("FAULT  crm"))
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o644], ofItemAtPath: folder.path + "/keys/log-signing.key")
+        let open = try CommandLineTool.run(["doctor", "--configuration", folder.configurationPath])
+        #expect(open.code == 1 && open.output.contains("expected mode 0600"))
+    }
+
+    @Test(
+        "a served gateway answers over HTTP, reloads on SIGHUP and stops cleanly; its receipt verifies offline"
+    )
+    func served() async throws {
+        let folder = try DemoBench.makeFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        let configuration = ["--configuration", folder.configurationPath]
+        let gateway = try GatewayProcess(configuration: folder.configurationPath)
+        let token = try CommandLineTool.run(
+            ["token", "--role", "agent", "--subject", "agent-1", "--organisation", "larkfield"]
+                + configuration)
+        #expect(token.code == 0)
+        let bearer = token.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let summary = try CommandLineTool.run([
+            "summary", "--url", gateway.url, "--token", bearer, "--email", "daniel.okafor@example.net",
+            "--purpose", "arrange_delivery", "--json",
+        ])
+        #expect(summary.code == 0, "\(summary.output.prefix(300)) \(summary.errors)")
+        gateway.hangUp()
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(gateway.stop() == 0)
+        let answer = folder.path + "/answer.json"
+        try summary.output.trimmingCharacters(in: .newlines).write(
+            toFile: answer, atomically: true, encoding: .utf8)
+        let year = String(SystemClock().now().description.prefix(4))
+        let key = try CommandLineTool.run(["keys", "show", "--year", year] + configuration).output
+            .trimmingCharacters(in: .newlines)
+        let receipt = try CommandLineTool.run(["audit", "verify", "--receipt", answer, "--vkey", key])
+        #expect(receipt.code == 0, "\(receipt.output)\(receipt.errors)")
+        let log = folder.path + "/log"
+        #expect(
+            try CommandLineTool.run(["audit", "export", "--year", year, "--to", log] + configuration).code
+                == 0)
+        #expect(try CommandLineTool.run(["audit", "verify", log, "--vkey", key]).code == 0)
+        let shown = try CommandLineTool.run(["audit", "show", log, "--type", "disclosure"])
+        #expect(shown.output.contains("arrange_delivery") && !shown.output.contains("okafor"))
+        try Data("x".utf8).write(to: URL(fileURLWithPath: log + "/extra"))
+        #expect(try CommandLineTool.run(["audit", "verify", log, "--vkey", key]).code == 1)
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+/// Holds the target edges of the manifest against the allowed graph: a pure core, a thin shell, one root.
+@Suite("Arrows")
+struct ArrowTests {
+    private static let manifest = ".build/manifest.json"
+    private let checkout = Checkout()
+
+    /// What each room may import of our own rooms and of packages.
+    private static let allowed: [String: Set<String>] = [
+        "Conversations": [],
+        "RuleFiles": ["Conversations", "Yams"],
+        "Identity": ["Conversations", "RuleFiles"],
+        "Detection": ["Conversations", "RuleFiles"],
+        "FieldPolicy": ["Conversations", "RuleFiles"],
+        "Redaction": ["Conversations", "Detection", "FieldPolicy"],
+        "ReviewFlags": ["Conversations", "RuleFiles", "Detection"],
+        "ReviewQueue": ["Conversations"],
+        "Extracts": ["Conversations", "RuleFiles"],
+        "AuditTrail": ["Conversations"],
+        "Briefing": [
+            "Conversations", "RuleFiles", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
+            "ReviewQueue", "Extracts", "AuditTrail",
+        ],
+        "Trials": [
+            "Conversations", "RuleFiles", "Detection", "FieldPolicy", "Redaction", "ReviewFlags", "Extracts",
+        ],
+        "CSodium": [],
+        "Sodium": ["CSodium", "Conversations", "AuditTrail"],
+        "GatewayTestSupport": [
+            "Conversations", "RuleFiles", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
+            "ReviewQueue", "Extracts", "AuditTrail", "Sodium", "Briefing",
+        ],
+        "Ledger": ["Conversations", "ReviewQueue", "AuditTrail", "Sodium", "GRDB", "GRDBSQLite"],
+        "SQLSources": ["Conversations", "RuleFiles", "GRDB", "GRDBSQLite"],
+        "GatewayHTTP": [
+            "Conversations", "AuditTrail", "Briefing", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+            "JWTKit", "Logging",
+            "Metrics",
+            "NIOCore", "ServiceLifecycle",
+        ],
+    ]
+
+    private static let roots: Set<String> = ["Gateway", "throughline"]
+
+    @Test(
+        "every arrow of the manifest is allowed, and the core imports no network, database or logging package",
+        .enabled(if: Checkout().exists(manifest), "scripts/test writes the manifest dump first"))
+    func arrows() throws {
+        let data = Data(try checkout.text(Self.manifest).utf8)
+        let manifest = try JSONDecoder().decode(Manifest.self, from: data)
+        #expect(!manifest.targets.isEmpty)
+        for target in manifest.targets where target.type != "test" && !Self.roots.contains(target.name) {
+            guard let allowed = Self.allowed[target.name] else {
+                Issue.record("the target \(target.name) has no line in the table of allowed arrows")
+                continue
+            }
+            for dependency in target.dependencies.map(\.name) {
+                #expect(allowed.contains(dependency), "\(target.name) must not import \(dependency)")
+            }
+        }
+    }
+}
+
+/// The part of `swift package dump-package` that tells the edges.
+private struct Manifest: Decodable {
+    struct Target: Decodable {
+        let name: String
+        let type: String
+        let dependencies: [Dependency]
+    }
+
+    /// `{"byName": ["X", null]}` or `{"product": ["X", "package", null, null]}`; the first string is the name.
+    struct Dependency: Decodable {
+        let name: String
+
+        init(from decoder: any Decoder) throws {
+            let forms = try decoder.singleValueContainer().decode([String: [FirstString?]].self)
+            name = forms.values.first?.first??.text ?? "unreadable"
+        }
+    }
+
+    struct FirstString: Decodable {
+        let text: String?
+
+        init(from decoder: any Decoder) throws {
+            text = try? decoder.singleValueContainer().decode(String.self)
+        }
+    }
+
+    let targets: [Target]
+}
