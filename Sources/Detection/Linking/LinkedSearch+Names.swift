@@ -3,11 +3,15 @@ extension LinkedSearch {
     mutating func name(at place: Int) {
         let token = message.tokens[place]
         guard token.kind == .letters else { return }
-        if let known = needles.words[token.hash], let first = known.first {
-            guard known.contains(where: { isMeant(place, $0) }) else { return }
-            add(withInitial(place), first.fieldClass)
+        if let known = needles.words[token.hash] {
+            let meant = known.filter { isMeant(place, $0) }
+            // WHY: members of a household share a name; the other words of one of them tell who it is.
+            guard let word = meant.first(where: { isBesideName(place, $0.person) }) ?? meant.first else {
+                return
+            }
+            add(withInitial(place), word.fieldClass, word.person)
         } else if let slip = slip(at: place) {
-            add(withInitial(place), slip.fieldClass)
+            add(withInitial(place), slip.fieldClass, slip.person)
         }
     }
 
@@ -172,8 +176,8 @@ extension LinkedSearch {
             guard text.contains(where: { !$0.isLower && $0 < 0x80 }), text.contains(where: \.isLower) else {
                 continue
             }
-            guard let fieldClass = needles.leet[Needles.unleet(text)] else { continue }
-            add(range, fieldClass)
+            guard let word = needles.leet[Needles.unleet(text)] else { continue }
+            add(range, word.fieldClass, word.person)
             return
         }
     }

@@ -3,7 +3,9 @@ extension LinkedSearch {
     mutating func short(at place: Int) {
         let token = message.tokens[place]
         guard token.count >= 2, let shorts = needles.shorts[Array(bytes[token.range])] else { return }
-        for short in shorts where isShortMeant(place, short) { add(token.range, short.fieldClass) }
+        for short in shorts where isShortMeant(place, short) {
+            add(token.range, short.fieldClass, short.known)
+        }
     }
 
     private func isShortMeant(_ place: Int, _ short: Needles.Short) -> Bool {
@@ -48,7 +50,7 @@ extension LinkedSearch {
                 let isAsked = previous?.cues.contains { $0.lists & words.born != 0 } == true
                 guard isNear || isAsked else { continue }
             }
-            add(reading.range, day.fieldClass)
+            add(reading.range, day.fieldClass, day.known)
             return
         }
     }
@@ -65,10 +67,10 @@ extension LinkedSearch {
     /// A known town: by its capital, or as a long word that is not an ordinary one.
     mutating func city(at place: Int) {
         let token = message.tokens[place]
-        guard let fieldClass = needles.places[token.hash] else { return }
+        guard let town = needles.places[token.hash] else { return }
         let isOrdinary = lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames) != 0
         guard message.isCapitalised(place) || (token.count >= 5 && !isOrdinary) else { return }
-        add(token.range, fieldClass)
+        add(token.range, town.fieldClass, town.known)
     }
 
     /// Streets by their words, abbreviated or not, with the parts of the same address beside them.
@@ -85,7 +87,7 @@ extension LinkedSearch {
                 add(
                     message.tokens[span.lowerBound].range
                         .lowerBound..<message.tokens[span.upperBound].range.upperBound,
-                    street.fieldClass)
+                    street.fieldClass, street.known)
             }
         }
     }

@@ -39,8 +39,8 @@ struct LinkedSearch {
             ? needles.rules.lexicon.lists(of: message.tokens[place].hash) : 0
     }
 
-    mutating func add(_ range: Range<Int>, _ fieldClass: FieldClass) {
-        hits.append(LinkedHit(range: range, fieldClass: fieldClass))
+    mutating func add(_ range: Range<Int>, _ fieldClass: FieldClass, _ known: Int) {
+        hits.append(LinkedHit(range: range, fieldClass: fieldClass, known: known))
     }
 
     private mutating func runs(_ stream: LetterStream, isSpelled: Bool) {
@@ -52,7 +52,9 @@ struct LinkedSearch {
                 guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
                 else { return }
                 found.append(
-                    LinkedHit(range: extended(folded, run, place, stream), fieldClass: run.fieldClass))
+                    LinkedHit(
+                        range: extended(folded, run, place, stream), fieldClass: run.fieldClass,
+                        known: run.known))
             }
         }
         hits += found
