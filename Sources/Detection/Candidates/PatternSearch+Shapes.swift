@@ -1,6 +1,11 @@
 extension PatternSearch {
     mutating func shapes(_ entries: [PatternIndex.ShapeEntry], at start: Int) {
-        for entry in entries {
+        guard !entries.isEmpty else { return }
+        let digits = DigitCluster.digits(in: bytes, from: start)
+        // WHY: most words have no digit near, and most forms that begin with letters need one.
+        let hasDigit = bytes[start..<min(start + 12, bytes.count)].contains(where: \.isDigit)
+        for entry in entries
+        where entry.shape.digitsMin <= digits && (hasDigit || !entry.shape.needsDigit) {
             guard let end = entry.shape.end(in: bytes, at: start) else { continue }
             accept(start..<end, entry.rule)
         }
@@ -8,9 +13,10 @@ extension PatternSearch {
 
     /// Shapes that begin with one or two signs before a digit: `(`, `+`, `+(`, `#`.
     mutating func signedShapes(endingBefore start: Int) {
+        let digits = DigitCluster.digits(in: bytes, from: start)
         var place = start - 1
         while place >= max(0, start - 2), !bytes[place].isWord, !bytes[place].isBlank {
-            for entry in index.bySign {
+            for entry in index.bySign where entry.shape.digitsMin <= digits {
                 if let end = entry.shape.end(in: bytes, at: place), end > start {
                     accept(place..<end, entry.rule)
                 }

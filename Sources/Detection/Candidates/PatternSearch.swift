@@ -135,6 +135,10 @@ struct PatternSearch {
             let rank = rule(hit.rule).rank
             if let last = kept.last, hit.range.lowerBound < last.range.upperBound {
                 let lastRank = rule(last.rule).rank
+                // WHY: a country code behind a plus sign makes a telephone number, whatever its digits also are.
+                let isInternational =
+                    bytes[last.range.lowerBound] == 0x2B && rule(last.rule).find == .phone
+                if isInternational, hit.range.upperBound <= last.range.upperBound { continue }
                 if hit.range.upperBound <= last.range.upperBound, rank <= lastRank { continue }
                 if last.range.lowerBound >= hit.range.lowerBound,
                     last.range.upperBound <= hit.range.upperBound,
@@ -157,7 +161,7 @@ struct PatternSearch {
 
 extension PatternIndex {
     /// Which rules to ask where.
-    struct Plan: Sendable {
+    final class Plan: Sendable {
         let card, iban, phone, ip, email, url, pem, track, address: [Int]
         let cued: [Int]
         let cuedLists: Lexicon.Lists

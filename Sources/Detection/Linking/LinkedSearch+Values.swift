@@ -92,6 +92,12 @@ extension LinkedSearch {
         }
     }
 
+    private func isNumberWord(_ place: Int) -> Bool {
+        let word = message.tokens[place].hash
+        let tables = needles.rules.tables
+        return tables.numberWords[word] != nil || tables.tens[word] != nil
+    }
+
     private func beside(_ span: ClosedRange<Int>, _ whole: Set<UInt32>, _ canonical: [UInt32]) -> ClosedRange<
         Int
     > {
@@ -103,6 +109,10 @@ extension LinkedSearch {
         while first > 0, whole.contains(canonical[first - 1]), message.gap(after: first - 1).count <= 6 {
             first -= 1
         }
+        // WHY: "twenty-seven Thistle Lane" has its house number in words.
+        while first > 0, span.lowerBound - first < 5, isNumberWord(first - 1),
+            message.gap(after: first - 1).count == 1
+        { first -= 1 }
         let end = message.tokens[last].range.upperBound
         if last + 1 < message.tokens.count, message.tokens[last].kind == .digits,
             message.tokens[last].count == 5,

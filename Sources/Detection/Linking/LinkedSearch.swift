@@ -124,7 +124,8 @@ struct LinkedSearch {
         let last = Int(stream.tokens[range.upperBound - 1])
         // WHY: one token is the words' business, which asks whether the word is ordinary.
         guard first < last else { return false }
-        let isSingle = (first...last).allSatisfy { message.tokens[$0].count == 1 }
+        let isWordByWord = stream.isSpelled && range.count == last - first + 1
+        let isSingle = isWordByWord || (first...last).allSatisfy { message.tokens[$0].count == 1 }
         return (first..<last).allSatisfy { place in
             let gap = message.gap(after: place)
             return gap.count <= 3 && (isSingle || !bytes[gap].contains { $0.isBlank })

@@ -94,6 +94,10 @@ extension Needles {
                     }
                 }
             }
+            let code = Array(texts.reversed().prefix { $0.contains(where: \.isDigit) }.reversed().joined())
+            if tokens.count > 1, code.count >= 5, code.contains(where: \.isLower) {
+                add(code, value.fieldClass, .words)
+            }
             for text in texts where text.count >= 5 && text.allSatisfy(\.isDigit) && tokens.count > 1 {
                 add(text, value.fieldClass, .digits)
             }
@@ -134,7 +138,8 @@ extension Needles {
             shorts[Array(digits.suffix(4)), default: []].append(
                 Short(fieldClass: value.fieldClass, isWhole: false, known: present))
         }
-        if text.count >= 8, digits.count >= 5, digits.count < text.count, digits.count * 4 >= text.count * 3 {
+        let isMostlyDigits = digits.count >= 6 && digits.count * 2 > text.count
+        if text.count >= 8, isMostlyDigits, digits.count < text.count {
             add(digits, value.fieldClass, .digits)
         }
     }
