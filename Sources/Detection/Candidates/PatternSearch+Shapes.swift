@@ -29,6 +29,8 @@ extension PatternSearch {
         let rule = rule(place)
         let whole = rule.find == .phone ? withExtension(range) : range
         guard standsAlone(whole), !isMoney(range) else { return }
+        // WHY: no numbering plan has numbers that begin with three noughts; parts and parcels do.
+        if rule.find == .phone, bytes[range].filter(\.isDigit).prefix(3).elementsEqual("000".utf8) { return }
         let size = range.count <= 64 ? bytes[range].reduce(0) { $0 + ($1.isWord ? 1 : 0) } : range.count
         guard rule.length.contains(size) else { return }
         if !rule.validators.isEmpty {
@@ -57,6 +59,7 @@ extension PatternSearch {
     }
 
     mutating func prefixes(at start: Int) {
+        guard start >= keyEnd else { return }
         for entry in index.byPrefix[Int(bytes[start])] where bytes[start...].starts(with: entry.prefix) {
             let rule = rule(entry.rule)
             var end = start + entry.prefix.count
@@ -65,6 +68,7 @@ extension PatternSearch {
             let source = message.original[message.folded.originalRange(of: start..<end)]
             let written = rule.prefixes.contains { source.starts(with: $0) }
             guard end - start >= rule.length.lowerBound, written || !rule.isCapitals else { continue }
+            keyEnd = max(keyEnd, end)
             add(start..<end, entry.rule)
         }
     }

@@ -63,6 +63,8 @@ struct PatternSearch {
     var hits: [PatternHit] = []
     /// The end of the last group of digits that was read as one, so that each is read once.
     var groupEnd = 0
+    /// The end of the last key that was read by its prefix: what begins within it is part of it.
+    var keyEnd = 0
 
     init(_ message: ScannedMessage, _ index: PatternIndex, phoneNumbers: (any PhoneNumbers)?) {
         self.message = message
