@@ -4,6 +4,20 @@ extension Detector {
     /// The classes that detectors name, by path.
     public var fieldClasses: [FieldClass] { Set(rules.detectors.map(\.fieldClass)).sorted() }
 
+    /// The detectors that stay silent beside some words, as a card number does behind "tracking number".
+    ///
+    /// What they find depends on how far those words are, and so on the length of what stands between.
+    public var hesitantDetectors: Set<DetectorID> {
+        Set(rules.detectors.filter { $0.unless != nil }.map(\.id))
+    }
+
+    /// The known value that a value is written for: the longest and then first one of its class that has all of its
+    /// words, else the value itself. A field with a given name and one with the whole name are one person.
+    public func whole(of value: KnownValue, among known: [KnownValue]) -> KnownValue {
+        let all = known + [value]
+        return all[Needles.wholes(all).last ?? known.count]
+    }
+
     /// One form for the ways to write a value, so that equal values get equal tokens.
     ///
     /// - Parameters:

@@ -1,5 +1,13 @@
 public import Conversations
 
+/// Known values made ready for search, by ``Detector/search(for:)``.
+public struct KnownValueSearch: Sendable {
+    let needles: Needles?
+
+    /// No known value: text is searched by form alone.
+    public static let none = KnownValueSearch(needles: nil)
+}
+
 /// Finds personal values in text: by their form, and by what the customer's record says.
 ///
 /// One linear pass over folded UTF-8 gives candidates; check digits and the words around them decide. There is no
@@ -40,15 +48,37 @@ public struct Detector: Sendable {
     public func findings(
         in messages: [String], known: [KnownValue] = []
     ) throws(DetectionFailure) -> [[Finding]] {
-        guard messages.count <= Self.messagesMax else { throw .tooManyMessages(messages.count) }
+        try findings(in: messages, search: search(for: known))
+    }
+
+    /// Prepares known values, so that several texts can be searched for them.
+    ///
+    /// - Parameter known: values of the customer's record and household.
+    /// - Returns: what ``findings(in:search:)`` takes.
+    /// - Throws: ``DetectionFailure/tooManyKnownValues(_:)`` past ``knownMax``.
+    public func search(for known: [KnownValue]) throws(DetectionFailure) -> KnownValueSearch {
         guard known.count <= Self.knownMax else { throw .tooManyKnownValues(known.count) }
+        return KnownValueSearch(needles: known.isEmpty ? nil : linker.needles(for: known))
+    }
+
+    /// Everything personal in some messages of one conversation, with known values that were prepared before.
+    ///
+    /// - Parameters:
+    ///   - messages: in order; a known value may be split over neighbours.
+    ///   - search: from ``search(for:)`` of this detector.
+    /// - Returns: for each message its findings by start, then end; they may overlap.
+    /// - Throws: ``DetectionFailure`` when a bound is passed; nothing is found then, so nothing may be shown.
+    public func findings(
+        in messages: [String], search: KnownValueSearch
+    ) throws(DetectionFailure) -> [[Finding]] {
+        guard messages.count <= Self.messagesMax else { throw .tooManyMessages(messages.count) }
         for message in messages where message.utf8.count > Self.messageBytesMax {
             throw .messageTooLarge(message.utf8.count)
         }
         let scanned = messages.map { ScannedMessage($0, lexicon: rules.lexicon) }
         var findings = scanned.map(patterns)
-        if !known.isEmpty {
-            for (place, linked) in linker.findings(in: scanned, known: known).enumerated() {
+        if let needles = search.needles {
+            for (place, linked) in linker.findings(in: scanned, needles).enumerated() {
                 findings[place] += linked
             }
         }

@@ -10,13 +10,19 @@ public struct Finding: Hashable, Sendable {
     public let detector: DetectorID
     /// Whether the customer's record led here.
     public let isLinked: Bool
+    /// Which of the known values stands here, by its place in the list that was searched for; of a value and its
+    /// parts the whole one. `nil` for a find by form.
+    public let known: Int?
 
     /// Joins a place with what is known of it.
-    public init(range: Range<Int>, fieldClass: FieldClass, detector: DetectorID, isLinked: Bool) {
+    public init(
+        range: Range<Int>, fieldClass: FieldClass, detector: DetectorID, isLinked: Bool, known: Int? = nil
+    ) {
         self.range = range
         self.fieldClass = fieldClass
         self.detector = detector
         self.isLinked = isLinked
+        self.known = known
     }
 }
 

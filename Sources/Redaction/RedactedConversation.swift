@@ -47,7 +47,10 @@ public struct RedactedMessage: Hashable, Sendable {
     }
 }
 
-/// How many values of one class one rule withheld.
+/// How many values of one class one rule withheld in full.
+///
+/// A value of which a part, a year or a token stays is not withheld and not counted: its placeholder tells of it. A value
+/// whose treatment does not fit it, such as a year asked of a day without one, is withheld and counted.
 public struct WithheldCount: Hashable, Sendable {
     /// The class of the values.
     public let fieldClass: FieldClass

@@ -5,19 +5,37 @@ public import FieldPolicy
 /// Treats every personal value of a conversation by one role's view of the policy.
 ///
 /// Findings that overlap are one value with the most restrictive treatment; the text is rebuilt once from left to right.
-/// Then the finished text is searched again under the same rules: what turns up because its surroundings changed is
-/// treated too, and when something is left in the end nothing is given out. The result depends on withheld values by
-/// their class and place only.
+/// What turns up because its surroundings changed is treated too, until nothing new turns up. Then the finished text is
+/// searched once more by itself: a hit is a defect, and nothing is given out. The result depends on withheld values by
+/// their class and place only; a value of the record has one token, however it is written.
 public struct Redactor: Sendable {
-    let detector: Detector
+    package let detector: Detector
     let pseudonymiser: any Pseudonymiser
-    /// How often the finished text may turn up something new.
-    private static let roundsMax = 6
+    private let finder: any ValueFinder
+    private let inspector: any ValueFinder
+    /// How often the treated text may turn up something new.
+    private static let roundsMax = 12
 
     /// Joins a detector with a maker of tokens.
     public init(detector: Detector, pseudonymiser: any Pseudonymiser) {
+        self.init(detector: detector, pseudonymiser: pseudonymiser, finder: detector, inspector: detector)
+    }
+
+    /// The same with the two searches apart, so that a fault can be put into either.
+    ///
+    /// - Parameters:
+    ///   - detector: prepares and normalises values.
+    ///   - pseudonymiser: makes the tokens.
+    ///   - finder: says what is to be treated.
+    ///   - inspector: searches the finished text.
+    package init(
+        detector: Detector, pseudonymiser: any Pseudonymiser, finder: any ValueFinder,
+        inspector: any ValueFinder
+    ) {
         self.detector = detector
         self.pseudonymiser = pseudonymiser
+        self.finder = finder
+        self.inspector = inspector
     }
 
     /// Treats the messages of one conversation.
@@ -32,44 +50,55 @@ public struct Redactor: Sendable {
     public func treat(
         messages: [RedactableMessage], view: PolicyView, scope: PseudonymContext, known: [KnownValue]
     ) throws(RedactionFailure) -> RedactedConversation {
-        let treatment = ValueTreatment(detector: detector, pseudonymiser: pseudonymiser, scope: scope)
-        let escape = PlaceholderEscape(
-            classes: view.fieldClasses + detector.fieldClasses + known.map(\.fieldClass))
-        let originals = messages.map { Array($0.text.utf8) }
+        let search: KnownValueSearch
+        do { search = try detector.search(for: known) } catch { throw .undetected }
         let isOwn = messages.map(\.byOwnOrganisation)
-        var findings = try self.findings(in: messages.map(\.text), isOwn, known)
+        let rebuild = ConversationRebuild(
+            originals: messages.map { Array($0.text.utf8) }, known: known, view: view,
+            treatment: ValueTreatment(detector: detector, pseudonymiser: pseudonymiser, scope: scope),
+            escape: PlaceholderEscape(
+                classes: view.fieldClasses + detector.fieldClasses + known.map(\.fieldClass)))
+        let raw = try findings(in: messages.map(\.text), isOwn, search, by: finder)
+        let treated = try settled(rebuild, raw, isOwn, search)
+        let left = try leftovers(in: treated.messages.map(VisibleText.init), isOwn, search, view, inspector)
+        if let place = left.firstIndex(where: { !$0.isEmpty }) { throw .unsound(message: place) }
+        return treated
+    }
+
+    /// Treats what is found, then what is found in the treated text, until that is nothing.
+    ///
+    /// WHY: what a hesitant detector says of the raw text depends on the length of values between it and the word that
+    /// makes it hesitate; it is heard only when those are placeholders.
+    private func settled(
+        _ rebuild: ConversationRebuild, _ raw: [[Finding]], _ isOwn: [Bool], _ search: KnownValueSearch
+    ) throws(RedactionFailure) -> RedactedConversation {
+        let hesitant = detector.hesitantDetectors
+        var findings = raw.map { $0.filter { !hesitant.contains($0.detector) } }
         for _ in 0..<Self.roundsMax {
-            var counts: [WithheldKey: Int] = [:]
-            var treated: [RedactedMessage] = []
-            for (place, original) in originals.enumerated() {
-                let clusters = FindingCluster.clusters(findings[place], in: original, view)
-                treated.append(rebuild(original, clusters, treatment, escape, &counts))
-            }
-            let left = try leftovers(in: treated, isOwn, known, view)
-            if left.allSatisfy(\.isEmpty) {
-                return RedactedConversation(messages: treated, withheld: Self.withheld(counts))
-            }
+            let treated = rebuild.conversation(findings)
+            let visible = treated.messages.map(VisibleText.init)
+            let left = try leftovers(in: visible, isOwn, search, rebuild.view, finder)
+            if left.allSatisfy(\.isEmpty) { return treated }
             for (place, list) in left.enumerated() {
                 findings[place] += list.map { finding in
                     Finding(
-                        range: treated[place].spans.original(of: finding.range),
-                        fieldClass: finding.fieldClass,
-                        detector: finding.detector, isLinked: finding.isLinked)
+                        range: visible[place].original(of: finding.range), fieldClass: finding.fieldClass,
+                        detector: finding.detector, isLinked: finding.isLinked, known: finding.known)
                 }
             }
         }
-        let left = findings.firstIndex { !$0.isEmpty } ?? 0
-        throw .unsound(message: left)
+        throw .unsound(message: raw.firstIndex { !$0.isEmpty } ?? 0)
     }
 
     /// Findings by form in every message, by the record in those that the caller's own organisation did not write.
     private func findings(
-        in texts: [String], _ isOwn: [Bool], _ known: [KnownValue]
+        in texts: [String], _ isOwn: [Bool], _ search: KnownValueSearch, by finder: any ValueFinder
     ) throws(RedactionFailure) -> [[Finding]] {
         do {
-            var findings = try detector.findings(in: zip(texts, isOwn).map { $1 ? "" : $0 }, known: known)
+            var findings = try finder.findings(in: zip(texts, isOwn).map { $1 ? "" : $0 }, search: search)
+            guard findings.count == texts.count else { throw RedactionFailure.undetected }
             for place in texts.indices where isOwn[place] {
-                findings[place] = try detector.findings(in: [texts[place]])[0]
+                findings[place] = try finder.findings(in: [texts[place]], search: .none).first ?? []
             }
             return findings
         } catch {
@@ -77,55 +106,13 @@ public struct Redactor: Sendable {
         }
     }
 
-    /// What a search of the finished text still finds outside its placeholders and may not be shown.
+    /// What a search still finds beside the placeholders and may not be shown.
     private func leftovers(
-        in treated: [RedactedMessage], _ isOwn: [Bool], _ known: [KnownValue], _ view: PolicyView
+        in visible: [VisibleText], _ isOwn: [Bool], _ search: KnownValueSearch, _ view: PolicyView,
+        _ finder: any ValueFinder
     ) throws(RedactionFailure) -> [[Finding]] {
-        let texts = treated.map { message in
-            // WHY: a placeholder's own letters are no finding; signs of the same length keep every offset.
-            var bytes = Array(message.text.text.utf8)
-            for placeholder in message.text.placeholders {
-                for place in placeholder.range { bytes[place] = UInt8(ascii: "|") }
-            }
-            return String(decoding: bytes, as: UTF8.self)
-        }
-        return try findings(in: texts, isOwn, known).map { list in
+        try findings(in: visible.map(\.text), isOwn, search, by: finder).map { list in
             list.filter { view.decision(for: $0.fieldClass).treatment != .show }
         }
-    }
-}
-
-extension Redactor {
-    private struct WithheldKey: Hashable {
-        let fieldClass: FieldClass
-        let rule: RuleID
-    }
-
-    private func rebuild(
-        _ original: [UInt8], _ clusters: [FindingCluster], _ treatment: ValueTreatment,
-        _ escape: PlaceholderEscape,
-        _ counts: inout [WithheldKey: Int]
-    ) -> RedactedMessage {
-        var rebuild = TextRebuild(escape: escape)
-        var place = 0
-        for cluster in clusters {
-            rebuild.copy(place..<cluster.range.lowerBound, of: original)
-            let value = String(decoding: original[cluster.range], as: UTF8.self)
-            switch treatment.outcome(value, fieldClass: cluster.fieldClass, cluster.decision.treatment) {
-            case .replaced(let part): rebuild.replace(cluster.range, by: cluster.fieldClass, token: part)
-            case .shown, .withheld:
-                rebuild.replace(cluster.range, by: cluster.fieldClass, token: nil)
-                counts[
-                    WithheldKey(fieldClass: cluster.fieldClass, rule: cluster.decision.rule), default: 0] += 1
-            }
-            place = cluster.range.upperBound
-        }
-        rebuild.copy(place..<original.count, of: original)
-        return rebuild.message
-    }
-
-    private static func withheld(_ counts: [WithheldKey: Int]) -> [WithheldCount] {
-        counts.map { WithheldCount(fieldClass: $0.key.fieldClass, rule: $0.key.rule, count: $0.value) }
-            .sorted { ($0.fieldClass, $0.rule) < ($1.fieldClass, $1.rule) }
     }
 }

@@ -42,6 +42,11 @@ import Testing
             ("742 larkspur ave please", "742 larkspur ave"), ("zip 62704-1234", "62704-1234"),
             ("alfa four zero two one three seven seven", "alfa four zero two one three seven seven"),
             ("id a4021377", "a4021377"),
+            ("Tango Alfa Mike Sierra India November", "Tango Alfa Mike Sierra India November"),
+            ("tamsin punkt okonjo arroba example punkt com", "tamsin punkt okonjo arroba example punkt com"),
+            ("Ms T Okonjo", "Ms T Okonjo"),
+            ("four zero two one three seven seven", "four zero two one three seven seven"),
+            ("a two larkspur avenue", "two larkspur avenue"),
         ])
     func disguises(_ text: String, _ value: String) throws {
         let found = try covered(text)

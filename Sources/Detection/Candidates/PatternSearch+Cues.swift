@@ -96,7 +96,7 @@ extension PatternSearch {
     /// `password is hunter2`, `pwd: "…"`; statuses ("password is wrong") are no secrets.
     mutating func secret(after cue: ScannedMessage.Cue, _ number: Int) {
         let value = value(after: cue)
-        guard value.isJoined, value.start < bytes.count else { return }
+        guard value.start < bytes.count else { return }
         var end = value.start
         while end < bytes.count, end - value.start < 256, !bytes[end].isBlank, bytes[end] != 0x22,
             bytes[end] != 0x3C
@@ -110,6 +110,11 @@ extension PatternSearch {
         guard rule(number).length.contains(text.count), text.contains(where: { $0.isWord }),
             text.first != 0x5B
         else { return }
+        // WHY: "my pw Tulip1968" has no "is"; only what mixes letters and digits is a secret there.
+        let isMixed =
+            text.count >= 6 && text.contains(where: \.isDigit) && text.contains { $0.isLower }
+            && !text.contains(0x3A)
+        guard value.isJoined || isMixed else { return }
         let isPlainWord = text.allSatisfy { $0.isLower || $0 >= 0x80 || $0 == 0x27 }
         if isPlainWord {
             let source = message.original[message.folded.originalRange(of: value.start..<end)]

@@ -1,6 +1,11 @@
 extension PatternSearch {
     mutating func shapes(_ entries: [PatternIndex.ShapeEntry], at start: Int) {
-        for entry in entries {
+        guard !entries.isEmpty else { return }
+        let digits = DigitCluster.digits(in: bytes, from: start)
+        // WHY: most words have no digit near, and most forms that begin with letters need one.
+        let hasDigit = bytes[start..<min(start + 12, bytes.count)].contains(where: \.isDigit)
+        for entry in entries
+        where entry.shape.digitsMin <= digits && (hasDigit || !entry.shape.needsDigit) {
             guard let end = entry.shape.end(in: bytes, at: start) else { continue }
             accept(start..<end, entry.rule)
         }
@@ -8,9 +13,10 @@ extension PatternSearch {
 
     /// Shapes that begin with one or two signs before a digit: `(`, `+`, `+(`, `#`.
     mutating func signedShapes(endingBefore start: Int) {
+        let digits = DigitCluster.digits(in: bytes, from: start)
         var place = start - 1
         while place >= max(0, start - 2), !bytes[place].isWord, !bytes[place].isBlank {
-            for entry in index.bySign {
+            for entry in index.bySign where entry.shape.digitsMin <= digits {
                 if let end = entry.shape.end(in: bytes, at: place), end > start {
                     accept(place..<end, entry.rule)
                 }
@@ -23,6 +29,8 @@ extension PatternSearch {
         let rule = rule(place)
         let whole = rule.find == .phone ? withExtension(range) : range
         guard standsAlone(whole), !isMoney(range) else { return }
+        // WHY: no numbering plan has numbers that begin with three noughts; parts and parcels do.
+        if rule.find == .phone, bytes[range].filter(\.isDigit).prefix(3).elementsEqual("000".utf8) { return }
         let size = range.count <= 64 ? bytes[range].reduce(0) { $0 + ($1.isWord ? 1 : 0) } : range.count
         guard rule.length.contains(size) else { return }
         if !rule.validators.isEmpty {
@@ -51,6 +59,7 @@ extension PatternSearch {
     }
 
     mutating func prefixes(at start: Int) {
+        guard start >= keyEnd else { return }
         for entry in index.byPrefix[Int(bytes[start])] where bytes[start...].starts(with: entry.prefix) {
             let rule = rule(entry.rule)
             var end = start + entry.prefix.count
@@ -59,6 +68,7 @@ extension PatternSearch {
             let source = message.original[message.folded.originalRange(of: start..<end)]
             let written = rule.prefixes.contains { source.starts(with: $0) }
             guard end - start >= rule.length.lowerBound, written || !rule.isCapitals else { continue }
+            keyEnd = max(keyEnd, end)
             add(start..<end, entry.rule)
         }
     }

@@ -63,6 +63,8 @@ struct PatternSearch {
     var hits: [PatternHit] = []
     /// The end of the last group of digits that was read as one, so that each is read once.
     var groupEnd = 0
+    /// The end of the last key that was read by its prefix: what begins within it is part of it.
+    var keyEnd = 0
 
     init(_ message: ScannedMessage, _ index: PatternIndex, phoneNumbers: (any PhoneNumbers)?) {
         self.message = message
@@ -135,6 +137,10 @@ struct PatternSearch {
             let rank = rule(hit.rule).rank
             if let last = kept.last, hit.range.lowerBound < last.range.upperBound {
                 let lastRank = rule(last.rule).rank
+                // WHY: a country code behind a plus sign makes a telephone number, whatever its digits also are.
+                let isInternational =
+                    bytes[last.range.lowerBound] == 0x2B && rule(last.rule).find == .phone
+                if isInternational, hit.range.upperBound <= last.range.upperBound { continue }
                 if hit.range.upperBound <= last.range.upperBound, rank <= lastRank { continue }
                 if last.range.lowerBound >= hit.range.lowerBound,
                     last.range.upperBound <= hit.range.upperBound,
@@ -157,7 +163,7 @@ struct PatternSearch {
 
 extension PatternIndex {
     /// Which rules to ask where.
-    struct Plan: Sendable {
+    final class Plan: Sendable {
         let card, iban, phone, ip, email, url, pem, track, address: [Int]
         let cued: [Int]
         let cuedLists: Lexicon.Lists

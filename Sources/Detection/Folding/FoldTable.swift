@@ -4,7 +4,9 @@ import Foundation
 ///
 /// Made once from Unicode's compatibility decomposition (NFKD, Unicode Standard Annex 15), with a short list of
 /// lookalikes in the manner of Unicode Technical Standard 39. Scripts in which a mark makes another letter keep theirs.
-struct FoldTable: Sendable {
+///
+/// WHY: a class, so that every fold shares it without copying its lists.
+final class FoldTable: Sendable {
     /// The table; a constant, made at first use.
     static let standard = FoldTable()
 

@@ -88,6 +88,6 @@ struct Bridge {
     ) -> LinkedHit {
         let first = message.tokens[Int(stream.tokens[range.lowerBound])].range.lowerBound
         let last = message.tokens[Int(stream.tokens[range.upperBound - 1])].range.upperBound
-        return LinkedHit(range: first..<last, fieldClass: run.fieldClass)
+        return LinkedHit(range: first..<last, fieldClass: run.fieldClass, known: run.known)
     }
 }

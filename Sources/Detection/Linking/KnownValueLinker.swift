@@ -20,9 +20,11 @@ struct KnownValueLinker: Sendable {
         self.nicknames = nicknames
     }
 
+    /// What some known values are looked for by.
+    func needles(for known: [KnownValue]) -> Needles { Needles(known, rules, nicknames: nicknames) }
+
     /// For each message the places where a known value stands.
-    func findings(in messages: [ScannedMessage], known: [KnownValue]) -> [[Finding]] {
-        let needles = Needles(known, rules, nicknames: nicknames)
+    func findings(in messages: [ScannedMessage], _ needles: Needles) -> [[Finding]] {
         var hits: [[LinkedHit]] = []
         var streams: [LinkedStreams] = []
         for (place, message) in messages.enumerated() {
@@ -49,7 +51,7 @@ struct KnownValueLinker: Sendable {
             return hits.compactMap { hit in
                 let finding = Finding(
                     range: message.folded.widestRange(of: hit.range), fieldClass: hit.fieldClass,
-                    detector: Self.detector, isLinked: true)
+                    detector: Self.detector, isLinked: true, known: hit.known)
                 return seen.insert(finding).inserted ? finding : nil
             }
         }
@@ -60,6 +62,8 @@ struct KnownValueLinker: Sendable {
 struct LinkedHit: Sendable {
     let range: Range<Int>
     let fieldClass: FieldClass
+    /// The place of the known value in the list of them.
+    let known: Int
 }
 
 /// Both readings of a message's letters and digits.

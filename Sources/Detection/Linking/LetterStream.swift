@@ -47,7 +47,13 @@ struct LetterStream: Sendable {
                     isSpelled = true
                     continue
                 }
-                if rules.lexicon.lists(of: word) & rules.words.digitFillers != 0 { continue }
+                let lists = rules.lexicon.lists(of: word)
+                if lists & rules.words.digitFillers != 0 { continue }
+                // WHY: the signs of an address of e-mail, in words.
+                if lists & (rules.words.dot | rules.words.at) != 0 {
+                    isSpelled = isSpelled || lists & rules.words.dot != 0
+                    continue
+                }
             }
             var text = Array(message.bytes[token.range])
             if repeats > 1, token.kind == .digits, text.count == 1 {

@@ -3,11 +3,15 @@ extension LinkedSearch {
     mutating func name(at place: Int) {
         let token = message.tokens[place]
         guard token.kind == .letters else { return }
-        if let known = needles.words[token.hash], let first = known.first {
-            guard known.contains(where: { isMeant(place, $0) }) else { return }
-            add(withInitial(place), first.fieldClass)
+        if let known = needles.words[token.hash] {
+            let meant = known.filter { isMeant(place, $0) }
+            // WHY: members of a household share a name; the other words of one of them tell who it is.
+            guard let word = meant.first(where: { isBesideName(place, $0.person) }) ?? meant.first else {
+                return
+            }
+            add(withInitial(place), word.fieldClass, word.person)
         } else if let slip = slip(at: place) {
-            add(withInitial(place), slip.fieldClass)
+            add(withInitial(place), slip.fieldClass, slip.person)
         }
     }
 
@@ -86,29 +90,31 @@ extension LinkedSearch {
     private func withInitial(_ place: Int) -> Range<Int> {
         let token = message.tokens[place]
         var range = token.range
-        let initials = needles.words[token.hash]?.isEmpty == false
-        if place > 0, initials, isInitial(place - 1), message.gap(after: place - 1).count <= 2 {
-            range = message.tokens[place - 1].range.lowerBound..<range.upperBound
+        var first = place
+        if place > 0, isInitial(place - 1), message.gap(after: place - 1).count <= 2 {
+            first = place - 1
+            range = message.tokens[first].range.lowerBound..<range.upperBound
         }
-        if place + 1 < message.tokens.count, initials, isInitial(place + 1),
+        if place + 1 < message.tokens.count, isInitial(place + 1),
             message.gap(after: place).count <= 2,
             !isSentenceStart(place + 1)
         {
             range = range.lowerBound..<message.tokens[place + 1].range.upperBound
         }
-        return withTitle(range, place)
+        return withTitle(range, first, isPossessive: isPossessive(place))
     }
 
     /// The title before a name and the `'s` behind it.
-    private func withTitle(_ range: Range<Int>, _ place: Int) -> Range<Int> {
+    private func withTitle(_ range: Range<Int>, _ place: Int, isPossessive: Bool) -> Range<Int> {
         var start = range.lowerBound
         if place > 0, start == message.tokens[place].range.lowerBound, lists(place - 1) & words.titles != 0,
             message.gap(after: place - 1).count <= 2, message.isCapitalised(place - 1)
         {
             start = message.tokens[place - 1].range.lowerBound
         }
-        let end = isPossessive(place) && range.upperBound == message.tokens[place].range.upperBound ? 2 : 0
-        return start..<range.upperBound + end
+        let end = range.upperBound
+        let isOpen = end + 1 < bytes.count && bytes[end] == 0x27 && bytes[end + 1] == UInt8(ascii: "s")
+        return start..<end + (isPossessive && isOpen ? 2 : 0)
     }
 
     private func isInitial(_ place: Int) -> Bool {
@@ -131,6 +137,8 @@ extension LinkedSearch {
                 return nil
             }
             let isSure = name.count >= 7 && token.count >= 6 || isBesideName(place, word.person)
+            // WHY: one letter of four is too much to go by alone.
+            guard isSure || name.count >= 5 else { continue }
             let isWritten = message.isCapitalised(place) && bytes[Int(token.start)] == name[0]
             if isSure || isWritten || hasNameCue(place, isCapital: true) { return word }
         }
@@ -172,8 +180,8 @@ extension LinkedSearch {
             guard text.contains(where: { !$0.isLower && $0 < 0x80 }), text.contains(where: \.isLower) else {
                 continue
             }
-            guard let fieldClass = needles.leet[Needles.unleet(text)] else { continue }
-            add(range, fieldClass)
+            guard let word = needles.leet[Needles.unleet(text)] else { continue }
+            add(range, word.fieldClass, word.person)
             return
         }
     }

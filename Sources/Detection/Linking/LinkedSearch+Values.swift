@@ -3,7 +3,9 @@ extension LinkedSearch {
     mutating func short(at place: Int) {
         let token = message.tokens[place]
         guard token.count >= 2, let shorts = needles.shorts[Array(bytes[token.range])] else { return }
-        for short in shorts where isShortMeant(place, short) { add(token.range, short.fieldClass) }
+        for short in shorts where isShortMeant(place, short) {
+            add(token.range, short.fieldClass, short.known)
+        }
     }
 
     private func isShortMeant(_ place: Int, _ short: Needles.Short) -> Bool {
@@ -48,7 +50,7 @@ extension LinkedSearch {
                 let isAsked = previous?.cues.contains { $0.lists & words.born != 0 } == true
                 guard isNear || isAsked else { continue }
             }
-            add(reading.range, day.fieldClass)
+            add(reading.range, day.fieldClass, day.known)
             return
         }
     }
@@ -65,10 +67,10 @@ extension LinkedSearch {
     /// A known town: by its capital, or as a long word that is not an ordinary one.
     mutating func city(at place: Int) {
         let token = message.tokens[place]
-        guard let fieldClass = needles.places[token.hash] else { return }
+        guard let town = needles.places[token.hash] else { return }
         let isOrdinary = lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames) != 0
         guard message.isCapitalised(place) || (token.count >= 5 && !isOrdinary) else { return }
-        add(token.range, fieldClass)
+        add(token.range, town.fieldClass, town.known)
     }
 
     /// Streets by their words, abbreviated or not, with the parts of the same address beside them.
@@ -85,9 +87,15 @@ extension LinkedSearch {
                 add(
                     message.tokens[span.lowerBound].range
                         .lowerBound..<message.tokens[span.upperBound].range.upperBound,
-                    street.fieldClass)
+                    street.fieldClass, street.known)
             }
         }
+    }
+
+    private func isNumberWord(_ place: Int) -> Bool {
+        let word = message.tokens[place].hash
+        let tables = needles.rules.tables
+        return tables.numberWords[word] != nil || tables.tens[word] != nil
     }
 
     private func beside(_ span: ClosedRange<Int>, _ whole: Set<UInt32>, _ canonical: [UInt32]) -> ClosedRange<
@@ -101,6 +109,10 @@ extension LinkedSearch {
         while first > 0, whole.contains(canonical[first - 1]), message.gap(after: first - 1).count <= 6 {
             first -= 1
         }
+        // WHY: "twenty-seven Thistle Lane" has its house number in words.
+        while first > 0, span.lowerBound - first < 5, isNumberWord(first - 1),
+            message.gap(after: first - 1).count == 1
+        { first -= 1 }
         let end = message.tokens[last].range.upperBound
         if last + 1 < message.tokens.count, message.tokens[last].kind == .digits,
             message.tokens[last].count == 5,

@@ -39,8 +39,8 @@ struct LinkedSearch {
             ? needles.rules.lexicon.lists(of: message.tokens[place].hash) : 0
     }
 
-    mutating func add(_ range: Range<Int>, _ fieldClass: FieldClass) {
-        hits.append(LinkedHit(range: range, fieldClass: fieldClass))
+    mutating func add(_ range: Range<Int>, _ fieldClass: FieldClass, _ known: Int) {
+        hits.append(LinkedHit(range: range, fieldClass: fieldClass, known: known))
     }
 
     private mutating func runs(_ stream: LetterStream, isSpelled: Bool) {
@@ -52,7 +52,9 @@ struct LinkedSearch {
                 guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
                 else { return }
                 found.append(
-                    LinkedHit(range: extended(folded, run, place, stream), fieldClass: run.fieldClass))
+                    LinkedHit(
+                        range: extended(folded, run, place, stream), fieldClass: run.fieldClass,
+                        known: run.known))
             }
         }
         hits += found
@@ -122,7 +124,8 @@ struct LinkedSearch {
         let last = Int(stream.tokens[range.upperBound - 1])
         // WHY: one token is the words' business, which asks whether the word is ordinary.
         guard first < last else { return false }
-        let isSingle = (first...last).allSatisfy { message.tokens[$0].count == 1 }
+        let isWordByWord = stream.isSpelled && range.count == last - first + 1
+        let isSingle = isWordByWord || (first...last).allSatisfy { message.tokens[$0].count == 1 }
         return (first..<last).allSatisfy { place in
             let gap = message.gap(after: place)
             return gap.count <= 3 && (isSingle || !bytes[gap].contains { $0.isBlank })

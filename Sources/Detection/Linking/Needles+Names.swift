@@ -3,7 +3,8 @@ import Foundation
 
 extension Needles {
     /// A name's words, joined forms, initials, nicknames and spellings.
-    mutating func addPerson(_ value: KnownValue, _ person: Int) {
+    mutating func addPerson(_ value: KnownValue) {
+        let person = present
         let isReversed = value.value.utf8.contains(UInt8(ascii: ","))
         let parts = Self.parts(value.value).filter { part in
             rules.lexicon.lists(of: Token.hash(of: part)) & rules.words.titles == 0 || part.count > 4
@@ -35,7 +36,9 @@ extension Needles {
         where joined.count >= 5 {
             add(Array(joined), value.fieldClass, .words)
         }
-        leet[Self.unleet(given + family)] = value.fieldClass
+        let whole = Word(fieldClass: value.fieldClass, person: person, isNickname: false)
+        let joined = Self.unleet(given + family)
+        if leet[joined] == nil { leet[joined] = whole }
     }
 
     private mutating func addName(_ name: [UInt8], _ fieldClass: FieldClass, _ person: Int, isNickname: Bool)
@@ -44,10 +47,13 @@ extension Needles {
         let word = Word(fieldClass: fieldClass, person: person, isNickname: isNickname)
         guard words[hash]?.contains(where: { $0.person == person }) != true else { return }
         words[hash, default: []].append(word)
-        if name.count >= 3 { leet[Self.unleet(name)] = fieldClass }
+        if name.count >= 3 {
+            let text = Self.unleet(name)
+            if leet[text] == nil { leet[text] = word }
+        }
         guard name.count >= 4 else { return }
         add(name, fieldClass, name.contains { $0 >= 0xE3 && $0 <= 0xED } ? .free : .letters)
-        if name.count >= 5, !isNickname { slips.append((name, word)) }
+        if !isNickname { slips.append((name, word)) }
     }
 
     /// The parts of a name between spaces, each without its own signs: `O'Brien` is `obrien`.

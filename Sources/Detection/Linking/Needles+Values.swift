@@ -56,7 +56,7 @@ extension Needles {
         add(Array(digits.suffix(7)), value.fieldClass, .tail)
         if digits.count >= 9 { add(Array(digits.suffix(8)), value.fieldClass, .tail) }
         shorts[Array(digits.suffix(4)), default: []].append(
-            Short(fieldClass: value.fieldClass, isWhole: false))
+            Short(fieldClass: value.fieldClass, isWhole: false, known: present))
     }
 
     /// A day in any form.
@@ -69,7 +69,7 @@ extension Needles {
         days.append(
             Day(
                 year: reading.year, month: reading.month, day: reading.day, isAmbiguous: reading.isAmbiguous,
-                fieldClass: value.fieldClass))
+                fieldClass: value.fieldClass, known: present))
     }
 
     /// A postal address: its parts between commas and lines, with and without house number.
@@ -89,8 +89,14 @@ extension Needles {
                         KnownValue(fieldClass: value.fieldClass, value: String(decoding: text, as: UTF8.self))
                     )
                 } else if parts.count == 1, text.count >= 3 {
-                    places[tokens[0].hash] = value.fieldClass
+                    if places[tokens[0].hash] == nil {
+                        places[tokens[0].hash] = Place(fieldClass: value.fieldClass, known: present)
+                    }
                 }
+            }
+            let code = Array(texts.reversed().prefix { $0.contains(where: \.isDigit) }.reversed().joined())
+            if tokens.count > 1, code.count >= 5, code.contains(where: \.isLower) {
+                add(code, value.fieldClass, .words)
             }
             for text in texts where text.count >= 5 && text.allSatisfy(\.isDigit) && tokens.count > 1 {
                 add(text, value.fieldClass, .digits)
@@ -102,12 +108,12 @@ extension Needles {
         _ tokens: [Token], _ texts: [[UInt8]], _ fieldClass: FieldClass, _ whole: Set<UInt32>
     ) {
         let words = tokens.map { canonical($0.hash) }
-        streets.append(Street(words: words, fieldClass: fieldClass, whole: whole))
+        streets.append(Street(words: words, fieldClass: fieldClass, whole: whole, known: present))
         let rest = Array(
             words.drop { word in texts[words.firstIndex(of: word) ?? 0].contains(where: \.isDigit) })
         let isStreet = tokens.contains { rules.lexicon.lists(of: $0.hash) & rules.words.streets != 0 }
         if rest.count >= 2, rest.count < words.count, isStreet {
-            streets.append(Street(words: rest, fieldClass: fieldClass, whole: whole))
+            streets.append(Street(words: rest, fieldClass: fieldClass, whole: whole, known: present))
         }
     }
 
@@ -124,14 +130,16 @@ extension Needles {
             // WHY: the spelled stream reads a single "o" as nought.
             add(text.map { $0 == 0x6F ? 0x30 : $0 }, value.fieldClass, .words)
         } else if text.count >= 2 {
-            shorts[text, default: []].append(Short(fieldClass: value.fieldClass, isWhole: true))
+            shorts[text, default: []].append(
+                Short(fieldClass: value.fieldClass, isWhole: true, known: present))
         }
         let digits = text.filter(\.isDigit)
         if digits.count >= 8, digits.count * 2 > text.count {
             shorts[Array(digits.suffix(4)), default: []].append(
-                Short(fieldClass: value.fieldClass, isWhole: false))
+                Short(fieldClass: value.fieldClass, isWhole: false, known: present))
         }
-        if text.count >= 8, digits.count >= 5, digits.count < text.count, digits.count * 4 >= text.count * 3 {
+        let isMostlyDigits = digits.count >= 6 && digits.count * 2 > text.count
+        if text.count >= 8, isMostlyDigits, digits.count < text.count {
             add(digits, value.fieldClass, .digits)
         }
     }

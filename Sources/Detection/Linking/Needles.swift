@@ -29,6 +29,7 @@ struct Needles: Sendable {
         let bytes: [UInt8]
         let fieldClass: FieldClass
         let edges: Edges
+        let known: Int
     }
 
     /// A day.
@@ -38,6 +39,7 @@ struct Needles: Sendable {
         let day: Int
         let isAmbiguous: Bool
         let fieldClass: FieldClass
+        let known: Int
     }
 
     /// Words of an address in a row.
@@ -46,6 +48,7 @@ struct Needles: Sendable {
         let fieldClass: FieldClass
         /// The canonical words of the whole value; those beside a match belong to it.
         let whole: Set<UInt32>
+        let known: Int
     }
 
     /// The last digits or a short value, found near a cue only.
@@ -53,20 +56,29 @@ struct Needles: Sendable {
         let fieldClass: FieldClass
         /// Whether it is the whole value rather than its end.
         let isWhole: Bool
+        let known: Int
+    }
+
+    /// A town.
+    struct Place: Sendable {
+        let fieldClass: FieldClass
+        let known: Int
     }
 
     var words: [UInt32: [Word]] = [:]
     var slips: [(bytes: [UInt8], word: Word)] = []
-    var leet: [[UInt8]: FieldClass] = [:]
+    var leet: [[UInt8]: Word] = [:]
     private(set) var runs: [Run] = []
     var days: [Day] = []
     var streets: [Street] = []
-    var places: [UInt32: FieldClass] = [:]
+    var places: [UInt32: Place] = [:]
     var shorts: [[UInt8]: [Short]] = [:]
     // The first run of each hash of four bytes (1 + index), and the next one with the same hash.
     private var heads = [UInt16](repeating: 0, count: 4096)
     private var chain: [UInt16] = []
     private var seen: Set<[UInt8]> = []
+    /// The value whose needles are being made: its place in the list of known values, or that of the one it is part of.
+    private(set) var present = 0
 
     let rules: DetectorRules
     let nicknames: [String: [String]]
@@ -74,9 +86,11 @@ struct Needles: Sendable {
     init(_ known: [KnownValue], _ rules: DetectorRules, nicknames: [String: [String]]) {
         self.rules = rules
         self.nicknames = nicknames
-        for (person, value) in known.enumerated() where !value.value.isEmpty {
+        let wholes = Self.wholes(known)
+        for (place, value) in known.enumerated() where !value.value.isEmpty {
+            present = wholes[place]
             switch rules.tables.linkKind(of: value.fieldClass, value: value.value) {
-            case .person: addPerson(value, person)
+            case .person: addPerson(value)
             case .email: addEmail(value)
             case .phone: addPhone(value)
             case .date: addDate(value)
@@ -92,8 +106,32 @@ struct Needles: Sendable {
         guard seen.insert(bytes + Array(fieldClass.path.utf8)).inserted else { return }
         let slot = Self.slot(bytes, 0)
         chain.append(heads[slot])
-        runs.append(Run(bytes: bytes, fieldClass: fieldClass, edges: edges))
+        runs.append(Run(bytes: bytes, fieldClass: fieldClass, edges: edges, known: present))
         heads[slot] = UInt16(runs.count)
+    }
+
+    /// For each value the longest and then first one of its class that holds all of its words, so that a person's given name and
+    /// the whole name in two fields of a record are one person.
+    static func wholes(_ known: [KnownValue]) -> [Int] {
+        let words = known.map { Set(tokens($0.value)) }
+        var byWord: [[UInt8]: [Int]] = [:]
+        for (place, set) in words.enumerated() where set.count > 1 {
+            for word in set { byWord[word, default: []].append(place) }
+        }
+        return known.indices.map { place in
+            guard let word = words[place].min(by: { (byWord[$0]?.count ?? 0) < (byWord[$1]?.count ?? 0) })
+            else { return place }
+            var best = place
+            for other in byWord[word] ?? []
+            where known[other].fieldClass == known[place].fieldClass
+                && words[other].isSuperset(of: words[place])
+            {
+                let isLonger = words[other].count > words[best].count
+                let isEarlier = words[other].count == words[best].count && other < best
+                if isLonger || isEarlier { best = other }
+            }
+            return best
+        }
     }
 
     private static func slot(_ bytes: [UInt8], _ place: Int) -> Int {

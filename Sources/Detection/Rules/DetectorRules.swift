@@ -3,10 +3,27 @@ public import RuleFiles
 
 /// What is looked for, as the files below `detectors/` say: detectors, word lists and tables.
 public struct DetectorRules: Sendable {
-    let detectors: [DetectorRule]
-    let lexicon: Lexicon
-    let tables: DetectorTables
-    let words: DetectorWords
+    private let contents: Contents
+
+    var detectors: [DetectorRule] { contents.detectors }
+    var lexicon: Lexicon { contents.lexicon }
+    var tables: DetectorTables { contents.tables }
+    var words: DetectorWords { contents.words }
+
+    // WHY: a class, so that rules are passed around without copying dozens of lists.
+    private final class Contents: Sendable {
+        let detectors: [DetectorRule]
+        let lexicon: Lexicon
+        let tables: DetectorTables
+        let words: DetectorWords
+
+        init(_ detectors: [DetectorRule], _ lexicon: Lexicon, _ tables: DetectorTables) {
+            self.detectors = detectors
+            self.lexicon = lexicon
+            self.tables = tables
+            words = DetectorWords(lexicon)
+        }
+    }
 
     /// The ids of all detectors, by name; test cases must cover each.
     public var detectorIDs: [String] { detectors.map(\.id.text).sorted() }
@@ -62,10 +79,7 @@ public struct DetectorRules: Sendable {
                     message: "expected at most \(Lexicon.listsMax) word lists, none named twice"))
         }
         guard problems.isEmpty else { throw RuleFileProblems(problems) }
-        self.detectors = detectors
-        self.lexicon = lexicon
-        self.tables = tables
-        words = DetectorWords(lexicon)
+        contents = Contents(detectors, lexicon, tables)
     }
 
     private static func wordLists(

@@ -1,5 +1,7 @@
 /// The named word lists of the rule files, found in one look per word.
-struct Lexicon: Sendable {
+///
+/// WHY: a class, so that searches pass it around without copying its lists.
+final class Lexicon: Sendable {
     /// A set of word lists, one bit each.
     typealias Lists = UInt64
 
@@ -63,14 +65,16 @@ struct Lexicon: Sendable {
 
     /// The lists that hold one word by itself.
     func lists(of word: UInt32) -> Lists {
-        guard let bucket = bucket(word) else { return 0 }
-        return bucket.reduce(0) { $1.words.count == 1 ? $0 | $1.lists : $0 }
+        let place = bucket(word)
+        guard place >= 0 else { return 0 }
+        return buckets[place].reduce(0) { $1.words.count == 1 ? $0 | $1.lists : $0 }
     }
 
     /// The phrases that begin at a token, the longest first of each list.
     func forEachPhrase(at index: Int, in tokens: [Token], _ body: (_ words: Int, Lists) -> Void) {
-        guard let bucket = bucket(tokens[index].hash) else { return }
-        for phrase in bucket where index + phrase.words.count <= tokens.count {
+        let place = bucket(tokens[index].hash)
+        guard place >= 0 else { return }
+        for phrase in buckets[place] where index + phrase.words.count <= tokens.count {
             var isMatch = true
             for offset in 1..<max(phrase.words.count, 1)
             where tokens[index + offset].hash != phrase.words[offset] {
@@ -80,13 +84,14 @@ struct Lexicon: Sendable {
         }
     }
 
-    private func bucket(_ word: UInt32) -> [Phrase]? {
+    /// The bucket of a first word, -1 when no list has it.
+    private func bucket(_ word: UInt32) -> Int {
         var slot = Int(word & mask)
         while slots[slot] != 0 {
             let index = Int(slots[slot]) - 1
-            if firsts[index] == word { return buckets[index] }
+            if firsts[index] == word { return index }
             slot = (slot + 1) & Int(mask)
         }
-        return nil
+        return -1
     }
 }

@@ -1,5 +1,7 @@
 /// One message, made ready for every detector: original bytes, folded bytes, tokens and the cue words among them.
-struct ScannedMessage: Sendable {
+///
+/// WHY: a class, so that searches share it without copying its lists.
+final class ScannedMessage: Sendable {
     /// A phrase of some word lists.
     struct Cue: Sendable {
         /// Folded bytes.

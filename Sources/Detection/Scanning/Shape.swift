@@ -3,7 +3,9 @@
 /// `9` a digit, `A` a letter, `X` either, `H` a hexadecimal digit, `-` an optional separator, `~` a separator that must
 /// be there (one of space, `-`, `.`, `/`), `{m,n}` repeats the one before; everything else stands for itself. A form
 /// matches a whole run: no letter or digit may stand before or after it.
-struct Shape: Sendable {
+///
+/// WHY: a class, so that lists of them are walked without copying their steps.
+final class Shape: Sendable {
     private enum Step: Sendable {
         case digits(Int, Int)
         case letters(Int, Int)
@@ -19,6 +21,10 @@ struct Shape: Sendable {
     /// Bits of the lengths that the first run of digits (or letters) may have; 0 when the form begins otherwise.
     let leadingDigits: UInt32
     let leadingLetters: UInt32
+    /// How many digits at least stand close together in anything of this form; 0 when it has letters.
+    let digitsMin: Int
+    /// Whether anything of this form has a digit within its first twelve characters.
+    let needsDigit: Bool
 
     /// Reads a form; `nil` when it is empty, unbalanced or longer than 64 characters.
     init?(_ text: String, isUniform: Bool) {
@@ -49,9 +55,39 @@ struct Shape: Sendable {
             default: nil
             }
         }
+        digitsMin = Self.digitsMin(steps)
+        needsDigit = Self.needsDigit(steps)
         leadingLetters = Self.leading(steps) {
             if case .letters(let low, let high) = $0 { (low, high) } else { nil }
         }
+    }
+
+    private static func needsDigit(_ steps: [Step]) -> Bool {
+        var reach = 0
+        for step in steps {
+            switch step {
+            case .digits(let low, _) where low > 0: return reach < 12
+            case .byte(let byte) where byte.isDigit: return reach < 12
+            case .digits(_, let high), .letters(_, let high), .either(_, let high), .hexadecimal(_, let high):
+                reach += high
+            case .separator, .byte: reach += 1
+            }
+        }
+        return false
+    }
+
+    private static func digitsMin(_ steps: [Step]) -> Int {
+        var count = 0
+        for step in steps {
+            switch step {
+            case .digits(let low, _): count += low
+            case .byte(let byte) where byte.isDigit: count += 1
+            case .byte(let byte) where !DigitCluster.holds(byte): return 0
+            case .byte, .separator: continue
+            case .letters, .either, .hexadecimal: return 0
+            }
+        }
+        return count
     }
 
     /// `{m,n}` or `{m}` behind a character.
@@ -138,5 +174,33 @@ struct Shape: Sendable {
         let start = place
         while place < limit, accepts(bytes[place]) { place += 1 }
         return place - start >= low
+    }
+}
+
+/// Digits that stand close together, with the signs that forms of numbers have between them.
+enum DigitCluster {
+    /// Whether a byte may stand between the digits of a number.
+    static func holds(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x2D || byte == 0x2E || byte == 0x2F || byte == 0x28 || byte == 0x29
+            || byte == 0x2B
+    }
+
+    /// How many digits follow from a place on, with at most three signs between two of them; 20 at most.
+    static func digits(in bytes: [UInt8], from start: Int) -> Int {
+        var count = 0
+        var signs = 0
+        var place = start
+        while place < bytes.count, count < 20, signs <= 3 {
+            if bytes[place].isDigit {
+                count += 1
+                signs = 0
+            } else if holds(bytes[place]) {
+                signs += 1
+            } else {
+                break
+            }
+            place += 1
+        }
+        return count
     }
 }

@@ -8,43 +8,34 @@ struct FindingCluster {
     /// The class whose treatment the cluster has.
     let fieldClass: FieldClass
     let decision: Decision
+    /// The known value that stands here, by its place in the list of them; `nil` when none of that class does.
+    let known: Int?
 
     /// Clusters of findings that are not shown, by start; sorting first makes the order of findings irrelevant.
     ///
-    /// Neighbours of one class with at most a space or a sign between are one value: two words of a name tell no more
-    /// than one.
+    /// Neighbours of one class with at most a space or a sign between are one value, unless the record tells them apart:
+    /// two words of a name tell no more than one.
     static func clusters(_ findings: [Finding], in text: [UInt8], _ view: PolicyView) -> [FindingCluster] {
         let sorted = findings.sorted {
             ($0.range.lowerBound, $0.range.upperBound, $0.fieldClass) < (
                 $1.range.lowerBound, $1.range.upperBound, $1.fieldClass
             )
         }
-        var groups: [(range: Range<Int>, classes: Set<FieldClass>)] = []
+        var groups: [Group] = []
         for finding in sorted {
-            if let last = groups.last, belongs(finding, to: last, in: text) {
-                groups[groups.count - 1] = (
-                    last.range.lowerBound..<max(last.range.upperBound, finding.range.upperBound),
-                    last.classes.union([finding.fieldClass])
-                )
+            if let last = groups.last, last.takes(finding, in: text) {
+                groups[groups.count - 1].add(finding)
             } else {
-                groups.append((finding.range, [finding.fieldClass]))
+                groups.append(Group(finding))
             }
         }
         return groups.compactMap { group in
             let (fieldClass, decision) = strictest(of: group.classes.sorted(), view)
             guard decision.treatment != .show else { return nil }
-            return FindingCluster(range: group.range, fieldClass: fieldClass, decision: decision)
+            return FindingCluster(
+                range: group.range, fieldClass: fieldClass, decision: decision,
+                known: group.known(of: fieldClass))
         }
-    }
-
-    private static func belongs(
-        _ finding: Finding, to group: (range: Range<Int>, classes: Set<FieldClass>), in text: [UInt8]
-    ) -> Bool {
-        if finding.range.lowerBound < group.range.upperBound { return true }
-        let gap = text[group.range.upperBound..<finding.range.lowerBound]
-        let isOwnKind = group.classes == [finding.fieldClass]
-        return isOwnKind && gap.count <= 2
-            && gap.allSatisfy { $0 == 0x20 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0 == 0x2C }
     }
 
     private static func strictest(of classes: [FieldClass], _ view: PolicyView) -> (FieldClass, Decision) {
@@ -56,5 +47,48 @@ struct FindingCluster {
         // WHY: treatments that cannot be ordered join to withhold, and no single rule says so.
         let first = decisions.first { $0.1.treatment != .show } ?? decisions[0]
         return (first.0, Decision(treatment: .withhold, rule: first.1.rule, because: first.1.because))
+    }
+}
+
+extension FindingCluster {
+    /// Findings that are one value.
+    private struct Group {
+        private(set) var range: Range<Int>
+        private(set) var classes: Set<FieldClass>
+        private var findings: [Finding]
+
+        init(_ finding: Finding) {
+            range = finding.range
+            classes = [finding.fieldClass]
+            findings = [finding]
+        }
+
+        mutating func add(_ finding: Finding) {
+            range = range.lowerBound..<max(range.upperBound, finding.range.upperBound)
+            classes.insert(finding.fieldClass)
+            findings.append(finding)
+        }
+
+        func takes(_ finding: Finding, in text: [UInt8]) -> Bool {
+            if finding.range.lowerBound < range.upperBound { return true }
+            let gap = text[range.upperBound..<finding.range.lowerBound]
+            guard classes == [finding.fieldClass], gap.count <= 2,
+                gap.allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0 == 0x2C })
+            else { return false }
+            let own = findings.compactMap(\.known)
+            return finding.known.map { own.isEmpty || own.contains($0) } ?? true
+        }
+
+        /// The known value that explains most: all of the stretch, else the most findings, else the first in the list.
+        ///
+        /// WHY: never the most bytes, since the choice must not depend on how long a value is.
+        func known(of fieldClass: FieldClass) -> Int? {
+            var weights: [Int: Int] = [:]
+            for finding in findings where finding.fieldClass == fieldClass {
+                guard let known = finding.known else { continue }
+                weights[known, default: 0] += finding.range == range ? findings.count : 1
+            }
+            return weights.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
+        }
     }
 }

@@ -19,7 +19,16 @@ struct ValueTreatment {
     let scope: PseudonymContext
 
     /// Applies a treatment; one that does not fit the value withholds it.
-    func outcome(_ value: String, fieldClass: FieldClass, _ treatment: Treatment) -> Outcome {
+    ///
+    /// - Parameters:
+    ///   - value: as it stands, or the known value that it was found by.
+    ///   - whole: the known value that it is part of; tokens are made of that.
+    ///   - fieldClass: the class of both.
+    ///   - treatment: what to do.
+    /// - Returns: what stays.
+    func outcome(
+        _ value: String, whole: String, fieldClass: FieldClass, _ treatment: Treatment
+    ) -> Outcome {
         let part: String? =
             switch treatment {
             case .show: nil
@@ -31,8 +40,8 @@ struct ValueTreatment {
             case .generalise(.region): Self.region(value)
             case .generalise(.network): Self.network(value)
             case .generalise(.band): Self.band(value)
-            case .hash: token(value, fieldClass, ["hash", scope.tenant.text])
-            case .pseudonymise(let within): token(value, fieldClass, names(of: within))
+            case .hash: token(whole, fieldClass, ["hash", scope.tenant.text])
+            case .pseudonymise(let within): token(whole, fieldClass, names(of: within))
             }
         if treatment == .show { return .shown }
         guard let part, !part.isEmpty, !part.contains("]"), !part.contains("[") else { return .withheld }
