@@ -90,6 +90,14 @@ public struct Detector: Sendable {
         }
     }
 
+    /// How many forms were tried and how many candidates came of it in one text: for tests of linear work.
+    package func work(in message: String) -> Int {
+        var search = PatternSearch(
+            ScannedMessage(message, lexicon: rules.lexicon), index, phoneNumbers: phoneNumbers)
+        search.run()
+        return search.work
+    }
+
     private func patterns(_ message: ScannedMessage) -> [Finding] {
         var search = PatternSearch(message, index, phoneNumbers: phoneNumbers)
         search.run()

@@ -6,6 +6,7 @@ extension PatternSearch {
         let hasDigit = bytes[start..<min(start + 12, bytes.count)].contains(where: \.isDigit)
         for entry in entries
         where entry.shape.digitsMin <= digits && (hasDigit || !entry.shape.needsDigit) {
+            count(1)
             guard let end = entry.shape.end(in: bytes, at: start) else { continue }
             accept(start..<end, entry.rule)
         }

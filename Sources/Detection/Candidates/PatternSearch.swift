@@ -65,6 +65,8 @@ struct PatternSearch {
     var groupEnd = 0
     /// The end of the last key that was read by its prefix: what begins within it is part of it.
     var keyEnd = 0
+    /// How many forms were held against a place and how many hits that gave: the work that an input causes.
+    private(set) var work = 0
 
     init(_ message: ScannedMessage, _ index: PatternIndex, phoneNumbers: (any PhoneNumbers)?) {
         self.message = message
@@ -79,8 +81,11 @@ struct PatternSearch {
         for token in message.tokens.indices { look(at: token, plan) }
         for place in bytes.indices where bytes[place] == UInt8(ascii: "@") { look(atSign: place, plan) }
         for cue in message.cues.indices { look(atCue: cue, plan) }
+        work += hits.count
         hits = strongest(hits)
     }
+
+    mutating func count(_ steps: Int) { work += steps }
 
     func rule(_ place: Int) -> DetectorRule { index.rules.detectors[place] }
 
