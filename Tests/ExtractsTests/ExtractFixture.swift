@@ -49,7 +49,10 @@ enum ExtractFixture {
         }
     }
 
-    static func render(_ pieces: [[Piece]], token: (Int) -> String) -> [ExtractMessage] {
+    /// Messages of pieces; `bare` is how a hidden value without token looks where a treatment keeps its form.
+    static func render(
+        _ pieces: [[Piece]], token: (Int) -> String, bare: (Int) -> String = { _ in "[person.name]" }
+    ) -> [ExtractMessage] {
         pieces.enumerated().map { index, parts in
             var text = ""
             var placeholders: [Placeholder] = []
@@ -59,8 +62,7 @@ enum ExtractFixture {
                 case .hidden(let number, let hasToken):
                     let start = text.utf8.count
                     let name = hasToken ? token(number) : nil
-                    // A bare class may stand for values of any width where a treatment keeps the format.
-                    text += hasToken ? Placeholder.text("person.name", token: name) : "[person.name]"
+                    text += hasToken ? Placeholder.text("person.name", token: name) : bare(number)
                     placeholders.append(
                         Placeholder(range: start..<text.utf8.count, fieldClass: "person.name", token: name))
                     text += " "

@@ -217,6 +217,8 @@ extension EntityFinder {
                 parts.append(vocabulary.text(word.number))
             }
         }
+        // WHY: the same house is written with and without its town, "St" and "Street".
+        if kind == .address { parts = Array(parts.prefix(2)) }
         if kind == .date { parts.sort() }
         if kind == .time, parts.count > 1 { parts.removeAll { $0 == "00" } }
         return "\(kind.index) " + parts.joined()

@@ -28,7 +28,7 @@ struct EntityFinder {
             let value =
                 text.words[index].isPlaceholder
                 ? hiddenValue(index, &vocabulary) : vocabulary.value(key(kind, words, vocabulary))
-            entities.append(Entity(kind: kind, words: words, value: value, cue: cue(before: words)))
+            entities.append(Entity(kind: kind, words: words, value: value, cue: cue(kind, before: words)))
             index = end
         }
         return entities
@@ -39,6 +39,7 @@ struct EntityFinder {
         if word.isPlaceholder { return (.hidden, index + 1) }
         let end = chunkEnd(index)
         if let web = addressed(index, end) { return web }
+        if let address = address(index, vocabulary) { return address }
         if let moment = moment(index, end, vocabulary) { return moment }
         if let number = numeric(index, end) { return number }
         if let lettered = lettered(index, end) { return lettered }
@@ -77,8 +78,7 @@ struct EntityFinder {
     }
 
     private func hiddenValue(_ index: Int, _ vocabulary: inout Vocabulary) -> Int32 {
-        let start = Int(text.words[index].start)
-        let hidden = text.placeholders.first { $0.range.lowerBound == start }
+        let hidden = text.placeholder(at: index)
         // WHY: two bare classes may hide two values, so each mention is new (they must not collapse into
         // one).
         guard let hidden, let token = hidden.token else { return vocabulary.freshValue() }
@@ -144,7 +144,7 @@ struct EntityFinder {
 
     private func isCommaGap(_ index: Int) -> Bool { text.gap(after: index).elementsEqual([0x2C, 0x20]) }
 
-    private func isNameWord(_ index: Int) -> Bool {
+    func isNameWord(_ index: Int) -> Bool {
         guard let word = word(index) else { return false }
         return word.isCapital && word.isLetters && word.width > 1
             && word.cue.isDisjoint(with: [
@@ -152,7 +152,11 @@ struct EntityFinder {
             ])
     }
 
-    private func cue(before words: Range<Int>) -> Int32 {
+    private func cue(_ kind: EntityKind, before words: Range<Int>) -> Int32 {
+        // WHY: people have one address that counts, whatever word stands before it.
+        if kind == .address { return -1 }
+        // WHY: a name never replaces an order, so hidden values of different classes share no slot.
+        if kind == .hidden { return -2 - text.words[words.lowerBound].number }
         var index = words.lowerBound - 1
         let floor = max(sentence.words.lowerBound, words.lowerBound - 4)
         while index >= floor {

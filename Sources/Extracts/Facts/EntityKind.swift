@@ -1,6 +1,7 @@
 /// What shape a value in text has. Shapes decide nothing about privacy; they say what is worth carrying over.
 enum EntityKind: String, CaseIterable, Sendable {
-    case email, web, phone, money, identifier, code, time, date, quantity, number, name, field, choice
+    case email, web, phone, money, identifier, code, time, date, quantity, number, name, field, choice,
+        address
     /// A placeholder: its class and token are all that is known.
     case hidden
 

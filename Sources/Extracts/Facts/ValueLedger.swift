@@ -40,15 +40,17 @@ struct ValueLedger {
             }
         }
         let isLatestOfKind = replace(history, weights, tally)
-        let count = max(history.sentences.count, 1)
+        let count = history.spokenCount
         for (index, sentence) in history.sentences.enumerated() where sentence.origin != .furniture {
+            let near = FixedPoint.nearness(index, of: count, step: weights[.nearnessStep])
             for mention in history.entitiesOfSentence[index] {
                 let value = Int(history.entities[mention].value)
                 let kind = history.entities[mention].kind.index
                 let recency = weights.isChangeable[kind] ? weights[.recency] : weights[.recencyOfFixed]
                 let repeats = min(max(tally.mentions[value] - 1, 0), Self.mentionsMax)
                 var factors = [
-                    1000 - recency + recency * index / count, 1000 + weights[.repeated] * repeats,
+                    1000 - recency + recency * near / 1000,
+                    1000 + weights[.repeated] * repeats,
                 ]
                 if tally.speakers[value] == 3 { factors.append(weights[.saidByBoth]) }
                 if tally.speakers[value] == 1 { factors.append(weights[.saidByCustomer]) }

@@ -1,19 +1,20 @@
 /// What the words of a lexicon signal. The words themselves are data, one file a language.
 enum CueGroup: String, CaseIterable, Sendable {
-    case stop, greeting, thanks, apology, contact, commitment, outcome, failure, escalation
+    case stop, greeting, thanks, apology, contact, commitment, future, outcome, failure, escalation
     case alreadyGiven = "already_given"
-    case recap, correction, question, negation, conditional
-    case problem, request, settled, pleasantry
+    case givenThing = "given_thing"
+    case recap, correction, question, conditional, settled, pleasantry
     case month, weekday
     case dayPart = "day_part"
     case clock
     case relativeDay = "relative_day"
     case numberWord = "number_word"
     case ordinalSuffix = "ordinal_suffix"
-    case currency, unit, choice, label
+    case currency, unit, choice
     case slotCue = "slot_cue"
     case nameJoiner = "name_joiner"
     case notName = "not_name"
+    case street
 
     var bit: CueSet { CueSet(rawValue: 1 << UInt64(CueGroup.allCases.firstIndex(of: self) ?? 63)) }
 }
@@ -30,17 +31,16 @@ struct CueSet: OptionSet, Hashable, Sendable {
     static let apology = CueGroup.apology.bit
     static let contact = CueGroup.contact.bit
     static let commitment = CueGroup.commitment.bit
+    static let future = CueGroup.future.bit
     static let outcome = CueGroup.outcome.bit
     static let failure = CueGroup.failure.bit
     static let escalation = CueGroup.escalation.bit
     static let alreadyGiven = CueGroup.alreadyGiven.bit
+    static let givenThing = CueGroup.givenThing.bit
     static let recap = CueGroup.recap.bit
     static let correction = CueGroup.correction.bit
     static let question = CueGroup.question.bit
-    static let negation = CueGroup.negation.bit
     static let conditional = CueGroup.conditional.bit
-    static let problem = CueGroup.problem.bit
-    static let request = CueGroup.request.bit
     static let settled = CueGroup.settled.bit
     static let pleasantry = CueGroup.pleasantry.bit
     static let month = CueGroup.month.bit
@@ -53,8 +53,8 @@ struct CueSet: OptionSet, Hashable, Sendable {
     static let currency = CueGroup.currency.bit
     static let unit = CueGroup.unit.bit
     static let choice = CueGroup.choice.bit
-    static let label = CueGroup.label.bit
     static let slotCue = CueGroup.slotCue.bit
     static let nameJoiner = CueGroup.nameJoiner.bit
     static let notName = CueGroup.notName.bit
+    static let street = CueGroup.street.bit
 }

@@ -17,6 +17,12 @@ struct ExtractWeights: Sendable {
     let kinds: [Int]
     /// Which kinds of value replace one another in a slot without a word of correction.
     let isChangeable: [Bool]
+    /// Which kinds of value a customer gives once and is not asked for again.
+    let isGiven: [Bool]
+    /// Which kinds of value say nothing without a sentence, so that they make no span where there is room.
+    let isBare: [Bool]
+    /// Classes of hidden values that name somebody: alone with a greeting they say nothing.
+    let nameClasses: Set<String>
     private let knobs: [Int]
 
     /// The single numbers of `weights.yaml`.
@@ -43,6 +49,17 @@ struct ExtractWeights: Sendable {
         case outcomeWordsMax = "outcome_words_max"
         case factGainMin = "fact_gain_min"
         case quotedCredit = "quoted_credit"
+        case nearnessStep = "nearness_step"
+        case positionStretch = "position_stretch"
+        case roomyWords = "roomy_words"
+        case roomyShare = "roomy_share"
+        case roomyWordsMin = "roomy_words_min"
+        case misfitsMax = "misfits_max"
+        case roomyCommitment = "roomy_commitment"
+        case roomyOutcomeWordsMax = "roomy_outcome_words_max"
+        case wholeWordsMax = "whole_words_max"
+        case phraseWordsBefore = "phrase_words_before"
+        case phraseWordsAfter = "phrase_words_after"
     }
 
     /// One of the single numbers.
@@ -52,7 +69,9 @@ struct ExtractWeights: Sendable {
 
     init(_ file: RuleFile) throws(RuleFileProblem) {
         try file.expect(schema: Self.schema)
-        try file.root.allowOnly(["schema", "features", "values", "changeable", "selection"])
+        try file.root.allowOnly([
+            "schema", "features", "values", "changeable", "given", "bare", "name_classes", "selection",
+        ])
         let featureNode = try file.root.member("features")
         try featureNode.allowOnly(Feature.allCases.map(\.rawValue))
         var features: [Term] = []
@@ -65,11 +84,10 @@ struct ExtractWeights: Sendable {
         for kind in EntityKind.allCases {
             kinds.append(try valueNode.member(kind.rawValue).int(in: 0...100_000))
         }
-        var isChangeable = Array(repeating: false, count: EntityKind.allCases.count)
-        for item in try file.root.member("changeable").items() {
-            isChangeable[try item.choice(of: EntityKind.self).index] = true
-        }
-        self.isChangeable = isChangeable
+        isChangeable = try Self.kinds(file.root.member("changeable"))
+        isGiven = try Self.kinds(file.root.member("given"))
+        isBare = try Self.kinds(file.root.member("bare"))
+        nameClasses = Set(try file.root.member("name_classes").texts())
         let knobNode = try file.root.member("selection")
         try knobNode.allowOnly(Knob.allCases.map(\.rawValue))
         var knobs: [Int] = []
@@ -79,6 +97,12 @@ struct ExtractWeights: Sendable {
         self.features = features
         self.kinds = kinds
         self.knobs = knobs
+    }
+
+    private static func kinds(_ node: RuleNode) throws(RuleFileProblem) -> [Bool] {
+        var isListed = Array(repeating: false, count: EntityKind.allCases.count)
+        for item in try node.items() { isListed[try item.choice(of: EntityKind.self).index] = true }
+        return isListed
     }
 
     private static func term(_ node: RuleNode) throws(RuleFileProblem) -> Term {

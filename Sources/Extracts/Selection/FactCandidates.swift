@@ -14,6 +14,8 @@ struct FactCandidates {
     let history: History
     let weights: ExtractWeights
     let open: OpenItems
+    /// Whether there is room for phrases; without it a value stands with its cue only.
+    var isRoomy = false
 
     /// Spans below the sentence: a value with its cue, an outcome clause, a commitment or escalation.
     func spans() -> [Candidate] {
@@ -21,10 +23,13 @@ struct FactCandidates {
         for index in history.sentences.indices where history.sentences[index].origin != .furniture {
             if let act = act(index) { candidates.append(act) }
             var floor = history.sentences[index].words.lowerBound
-            for mention in history.entitiesOfSentence[index] {
-                let words = withCue(history.entities[mention].words, index, floor: floor)
+            for mention in history.entitiesOfSentence[index]
+            where !isRoomy || !weights.isBare[history.entities[mention].kind.index] {
+                let value = history.entities[mention].words
+                let words = isRoomy ? phrase(value, index) : withCue(value, index, floor: floor)
                 candidates.append(
-                    Candidate(sentence: index, words: words, entities: mention..<(mention + 1), bonus: 0))
+                    Candidate(
+                        sentence: index, words: words, entities: entities(index, within: words), bonus: 0))
                 floor = words.upperBound
             }
         }
@@ -45,14 +50,15 @@ struct FactCandidates {
     private func act(_ index: Int) -> Candidate? {
         let sentence = history.sentences[index]
         guard sentence.origin == .own else { return nil }
-        let late = 500 + 1000 * index / max(history.sentences.count, 1)
+        let late =
+            500 + FixedPoint.nearness(index, of: history.spokenCount, step: weights[.nearnessStep])
         var bonus = 0
         var words = sentence.words
-        if history.isStaffSide(sentence), OpenItems.reportsOutcome(sentence) {
+        if history.isStaffSide(sentence), sentence.reportsOutcome {
             bonus = weights[.outcome] * late / 1000
             words = clause(index, around: [.outcome, .failure])
         } else if open.isOpenPromise[index] {
-            bonus = weights[.commitment] * late / 1000
+            bonus = weights[isRoomy ? .roomyCommitment : .commitment] * late / 1000
         } else if open.isOpenEscalation[index] {
             bonus = weights[.escalation] * late / 1000
         } else if open.isOpenQuestion[index] {
@@ -77,20 +83,46 @@ struct FactCandidates {
     /// The clause around the first word with a cue; a short sentence stays whole.
     private func clause(_ index: Int, around cues: CueSet) -> Range<Int> {
         let sentence = history.sentences[index]
-        guard sentence.cost > weights[.outcomeWordsMax] else { return sentence.words }
+        guard sentence.cost > weights[isRoomy ? .roomyOutcomeWordsMax : .outcomeWordsMax] else {
+            return sentence.words
+        }
         let text = history.texts[sentence.message]
         guard let cue = sentence.words.first(where: { !text.words[$0].cue.isDisjoint(with: cues) }) else {
             return sentence.words
         }
-        let isBreak: (Int) -> Bool = { at in
-            text.gap(after: at).contains { [0x2C, 0x3B, 0x3A, 0x0A, 0x28, 0x29].contains($0) }
-                && text.gap(after: at).count > 1
-        }
         var low = cue
-        while low > sentence.words.lowerBound, !isBreak(low - 1) { low -= 1 }
+        while low > sentence.words.lowerBound, !isBreak(text, low - 1) { low -= 1 }
         var high = cue + 1
-        while high < sentence.words.upperBound, !isBreak(high - 1) || high - low < 5 { high += 1 }
+        while high < sentence.words.upperBound, !isBreak(text, high - 1) || high - low < 5 { high += 1 }
         return max(low, cue - weights[.outcomeWordsMax])..<min(high, cue + weights[.outcomeWordsMax])
+    }
+
+    /// A value with the small clause it stands in; a short sentence stays whole.
+    private func phrase(_ value: Range<Int>, _ index: Int) -> Range<Int> {
+        let sentence = history.sentences[index]
+        guard sentence.cost > weights[.wholeWordsMax] else { return sentence.words }
+        let text = history.texts[sentence.message]
+        let lowest = max(sentence.words.lowerBound, value.lowerBound - weights[.phraseWordsBefore])
+        let highest = min(sentence.words.upperBound, value.upperBound + weights[.phraseWordsAfter])
+        var low = value.lowerBound
+        while low > lowest, !isBreak(text, low - 1) || value.lowerBound - low < 1 { low -= 1 }
+        var high = value.upperBound
+        while high < highest, !isBreak(text, high - 1) { high += 1 }
+        if high == highest, high < sentence.words.upperBound, !isBreak(text, high - 1) {
+            high = value.upperBound
+        }
+        for mention in history.entitiesOfSentence[index] {
+            let other = history.entities[mention].words
+            if other.contains(low) { low = other.lowerBound }
+            if high > other.lowerBound, high < other.upperBound { high = other.upperBound }
+        }
+        return low..<high
+    }
+
+    /// Whether a clause ends after a word.
+    private func isBreak(_ text: MessageText, _ at: Int) -> Bool {
+        let gap = text.gap(after: at)
+        return gap.count > 1 && gap.contains { [0x2C, 0x3B, 0x3A, 0x0A, 0x28, 0x29].contains($0) }
     }
 
     /// A value with the words before it that say what it is for.

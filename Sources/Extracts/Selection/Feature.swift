@@ -1,4 +1,4 @@
-/// What a sentence is scored by; the published sixteen, with weights in `weights.yaml`.
+/// What a sentence is scored by; fifteen that a later message hardly moves, with weights in `weights.yaml`.
 enum Feature: String, CaseIterable, Sendable {
     case length, thanks, greeting
     case firstSentence = "first_sentence"
@@ -9,7 +9,6 @@ enum Feature: String, CaseIterable, Sendable {
     case staffContact = "staff_contact"
     case placeInMessage = "place_in_message"
     case messageLength = "message_length"
-    case lastMessage = "last_message"
     case firstOfRole = "first_of_role"
     case staffCommitment = "staff_commitment"
     case position

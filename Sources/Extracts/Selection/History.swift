@@ -13,6 +13,8 @@ struct History {
     /// Where each message's words begin when all words are counted through.
     private(set) var firstWord: [Int] = []
     private(set) var wordCount = 0
+    /// How many sentences there are up to the last that says something; recency is counted from there.
+    private(set) var spokenCount = 0
     private(set) var messagesWithoutLexicon = 0
     private(set) var vocabulary: Vocabulary
 
@@ -27,12 +29,12 @@ struct History {
             fallback = text.language ?? fallback
             if text.language == nil, !text.words.isEmpty { messagesWithoutLexicon += 1 }
             var cut = rules.cutter.cut(text, message: index, vocabulary)
-            rules.quotes.mark(&cut, of: text)
-            for place in cut.indices where Self.isFiller(text.words[cut[place].words]) {
-                cut[place].origin = .furniture
-            }
+            rules.quotes.mark(&cut, of: text, nameClasses: rules.weights.nameClasses)
             let first = sentences.count
             let nouns = text.language.map { rules.lexicons[$0].capitalisesNouns } ?? false
+            for place in cut.indices where Self.isFiller(cut[place], text, nouns: nouns, rules.weights) {
+                cut[place].origin = .furniture
+            }
             for sentence in cut {
                 let found = EntityFinder(text, sentence, capitalisesNouns: nouns).find(&vocabulary)
                 entitiesOfSentence.append(entities.count..<(entities.count + found.count))
@@ -45,24 +47,38 @@ struct History {
             texts.append(text)
         }
         foldQuotes()
+        spokenCount = (sentences.lastIndex { $0.origin != .furniture } ?? -1) + 1
     }
 
-    /// Greetings, thanks and pleasantries with at most one other word of their own carry nothing.
-    private static func isFiller(_ words: ArraySlice<Word>) -> Bool {
+    /// Greetings, thanks and pleasantries with the names said to them, and single words that only assent.
+    private static func isFiller(
+        _ sentence: Sentence, _ text: MessageText, nouns: Bool, _ weights: ExtractWeights
+    ) -> Bool {
         let polite: CueSet = [.pleasantry, .greeting, .thanks]
         var isPolite = false
+        var names = 0
         var others = 0
-        for word in words {
+        for index in sentence.words {
+            let word = text.words[index]
             if !word.cue.isDisjoint(with: polite) {
                 isPolite = true
-            } else if word.isPlaceholder || word.shape.contains(.digit) {
+            } else if word.isPlaceholder {
+                guard let hidden = text.placeholder(at: index),
+                    weights.nameClasses.contains("\(hidden.fieldClass)")
+                else { return false }
+                names += 1
+            } else if word.shape.contains(.digit) {
                 return false
             } else if !word.cue.contains(.stop) {
-                others += 1
+                if word.isCapital, !nouns { names += 1 } else { others += 1 }
             }
         }
-        return isPolite && others <= 1
+        if isPolite { return others <= 1 && names <= namesMax && others + names <= namesMax }
+        let isLoneWord = sentence.cost == 1 && !sentence.asks && text.language != nil
+        return isLoneWord && sentence.cues.isDisjoint(with: [.outcome, .failure]) && names <= 1
     }
+
+    private static let namesMax = 4
 
     /// Quoted sentences that stand elsewhere in the author's own words are never candidates.
     private mutating func foldQuotes() {

@@ -12,7 +12,7 @@ struct LineWriter {
         self.history = history
         self.open = open
         self.taken = taken
-        labels = SectionLabels(history: history, open: open)
+        labels = SectionLabels(history, weights, open)
         scorer = SentenceScorer(history, weights)
     }
 
@@ -26,7 +26,7 @@ struct LineWriter {
                 let isWhole = run == sentence.words
                 let line = ExtractLine(
                     message: sentence.message, range: isWhole ? sentence.bytes : bytes(run, sentence),
-                    section: labels.section(of: index, isFact: !isWhole),
+                    section: labels.section(of: index, words: run),
                     reasons: isWhole ? sentenceReasons(index) : factReasons(index, run))
                 if isWhole { lines.append(line) } else { facts.append(line) }
             }
@@ -96,7 +96,7 @@ struct LineWriter {
         if open.isOpenQuestion[index] { acts.append("open_question") }
         if open.isOpenPromise[index] { acts.append("open_promise") }
         if open.isOpenEscalation[index] { acts.append("open_escalation") }
-        if history.isStaffSide(sentence), OpenItems.reportsOutcome(sentence) { acts.append("outcome") }
+        if history.isStaffSide(sentence), sentence.reportsOutcome { acts.append("outcome") }
         if sentence.origin == .quoted { acts.append("quoted") }
         return acts
     }

@@ -1,26 +1,72 @@
+import Conversations
+
 /// Says under which heading a chosen line belongs, from role, act and place.
 struct SectionLabels {
-    let history: History
-    let open: OpenItems
+    private let history: History
+    private let weights: ExtractWeights
+    private let open: OpenItems
+    /// By message: the customer's words before anybody answered in that conversation.
+    private let isOpening: [Bool]
 
-    /// The heading of a sentence; a span of the fact header may stand under another than its whole sentence
-    /// would.
-    func section(of index: Int, isFact: Bool) -> Section {
+    private static let givenWordsMax = 1
+    private static let givenThingWordsMax = 9
+
+    init(_ history: History, _ weights: ExtractWeights, _ open: OpenItems) {
+        self.history = history
+        self.weights = weights
+        self.open = open
+        var isOpening: [Bool] = []
+        var hasSpoken: Set<Int> = []
+        var isAnswered: Set<Int> = []
+        for message in history.messages {
+            let isCustomer = message.author == .customer
+            isOpening.append(isCustomer && !isAnswered.contains(message.conversation))
+            if isCustomer {
+                hasSpoken.insert(message.conversation)
+            } else if hasSpoken.contains(message.conversation) {
+                isAnswered.insert(message.conversation)
+            }
+        }
+        self.isOpening = isOpening
+    }
+
+    /// The heading of words of a sentence; a span of the fact header may stand under another than its whole
+    /// sentence would.
+    func section(of index: Int, words: Range<Int>) -> Section {
         let sentence = history.sentences[index]
         if open.isOpenEscalation[index] { return .unresolvedEscalations }
         if history.isProvenStaff(sentence) { return staffSection(index, sentence) }
         if history.isStaffSide(sentence) { return .stateNow }
-        if open.isOpenQuestion[index], !isFact { return .openQuestions }
-        if sentence.cues.contains(.alreadyGiven) || isFact { return .doNotAskAgain }
-        let isEarly = history.sentencesOfMessage[sentence.message].lowerBound * 3 < history.sentences.count
-        return isEarly || sentence.cues.contains(.problem) ? .whyTheyCame : .stateNow
+        if open.isOpenQuestion[index], words == sentence.words { return .openQuestions }
+        if isGiven(index, words) { return .doNotAskAgain }
+        return isOpening[sentence.message] ? .whyTheyCame : .stateNow
     }
 
     private func staffSection(_ index: Int, _ sentence: Sentence) -> Section {
-        if OpenItems.reportsOutcome(sentence) {
-            return sentence.cues.contains(.failure) ? .stateNow : .doneSoFar
+        if open.isOpenPromise[index], sentence.endsInPromise { return .promised }
+        if sentence.reportsOutcome { return sentence.cues.contains(.failure) ? .stateNow : .doneSoFar }
+        return open.isOpenPromise[index] ? .promised : .stateNow
+    }
+
+    /// Whether the customer hands over a value or a thing, or says that it was given before.
+    private func isGiven(_ index: Int, _ words: Range<Int>) -> Bool {
+        let sentence = history.sentences[index]
+        if sentence.cues.contains(.alreadyGiven) { return true }
+        if sentence.asks { return false }
+        if sentence.cues.contains(.givenThing), sentence.cost <= Self.givenThingWordsMax { return true }
+        let given = history.entitiesOfSentence[index].filter {
+            words.overlaps(history.entities[$0].words) && weights.isGiven[history.entities[$0].kind.index]
         }
-        if sentence.cues.contains(.commitment), !sentence.asks { return .promised }
-        return .stateNow
+        guard !given.isEmpty else { return false }
+        if !isOpening[sentence.message] || words != sentence.words { return true }
+        // WHY: in the opening a value beside a story is part of the story.
+        let text = history.texts[sentence.message]
+        let others = words.count { place in
+            SentenceScorer.isTopic(text.words[place])
+                && !history.entitiesOfSentence[index].contains {
+                    history.entities[$0].words.contains(place)
+                }
+        }
+        return others <= Self.givenWordsMax
     }
 }

@@ -30,7 +30,7 @@ struct Selection {
             let score = scorer.score(of: index) * weights[.scoreScale] / 1000 + weights[.scoreOffset]
             return Int64(max(score, 0))
         }
-        let maker = FactCandidates(history: history, weights: weights, open: open)
+        var maker = FactCandidates(history: history, weights: weights, open: open)
         if case .lines(let count) = budget {
             countsLines = true
             remaining = max(count, 0)
@@ -38,6 +38,10 @@ struct Selection {
         } else {
             countsLines = false
             remaining = Self.words(budget, of: history.wordCount)
+            maker.isRoomy =
+                remaining >= weights[.roomyWords]
+                || remaining >= weights[.roomyWordsMin]
+                    && remaining * 1000 >= history.wordCount * weights[.roomyShare]
             facts = maker.spans()
         }
         var spanOfMention = Array(repeating: -1, count: history.entities.count)
@@ -79,11 +83,14 @@ struct Selection {
 
     private mutating func takeSentences() {
         var queue = LazyGreedy(history.sentences.count, above: 0) { sentenceGain($0) }
-        while remaining > 0, let index = queue.next({ sentenceGain($0) }) {
+        var misfits = 0
+        while remaining > 0, misfits <= weights[.misfitsMax], let index = queue.next({ sentenceGain($0) }) {
+            let before = remaining
             let whole = Candidate(
                 sentence: index, words: history.sentences[index].words,
                 entities: history.entitiesOfSentence[index], bonus: 0)
             take(whole, keeping: 0)
+            if remaining == before, cost(of: whole) > 0 { misfits += 1 }
         }
     }
 

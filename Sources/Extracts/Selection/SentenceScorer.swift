@@ -43,7 +43,7 @@ struct SentenceScorer {
     private func values(of index: Int) -> [Int] {
         let sentence = history.sentences[index]
         let isStaff = history.isStaffSide(sentence)
-        let place = index * 1000 / max(history.sentences.count - 1, 1)
+        let place = FixedPoint.distance(index, stretch: weights[.positionStretch])
         let staffActs: (CueSet) -> Int = { isStaff && !sentence.cues.isDisjoint(with: $0) ? 1000 : 0 }
         var mass = 0
         for word in history.words(of: sentence) where Self.isTopic(word) {
@@ -62,7 +62,6 @@ struct SentenceScorer {
             case .staffContact: staffActs(.contact)
             case .placeInMessage: min(sentence.place, 5) * 200
             case .messageLength: min(sentence.siblings, 6) * 1000 / 6
-            case .lastMessage: sentence.message == history.messages.count - 1 ? 1000 : 0
             case .firstOfRole: firstOfRole.contains(sentence.message) ? 1000 : 0
             case .staffCommitment: staffActs(.commitment)
             case .position: place

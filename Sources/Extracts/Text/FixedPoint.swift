@@ -17,6 +17,19 @@ enum FixedPoint {
         return ((exponent << 16) + fraction) * 693_147 / (1000 << 16)
     }
 
+    /// How near the end a place is, in thousandths: 1,000 for the last, less by a step each time the distance
+    /// doubles.
+    ///
+    /// WHY: in steps of doubling one more message moves only the few places that cross a step.
+    static func nearness(_ index: Int, of count: Int, step: Int) -> Int {
+        let age = max(count - index, 1)
+        let doublings = age.bitWidth - 1 - age.leadingZeroBitCount
+        return max(1000 - doublings * step, 0)
+    }
+
+    /// How far from the beginning a place is, in thousandths of a fixed stretch; beyond it counts as its end.
+    static func distance(_ index: Int, stretch: Int) -> Int { min(index, stretch) * 1000 / max(stretch, 1) }
+
     /// A cost to the power of three fifths in 256ths, rounded down; costs above 4,096 count as that.
     static func discounted(cost: Int) -> Int64 {
         let cost = UInt128(Swift.min(Swift.max(cost, 1), 4096))

@@ -87,6 +87,11 @@ struct MessageText {
         return length
     }
 
+    /// What stands hidden at a word; `nil` for plain text.
+    func placeholder(at index: Int) -> Placeholder? {
+        placeholders.first { $0.range.lowerBound == Int(words[index].start) }
+    }
+
     /// The bytes between two neighbouring words.
     func gap(after index: Int) -> ArraySlice<UInt8> {
         let start = Int(words[index].end)

@@ -10,6 +10,8 @@ struct QuotedText: Sendable {
 
     private static let signatureLinesMax = 6
     private static let signatureWordsMax = 8
+    private static let signerWordsMax = 4
+    private static let signerLinesMax = 3
 
     init(_ lexicons: [Lexicon]) {
         headers = lexicons.flatMap(\.quoteHeaders)
@@ -19,7 +21,33 @@ struct QuotedText: Sendable {
     }
 
     /// Marks the origin of each sentence.
-    func mark(_ sentences: inout [Sentence], of text: MessageText) {
+    func mark(_ sentences: inout [Sentence], of text: MessageText, nameClasses: Set<String>) {
+        markOrigins(&sentences, of: text)
+        markSigner(&sentences, of: text, nameClasses)
+    }
+
+    /// Lines of their own near the end that only name somebody.
+    private func markSigner(
+        _ sentences: inout [Sentence], of text: MessageText, _ nameClasses: Set<String>
+    ) {
+        for index in sentences.indices.dropFirst().suffix(Self.signerLinesMax)
+        where sentences[index].origin == .own && sentences[index].cost <= Self.signerWordsMax {
+            let sentence = sentences[index]
+            let isNamed = sentence.words.allSatisfy { at in
+                guard let hidden = text.words[at].isPlaceholder ? text.placeholder(at: at) : nil else {
+                    return text.words[at].isLetters && text.words[at].isCapital
+                }
+                return nameClasses.contains("\(hidden.fieldClass)")
+            }
+            let after = text.gap(after: sentence.words.upperBound - 1)
+            let isOpenEnded = after.first.map { ![0x2E, 0x3F, 0x21].contains($0) } ?? true
+            let before = text.gap(after: sentence.words.lowerBound - 1)
+            let isOwnLine = before.contains(0x0A) && !before.contains(0x3A)
+            if isNamed, isOpenEnded, isOwnLine { sentences[index].origin = .furniture }
+        }
+    }
+
+    private func markOrigins(_ sentences: inout [Sentence], of text: MessageText) {
         let lines = lines(of: text)
         // WHY: one line can only be quoted by its sign; without one there is nothing to find.
         guard lines.count > 1 || lines.first?.text.hasPrefix(">") == true else { return }

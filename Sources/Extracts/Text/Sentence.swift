@@ -21,6 +21,12 @@ struct Sentence {
     var origin = Origin.own
     var cues: CueSet = []
     var asks = false
+    /// Whether it says that something was done or failed, not that it may be or will be.
+    var reportsOutcome = false
+    /// Whether it speaks of what is yet to be done.
+    var undertakes = false
+    /// Whether it ends in what is yet to be done.
+    var endsInPromise = false
 
     var cost: Int { words.count }
 }

@@ -21,6 +21,7 @@ struct SentenceCutter: Sendable {
                 bytes: opening(text, before: first, floor: sentences.last?.bytes.upperBound ?? 0)..<end)
             for word in text.words[sentence.words] { sentence.cues.formUnion(word.cue) }
             sentence.asks = asks(text, index, sentence)
+            Self.readActs(&sentence, text.words[sentence.words])
             sentences.append(sentence)
             first = index + 1
         }
@@ -29,6 +30,21 @@ struct SentenceCutter: Sendable {
             sentences[index].siblings = sentences.count
         }
         return sentences
+    }
+
+    /// What was done stands in the words themselves; what "will be done" has both cues and is only promised.
+    private static func readActs(_ sentence: inout Sentence, _ words: ArraySlice<Word>) {
+        guard !sentence.asks else { return }
+        let isCertain = sentence.cues.isDisjoint(with: .conditional)
+        let promise = words.lastIndex {
+            $0.cue.contains(.commitment) || isCertain && $0.cue.contains(.future)
+        }
+        let report = words.lastIndex {
+            !$0.cue.isDisjoint(with: [.outcome, .failure]) && $0.cue.isDisjoint(with: [.commitment, .future])
+        }
+        sentence.reportsOutcome = report != nil && isCertain
+        sentence.undertakes = promise != nil
+        sentence.endsInPromise = (promise ?? -1) > (report ?? -1)
     }
 
     private func asks(_ text: MessageText, _ last: Int, _ sentence: Sentence) -> Bool {
