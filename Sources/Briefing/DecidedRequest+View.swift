@@ -19,7 +19,8 @@ extension DecidedRequest {
         let treatment = TimelineTreatment(
             redactor: redactor, view: view, answers: rulebook.answers, scope: pseudonyms,
             ownOrganisation: isExternal ? caller.organisation : nil)
-        var treated = try treat(treatment, excluding: held(beside: assessed, assessor))
+        let known = KnownValues(answers: rulebook.answers).collect(input.timeline, staff: input.staff)
+        var treated = try treat(treatment, excluding: held(beside: assessed, assessor), known: known)
         let extract = rulebook.extractor.extract(messages(treated), budget: budget)
         let references = references(view)
         let body = try ViewBody(
@@ -28,7 +29,7 @@ extension DecidedRequest {
                 interactions: treated.interactions, references: references, keys: keys,
                 digester: briefing.digester),
             customer: CustomerBody(
-                redactor: redactor, view: view, scope: pseudonyms, answers: rulebook.answers),
+                redactor: redactor, view: view, scope: pseudonyms, answers: rulebook.answers, known: known),
             scope: scope
         ).json(&treated, extract: extract, gate: ruling, assessed: assessed)
         let named = Set(extract.readingOrder.map(\.message)).sorted().map {
@@ -80,12 +81,10 @@ extension DecidedRequest {
     }
 
     private func treat(
-        _ treatment: TimelineTreatment, excluding excluded: Set<ConversationID>
+        _ treatment: TimelineTreatment, excluding excluded: Set<ConversationID>, known: [KnownValue]
     ) throws(BriefingFailure) -> TreatedTimeline {
         do {
-            return try treatment.treat(
-                input.timeline, excluding: excluded,
-                known: KnownValues(answers: rulebook.answers).collect(input.timeline, staff: input.staff))
+            return try treatment.treat(input.timeline, excluding: excluded, known: known)
         } catch .unsound {
             throw BriefingFailure(problem: Problem(.treatmentUnsound))
         } catch {

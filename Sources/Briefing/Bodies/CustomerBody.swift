@@ -1,4 +1,5 @@
 import Conversations
+import Detection
 import FieldPolicy
 import Redaction
 
@@ -8,6 +9,8 @@ struct CustomerBody {
     let view: PolicyView
     let scope: PseudonymContext
     let answers: AnswerRules
+    /// The values of the customer's records, so that a field gets the token that the same value has in text.
+    let known: [KnownValue]
 
     /// The fields that are shown in some form, each value once; what is withheld is counted.
     func fields(_ fields: [Field], _ shown: inout ShownTally, _ withheld: inout WithheldTally) -> JSONValue {
@@ -15,7 +18,8 @@ struct CustomerBody {
         var seen: Set<JSONValue> = []
         for field in fields.sorted(by: { ($0.fieldClass, $0.name) < ($1.fieldClass, $1.name) }) {
             let decision = view.decision(for: field.fieldClass)
-            guard let value = redactor.treat(field: field, view: view, scope: scope).value else {
+            guard let value = redactor.treat(field: field, view: view, scope: scope, known: known).value
+            else {
                 withheld.add(field.fieldClass, decision)
                 continue
             }
@@ -37,7 +41,7 @@ struct CustomerBody {
         let fieldClass = answers.fieldClass(of: part)
         let decision = view.decision(for: fieldClass)
         let field = Field(name: part.rawValue, fieldClass: fieldClass, value: value)
-        guard let treated = redactor.treat(field: field, view: view, scope: scope).value else {
+        guard let treated = redactor.treat(field: field, view: view, scope: scope, known: known).value else {
             withheld.add(fieldClass, decision)
             return .null
         }
