@@ -114,7 +114,8 @@ public struct GatewayRoot: Sendable {
             host: configuration.listen.host, port: configuration.listen.port,
             bodyBytesMax: limits.bodyBytesMax,
             rate: try CallerRateLimit(
-                perMinute: limits.requestsPerMinute, burst: max(1, limits.requestsPerMinute / 4)))
+                perMinute: limits.requestsPerMinute, burst: min(100_000, max(1, limits.requestsPerMinute / 4))
+            ))
     }
 
     /// What the HTTP door is given.

@@ -64,16 +64,18 @@ struct Sources: Sendable {
     /// The rows of staff that own, work on or wrote in conversations.
     func staff(of timeline: Timeline) async -> [KnownStaff] {
         let bounds = bounds
-        let named =
-            timeline.conversations.flatMap { conversation in
-                [conversation.owner, conversation.assignee].map { (conversation.id.source, $0) }
-            }
-            + timeline.interactions.map {
-                ($0.conversation.source, $0.author.role == .customer ? nil : $0.author.id)
-            }
-        let wanted = Dictionary(grouping: named, by: \.0).mapValues { Set($0.compactMap(\.1)).sorted() }
+        var wanted: [SourceID: Set<StaffID>] = [:]
+        for conversation in timeline.conversations {
+            wanted[conversation.id.source, default: []].formUnion(
+                [conversation.owner, conversation.assignee].compactMap(\.self))
+        }
+        for interaction in timeline.interactions where interaction.author.role != .customer {
+            guard let id = interaction.author.id else { continue }
+            wanted[interaction.conversation.source, default: []].insert(id)
+        }
+        let asked = wanted.mapValues { $0.sorted() }
         let replies = await ask { source -> [StaffMember] in
-            guard let ids = wanted[source.descriptor.id], !ids.isEmpty else { return [] }
+            guard let ids = asked[source.descriptor.id], !ids.isEmpty else { return [] }
             return (try? await source.staff(ids: ids, within: bounds)) ?? []
         }
         return replies.flatMap { source, members in members.map { KnownStaff(source: source, member: $0) } }
