@@ -40,6 +40,26 @@ struct HashedTable: Sendable {
         count += 1
     }
 
+    /// Sets the value of a key.
+    ///
+    /// - Returns: the value it had; −1 when it had none.
+    mutating func updateValue(_ value: Int32, for key: UInt64) -> Int32 {
+        if count * 2 >= keys.count { grow() }
+        var place = Int(truncatingIfNeeded: key ^ (key >> 29)) & mask
+        while values[place] >= 0 {
+            if keys[place] == key {
+                let old = values[place]
+                values[place] = value
+                return old
+            }
+            place = (place + 1) & mask
+        }
+        keys[place] = key
+        values[place] = value
+        count += 1
+        return -1
+    }
+
     private mutating func grow() {
         var larger = HashedTable(capacity: keys.count)
         for (key, value) in zip(keys, values) where value >= 0 { larger.insert(key, value) }

@@ -53,7 +53,8 @@ struct MessageReader {
     static func hits(
         in text: TokenisedText, by author: AuthorRole, lexicons: [Lexicon], rules: FlagRules
     ) -> MessageHits {
-        let read = WordReader.read(text, rules.table.vocabulary)
+        let languages = lexicons.reduce(0) { $0 | rules.languageGuess.bit(of: $1.language) }
+        let read = WordReader.read(text, rules.table.vocabulary, languages: languages)
         let hits = SlotHits(read, rules.table)
         var reader = MessageReader(read, hits, author, lexicons, rules)
         reader.run()

@@ -17,16 +17,24 @@ struct PhraseTable: Sendable {
 
     /// Adds phrases under a new slot.
     ///
+    /// - Parameters:
+    ///   - phrases: each a list of atoms.
+    ///   - language: the bit of the language whose rules name them.
     /// - Returns: the number of the slot.
-    mutating func addSlot(_ phrases: [[String]]) -> Int32 {
+    mutating func addSlot(_ phrases: [[String]], language: UInt32) -> Int32 {
         let slot = Int32(slotCount)
         slotCount += 1
         for phrase in phrases where !phrase.isEmpty {
             var node: Int32 = 0
-            for atom in phrase { node = child(of: node, by: vocabulary.atom(atom)) }
+            for atom in phrase { node = child(of: node, by: vocabulary.atom(atom, language: language)) }
             if !slotsByNode[Int(node)].contains(slot) { slotsByNode[Int(node)].append(slot) }
         }
         return slot
+    }
+
+    /// Marks the words of known phrases as words of a further language.
+    mutating func mark(_ phrases: [[String]], language: UInt32) {
+        for atom in phrases.joined() { _ = vocabulary.atom(atom, language: language) }
     }
 
     private mutating func child(of node: Int32, by atom: Int32) -> Int32 {

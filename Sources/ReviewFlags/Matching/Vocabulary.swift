@@ -12,12 +12,28 @@ struct Vocabulary: Sendable {
     // Words by number, for repaired tokens.
     private var words: [[UInt8]] = []
     private var squeezed = HashedTable(capacity: 1 << 13)
+    // Words that become the same hash by leaving out at most one letter, as a chain for each hash.
     private var near = HashedTable(capacity: 1 << 16)
+    private var nearWords: [Int32] = []
+    private var nearNext: [Int32] = []
+    private var guarded: Set<Int32> = []
     private var known = HashedTable(capacity: 1 << 12)
 
+    // For each atom the languages whose rules name it, as bits.
+    private var languages: [UInt32] = [.max, .max, .max]
+
     /// The number of an atom, new or known.
-    mutating func atom(_ name: String) -> Int32 {
-        if let atom = names[name] { return atom }
+    ///
+    /// - Parameters:
+    ///   - name: a word, a stem with `*`, or a kind of token.
+    ///   - language: the bit of the language whose rules name it.
+    /// - Returns: its number.
+    mutating func atom(_ name: String, language: UInt32) -> Int32 {
+        if let atom = names[name] {
+            languages[Int(atom)] |= language
+            return atom
+        }
+        languages.append(language)
         let atom = Int32(names.count)
         names[name] = atom
         if name.hasSuffix("*") {
@@ -34,23 +50,35 @@ struct Vocabulary: Sendable {
     mutating func finish(misspellable: [String], distinct: [String]) {
         for word in distinct { known.insert(WordHash.of(word.utf8), 0) }
         let short = Set(misspellable)
+        var listed: Set<String> = []
         for name in names.keys.sorted() where name != "*" && !name.hasPrefix("#") {
             let word = name.hasSuffix("*") ? Array(name.utf8.dropLast()) : Array(name.utf8)
+            let text = String(decoding: word, as: UTF8.self)
             let number = Int32(words.count)
             words.append(word)
             squeezed.insert(WordHash.of(Self.squeeze(word)), number)
             let isLong = word.count >= Self.misspellableLettersMin
-            if isLong || short.contains(String(decoding: word, as: UTF8.self)) { addNeighbours(word, number) }
+            if isLong || short.contains(text) { addNeighbours(word, number) }
+            if short.contains(text) { guarded.insert(number) }
+            listed.insert(text)
         }
-        for word in misspellable where names[word] == nil {
+        for word in short.subtracting(listed).sorted() {
+            guarded.insert(Int32(words.count))
             words.append(Array(word.utf8))
             addNeighbours(Array(word.utf8), Int32(words.count - 1))
         }
     }
 
     private mutating func addNeighbours(_ word: [UInt8], _ number: Int32) {
-        near.insert(WordHash.of(word), number)
-        Self.deletions(of: word[...]) { near.insert($0, number) }
+        var hashes = [WordHash.of(word)]
+        Self.deletions(of: word[...]) { hash in
+            if !hashes.contains(hash) { hashes.append(hash) }
+        }
+        for hash in hashes {
+            let link = Int32(nearWords.count)
+            nearWords.append(number)
+            nearNext.append(near.updateValue(link, for: hash))
+        }
     }
 
     /// Adds the atoms that a word is; nothing when rules do not name it.
@@ -83,41 +111,64 @@ struct Vocabulary: Sendable {
 
     /// Whether a word is one that must not be hidden by tearing it apart.
     func guardsWhole(_ letters: ArraySlice<UInt8>) -> Bool {
-        let word = near[WordHash.of(letters)]
-        return word >= 0 && words[Int(word)].elementsEqual(letters)
+        var link = near[WordHash.of(letters)]
+        while link >= 0 {
+            if words[Int(nearWords[Int(link)])].elementsEqual(letters) { return true }
+            link = nearNext[Int(link)]
+        }
+        return false
     }
 
-    /// The word of the rules that an unknown word stands for: look-alike digits, repeated letters, one wrong letter.
-    func repaired(_ letters: ArraySlice<UInt8>) -> [UInt8]? {
-        guard letters.count >= 3, letters.count <= 40, known[WordHash.of(letters)] < 0 else { return nil }
+    /// Adds the atoms of the words that an unknown word may stand for: look-alike digits, repeated letters, one slip.
+    ///
+    /// - Returns: whether there is any such word.
+    func addRepaired(_ letters: ArraySlice<UInt8>, to atoms: inout [Int32]) -> Bool {
+        guard letters.count >= 3, letters.count <= 40, !isDistinct(letters) else { return false }
+        let count = atoms.count
         var letters = letters
         if let plain = Self.withoutDigits(letters) {
-            if names(plain) { return plain }
+            addAtoms(of: plain, to: &atoms)
             letters = plain[...]
         }
-        return unrepeated(letters) ?? neighbour(of: letters)
+        if atoms.count == count { addUnrepeated(letters, to: &atoms) }
+        if atoms.count == count { addNeighbours(of: letters, isGuarded: false, to: &atoms) }
+        return atoms.count > count
     }
 
-    /// The word of the rules that a word with repeated letters stands for; `nil` when rules name it as it is.
-    func unrepeated(_ letters: ArraySlice<UInt8>) -> [UInt8]? {
-        guard Self.hasRepeat(letters), exact[WordHash.of(letters)] < 0, known[WordHash.of(letters)] < 0 else {
-            return nil
-        }
+    /// Adds the atoms of the words that must not be hidden and that a word may stand for, although a stem or a word of
+    /// a language that the message is not read in fits it too.
+    func addGuarded(_ letters: ArraySlice<UInt8>, languages read: UInt32, to atoms: inout [Int32]) {
+        guard letters.count >= 3, letters.count <= 40, !isDistinct(letters) else { return }
+        let word = exact[WordHash.of(letters)]
+        guard word < 0 || languages[Int(word)] & read == 0 else { return }
+        addUnrepeated(letters, to: &atoms)
+        addNeighbours(of: letters, isGuarded: true, to: &atoms)
+    }
+
+    private func addUnrepeated(_ letters: ArraySlice<UInt8>, to atoms: inout [Int32]) {
+        guard Self.hasRepeat(letters) else { return }
         let word = squeezed[WordHash.of(Self.squeeze(Array(letters)))]
-        return word >= 0 ? words[Int(word)] : nil
+        if word >= 0 { addAtoms(of: words[Int(word)], to: &atoms) }
     }
 
-    private func neighbour(of letters: ArraySlice<UInt8>) -> [UInt8]? {
-        guard letters.count >= 5 else { return nil }
-        var best = near[WordHash.of(letters)]
-        if best < 0 {
-            Self.deletions(of: letters) { hash in
-                if best < 0 { best = near[hash] }
-            }
+    private func addNeighbours(of letters: ArraySlice<UInt8>, isGuarded: Bool, to atoms: inout [Int32]) {
+        guard letters.count >= 5 else { return }
+        var found: [Int32] = []
+        collect(letters, at: WordHash.of(letters), isGuarded, into: &found)
+        Self.deletions(of: letters) { collect(letters, at: $0, isGuarded, into: &found) }
+        for number in found { addAtoms(of: words[Int(number)], to: &atoms) }
+    }
+
+    private func collect(
+        _ letters: ArraySlice<UInt8>, at hash: UInt64, _ isGuarded: Bool, into found: inout [Int32]
+    ) {
+        var link = near[hash]
+        while link >= 0 {
+            let number = nearWords[Int(link)]
+            link = nearNext[Int(link)]
+            guard !isGuarded || guarded.contains(number), !found.contains(number) else { continue }
+            if Self.isOneEdit(words[Int(number)][...], letters) { found.append(number) }
         }
-        guard best >= 0 else { return nil }
-        let word = words[Int(best)]
-        return abs(word.count - letters.count) <= 1 && isOneEdit(word, Array(letters)) ? word : nil
     }
 }
 
@@ -154,16 +205,18 @@ extension Vocabulary {
     private static let lookAlikes: [UInt8] = Array("oizeasbtbg".utf8)
 
     /// Whether two words differ by one letter put in, left out, changed, or by two neighbours in the wrong order.
-    private func isOneEdit(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-        let shorter = min(left.count, right.count)
-        var head = 0
-        while head < shorter, left[head] == right[head] { head += 1 }
-        var tail = 0
-        while tail < shorter - head, left[left.count - 1 - tail] == right[right.count - 1 - tail] {
-            tail += 1
+    private static func isOneEdit(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
+        var left = left
+        var right = right
+        while let a = left.first, let b = right.first, a == b {
+            left.removeFirst()
+            right.removeFirst()
         }
-        let rest = (left.count - head - tail, right.count - head - tail)
-        if rest.0 <= 1, rest.1 <= 1 { return true }
-        return rest == (2, 2) && left[head] == right[head + 1] && left[head + 1] == right[head]
+        while let a = left.last, let b = right.last, a == b {
+            left.removeLast()
+            right.removeLast()
+        }
+        if left.count <= 1, right.count <= 1 { return true }
+        return left.count == 2 && right.count == 2 && left.elementsEqual(right.reversed())
     }
 }

@@ -2,18 +2,20 @@
 struct WordReader {
     private let vocabulary: Vocabulary
     private let text: TokenisedText
+    private let languages: UInt32
     private var result = ReadText(tokens: [], atoms: [], atomStarts: [0])
 
     /// Reads a message's tokens.
-    static func read(_ text: TokenisedText, _ vocabulary: Vocabulary) -> ReadText {
-        var reader = WordReader(vocabulary: vocabulary, text: text)
+    static func read(_ text: TokenisedText, _ vocabulary: Vocabulary, languages: UInt32) -> ReadText {
+        var reader = WordReader(vocabulary: vocabulary, text: text, languages: languages)
         reader.run()
         return reader.result
     }
 
-    private init(vocabulary: Vocabulary, text: TokenisedText) {
+    private init(vocabulary: Vocabulary, text: TokenisedText, languages: UInt32) {
         self.vocabulary = vocabulary
         self.text = text
+        self.languages = languages
         result.tokens.reserveCapacity(text.tokens.count)
         result.atoms.reserveCapacity(text.tokens.count * 2)
         result.atomStarts.reserveCapacity(text.tokens.count + 1)
@@ -29,11 +31,10 @@ struct WordReader {
             let named = result.atoms.count
             vocabulary.addAtoms(of: letters, to: &result.atoms)
             var isKnown = result.atoms.count > named
-            if isKnown, let word = vocabulary.unrepeated(letters) {
-                vocabulary.addAtoms(of: word, to: &result.atoms)
-            } else if !isKnown, token.kind != .sign, letters.count >= 3 {
-                if let word = vocabulary.repaired(letters) {
-                    vocabulary.addAtoms(of: word, to: &result.atoms)
+            if isKnown {
+                vocabulary.addGuarded(letters, languages: languages, to: &result.atoms)
+            } else if token.kind != .sign, letters.count >= 3 {
+                if vocabulary.addRepaired(letters, to: &result.atoms) {
                     isKnown = true
                 } else if letters.count >= 8, let cut = cut(letters) {
                     split(token, at: cut)

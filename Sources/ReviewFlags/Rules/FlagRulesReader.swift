@@ -60,6 +60,10 @@ struct FlagRulesReader {
         var misspellable: [String] = []
         var distinct = guess.everydayWords.sorted()
         for file in lexiconFiles {
+            compiler.language = guess.bit(of: try file.root.member("language").text())
+            guard compiler.language != 0 else {
+                throw try file.root.member("language").problem("expected a language of the file of languages")
+            }
             let read = try LexiconReader(file, &compiler)
             guard lists.updateValue(read.lists, forKey: read.lexicon.language) == nil else {
                 throw try file.root.member("language").problem(
@@ -73,6 +77,7 @@ struct FlagRulesReader {
         var rules: [FlagRule] = []
         for file in ruleFiles {
             do {
+                compiler.language = guess.bit(of: try file.root.member("language").text())
                 let read = try RuleFileReader.rules(of: file, lists: lists, &compiler)
                 rules += read.rules
                 problems += read.problems

@@ -10,6 +10,8 @@ struct PatternCompiler {
     /// For each slot whether it holds a phrase made of everyday words only.
     private(set) var isCommon: [Bool] = []
     private var everyday: Set<String>
+    /// The bit of the language whose file is being read.
+    var language: UInt32 = 0
 
     /// Starts with the words that nearly every message holds.
     init(everyday: Set<String>) { self.everyday = everyday }
@@ -17,8 +19,11 @@ struct PatternCompiler {
     /// The slot of a list of phrases.
     mutating func slot(_ phrases: [[String]]) -> Int32 {
         let phrases = phrases.filter { !$0.isEmpty }
-        if let known = slots[phrases] { return known }
-        let slot = table.addSlot(phrases)
+        if let known = slots[phrases] {
+            table.mark(phrases, language: language)
+            return known
+        }
+        let slot = table.addSlot(phrases, language: language)
         slots[phrases] = slot
         isCommon.append(
             phrases.contains { $0.allSatisfy { everyday.contains($0) || $0 == "#num" || $0 == "*" } })

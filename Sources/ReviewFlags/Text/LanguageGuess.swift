@@ -49,6 +49,11 @@ struct LanguageGuess: Sendable {
         for word in bits.keys.sorted() { masks.insert(WordHash.of(word.utf8), bits[word] ?? 0) }
     }
 
+    /// The bit of a language; 0 when the file does not name it.
+    func bit(of language: String) -> UInt32 {
+        languages.firstIndex(of: language).map { 1 << UInt32($0) } ?? 0
+    }
+
     /// The languages that a message may be in.
     ///
     /// - Parameters:

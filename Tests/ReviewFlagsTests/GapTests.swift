@@ -1,0 +1,44 @@
+import Conversations
+import ReviewFlags
+import Testing
+
+@Suite("What cannot be assessed")
+struct GapTests {
+    @Test(
+        "a language without rules is a gap, never a clean bill",
+        arguments: [
+            "Мой телефон загорелся ночью и мы вызвали пожарных",
+            "我的充电器昨晚着火了我们全家都很害怕请立即联系我",
+            "O meu carregador pegou fogo ontem e ninguém me ajudou até agora",
+            "Il mio ordine non è ancora arrivato e nessuno mi risponde da una settimana",
+            "Moje zamówienie jeszcze nie przyszło i nikt mi nie odpowiada od tygodnia",
+        ])
+    func foreign(text: String) throws {
+        let assessment = try ShippedRules.detector().assess(text)
+        #expect(assessment.gaps.map(\.reason) == [.languageWithoutRules])
+        #expect(!assessment.isAssessed)
+    }
+
+    @Test(
+        "short and everyday messages are assessed",
+        arguments: [
+            "ok", "order 4471", "Dzień dobry", "👍", "", "thanks a lot for the quick help",
+            "Wann kommt mein Paket denn endlich an?",
+        ])
+    func everyday(text: String) throws {
+        #expect(try ShippedRules.detector().assess(text).isAssessed)
+    }
+
+    @Test("an oversize or unreadable message is a gap, and the others are still read")
+    func oversize() throws {
+        let assessment = try ShippedRules.detector().assess([
+            FlagMessage(author: .customer, text: String(repeating: "a ", count: FlagMessage.textBytesMax)),
+            FlagMessage(author: .customer, text: "broken \u{0} bytes"),
+            FlagMessage(author: .customer, text: "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
+            FlagMessage(author: .customer, text: "My lawyer will write to you"),
+        ])
+        #expect(assessment.gaps.map(\.message) == [0, 1, 2])
+        #expect(assessment.gaps.map(\.reason) == [.oversize, .unreadable, .unreadable])
+        #expect(assessment.flags.map(\.category) == ["legal"])
+    }
+}

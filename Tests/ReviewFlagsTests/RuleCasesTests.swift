@@ -1,0 +1,78 @@
+import Conversations
+import ReviewFlags
+import Testing
+
+@Suite("Shipped rules and their cases")
+struct RuleCasesTests {
+    @Test("every case that rules were written for raises its category, and harmless ones raise none")
+    func everyTunedCase() throws {
+        let detector = try ShippedRules.detector()
+        for item in try ShippedRules.cases() where !item.isHeldAside {
+            let found = detector.categories(of: item.text)
+            if item.category == "none" {
+                #expect(found.isEmpty, "\(item.text)")
+            } else {
+                #expect(found.contains(item.category), "\(item.text) raises \(found.sorted())")
+            }
+        }
+    }
+
+    @Test(
+        "cases kept aside from whoever writes rules are found as well", arguments: ["en", "de", "es", "fr"])
+    func heldAside(language: String) throws {
+        let detector = try ShippedRules.detector()
+        var found = 0
+        var wanted = 0
+        var wrong = 0
+        var harmless = 0
+        for item in try ShippedRules.cases() where item.isHeldAside && item.language == language {
+            let categories = detector.categories(of: item.text)
+            if item.category == "none" {
+                harmless += 1
+                wrong += categories.isEmpty ? 0 : 1
+            } else {
+                wanted += 1
+                found += categories.contains(item.category) ? 1 : 0
+            }
+        }
+        #expect(found * 100 >= wanted * 90, "\(found) of \(wanted)")
+        #expect(wrong * 100 <= harmless * 10, "\(wrong) of \(harmless)")
+    }
+
+    @Test("every rule has at least one case that fires it")
+    func everyRuleFires() throws {
+        let detector = try ShippedRules.detector()
+        var fired: Set<RuleID> = []
+        for item in try ShippedRules.cases() {
+            let assessment = detector.assess(item.text)
+            fired.formUnion(assessment.flags.map(\.rule))
+            fired.formUnion(assessment.suppressed.filter { $0.reason == .alone }.map(\.rule))
+        }
+        let silent = detector.rules.rules.map(\.id).filter { !fired.contains($0) }
+        #expect(silent.isEmpty)
+    }
+
+    @Test("every rule says why a person must look, and severity 4 is never contributory")
+    func everyRuleExplains() throws {
+        for rule in try ShippedRules.detector().rules.rules {
+            #expect(rule.because.split(separator: " ").count >= 4, "\(rule.id)")
+            #expect(rule.severity < 4 || rule.strength != .contributory, "\(rule.id)")
+        }
+    }
+
+    @Test("every evidence span is text of its message")
+    func evidenceRederives() throws {
+        let detector = try ShippedRules.detector()
+        for item in try ShippedRules.cases() {
+            let bytes = Array(item.text.utf8)
+            for flag in detector.assess(item.text).flags {
+                #expect(!flag.evidence.isEmpty)
+                for span in flag.evidence {
+                    #expect(span.range.lowerBound < span.range.upperBound)
+                    #expect(span.range.upperBound <= bytes.count)
+                    #expect(String(validating: bytes[span.range], as: UTF8.self) != nil)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Conversations
+import Foundation
+import ReviewFlags
+import RuleFiles
+
+/// The rules that ship with the project, and their cases.
+enum ShippedRules {
+    /// A line of a file of cases.
+    struct Case {
+        let language: String
+        let category: String
+        let isHeldAside: Bool
+        let text: String
+    }
+
+    static func folder() throws -> RuleFolder {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let all = try RuleFolder(directory: root.appending(path: "redaction-rules").path())
+        return RuleFolder(files: all.files.filter { $0.path.hasPrefix("review/") })
+    }
+
+    // WHY: compiled once for all tests; immutable.
+    private static let compiled = Result { FlagDetector(rules: try FlagRules(folder: try folder())) }
+
+    static func detector() throws -> FlagDetector { try compiled.get() }
+
+    static func cases() throws -> [Case] {
+        var cases: [Case] = []
+        for file in try folder().cases(in: "review") {
+            try file.expect(schema: "throughline/review-cases/v1")
+            try file.root.allowOnly(["schema", "language", "cases"])
+            let language = try file.root.member("language").text()
+            for group in try file.root.member("cases").items() {
+                try group.allowOnly(["category", "held_aside", "texts"])
+                let category = try group.member("category").text()
+                let isHeldAside = try group.member("held_aside").bool()
+                for text in try group.member("texts").texts() {
+                    cases.append(
+                        Case(language: language, category: category, isHeldAside: isHeldAside, text: text))
+                }
+            }
+        }
+        return cases
+    }
+}
+
+extension FlagDetector {
+    /// The assessment of one message by the customer.
+    func assess(_ text: String) -> Assessment { assess([FlagMessage(author: .customer, text: text)]) }
+
+    /// The categories that one message by the customer raises.
+    func categories(of text: String) -> Set<String> { Set(assess(text).flags.map(\.category.text)) }
+}

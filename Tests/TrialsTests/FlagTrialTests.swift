@@ -1,0 +1,51 @@
+import Conversations
+import Foundation
+import RuleFiles
+import Testing
+import Trials
+
+@Suite("throughline try flag")
+struct FlagTrialTests {
+    private func trial() throws -> FlagTrial {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let all = try RuleFolder(directory: root.appending(path: "redaction-rules").path())
+        return try FlagTrial(folder: RuleFolder(files: all.files.filter { $0.path.hasPrefix("review/") }))
+    }
+
+    @Test("a row gives flags with evidence in bytes of the raw message")
+    func answer() throws {
+        var run = TrialRun(try trial(), isScored: false)
+        let row =
+            #"{"id":7,"messages":[{"author":"agent","text":"Hello"},{"author":"customer","text":"¡Ojo! My lawyer will write."}]}"#
+        let answer = run.answer(to: Array(row.utf8))
+        #expect(
+            answer
+                == #"{"assessed":true,"flags":[{"category":"legal","confidence":90,"evidence":[{"end":21,"message":1,"start":7}],"rule":"legal.en.lawyer","severity":3}],"id":7}"#
+        )
+    }
+
+    @Test("a row in a language without rules is not assessed")
+    func unassessed() throws {
+        var run = TrialRun(try trial(), isScored: false)
+        let answer = run.answer(
+            to: Array(#"{"id":"x","text":"Мой телефон загорелся ночью и мы вызвали пожарных"}"#.utf8))
+        #expect(answer == #"{"assessed":false,"flags":[],"id":"x"}"#)
+    }
+
+    @Test("labels give recall, precision and intervals")
+    func report() throws {
+        var run = TrialRun(try trial(), isScored: true)
+        for line in [
+            #"{"id":1,"text":"I am going to sue you","labels":["legal"]}"#,
+            #"{"id":2,"text":"Where is the nearest shop?","labels":["none"]}"#,
+            #"{"id":3,"text":"hello there","labels":["billing"]}"#,
+        ] { _ = run.answer(to: Array(line.utf8)) }
+        let report = try #require(run.report())
+        #expect(report.contains("billing: recall 0.000 [0.000, 0.793] (0 of 1), precision no rows"))
+        #expect(
+            report.contains(
+                "legal: recall 1.000 [0.207, 1.000] (1 of 1), precision 1.000 [0.207, 1.000] (1 of 1)"))
+        #expect(report.contains("rows labelled none that are flagged: 0.000 [0.000, 0.793] (0 of 1)"))
+    }
+}
