@@ -10,6 +10,8 @@ enum ShippedRules {
         let language: String
         let category: String
         let isHeldAside: Bool
+        /// Whether it is told without any trigger word.
+        let isOblique: Bool
         let text: String
     }
 
@@ -37,7 +39,9 @@ enum ShippedRules {
                 let isHeldAside = try group.member("held_aside").bool()
                 for text in try group.member("texts").texts() {
                     cases.append(
-                        Case(language: language, category: category, isHeldAside: isHeldAside, text: text))
+                        Case(
+                            language: language, category: category, isHeldAside: isHeldAside,
+                            isOblique: file.path.contains("/told."), text: text))
                 }
             }
         }
