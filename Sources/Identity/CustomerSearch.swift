@@ -34,36 +34,39 @@ public struct CustomerSearch: Sendable {
         for _ in 0..<4 {
             let lookups = resolution.nextLookups().filter { gaps[$0.source] == nil }
             guard !lookups.isEmpty else { break }
-            for (source, answer) in await ask(lookups, within: bounds) {
-                switch answer {
-                case .success(let persons): resolution.receive(persons)
-                case .failure(let reason): gaps[source] = reason
-                }
+            for answer in await ask(lookups, within: bounds) {
+                if let reason = answer.gap { gaps[answer.source] = reason }
+                resolution.receive(answer.persons)
             }
         }
         return CustomerSearchResult(outcome: resolution.outcome, gaps: gaps)
     }
 
-    private func ask(
-        _ lookups: [PersonLookup], within bounds: ReadBounds
-    ) async -> [(SourceID, Result<[Person], Unavailability>)] {
-        await withTaskGroup(of: (SourceID, Result<[Person], Unavailability>).self) { group in
+    /// What one source said to one question.
+    ///
+    /// WHY no tuple: a task group that hands on tuples of these types crashes when optimised (Swift 6.3.1).
+    private struct LookupAnswer: Sendable {
+        let source: SourceID
+        let persons: [Person]
+        let gap: Unavailability?
+    }
+
+    private func ask(_ lookups: [PersonLookup], within bounds: ReadBounds) async -> [LookupAnswer] {
+        await withTaskGroup(of: LookupAnswer.self) { group in
             for lookup in lookups {
                 guard let source = sources.first(where: { $0.descriptor.id == lookup.source }) else {
                     continue
                 }
                 group.addTask {
                     do throws(Unavailability) {
-                        return (
-                            lookup.source,
-                            .success(try await source.persons(with: lookup.key, within: bounds))
-                        )
+                        let persons = try await source.persons(with: lookup.key, within: bounds)
+                        return LookupAnswer(source: lookup.source, persons: persons, gap: nil)
                     } catch {
-                        return (lookup.source, .failure(error))
+                        return LookupAnswer(source: lookup.source, persons: [], gap: error)
                     }
                 }
             }
-            var answers: [(SourceID, Result<[Person], Unavailability>)] = []
+            var answers: [LookupAnswer] = []
             for await answer in group { answers.append(answer) }
             return answers
         }

@@ -121,6 +121,21 @@ struct StoryTests {
         #expect(second.document["body"]?["customer"]?["id"]?.string == id)
     }
 
+    @Test("many first requests for one customer at once all get a view, and one id")
+    func race() async throws {
+        let bench = bench
+        let ids = try await withThrowingTaskGroup(of: String?.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    try await bench.asAgent("daniel.okafor@example.net", purpose: "arrange_delivery")
+                        .document["body"]?["customer"]?["id"]?.string
+                }
+            }
+            return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
+        }
+        #expect(ids.count == 1 && !ids.contains(nil))
+    }
+
     @Test("a token of a tenant that is not served is refused like any token that is not for this gateway")
     func foreignTenant() async throws {
         let answer = try await bench.ask(

@@ -15,16 +15,22 @@ struct Sources: Sendable {
     private func ask<Reply: Sendable>(
         _ question: @escaping @Sendable (any HistorySource) async -> Reply
     ) async -> [(source: SourceID, reply: Reply)] {
-        await withTaskGroup(of: (Int, Reply).self) { group in
+        await withTaskGroup(of: Numbered<Reply>.self) { group in
             for (index, source) in sources.enumerated() {
-                group.addTask { (index, await question(source)) }
+                group.addTask { Numbered(index: index, reply: await question(source)) }
             }
             var replies: [Int: Reply] = [:]
-            for await (index, reply) in group { replies[index] = reply }
+            for await numbered in group { replies[numbered.index] = numbered.reply }
             return sources.indices.compactMap { index in
                 replies[index].map { (sources[index].descriptor.id, $0) }
             }
         }
+    }
+
+    /// WHY no tuple: a task group that hands on tuples of these types crashes when optimised (Swift 6.3.1).
+    private struct Numbered<Reply: Sendable>: Sendable {
+        let index: Int
+        let reply: Reply
     }
 
     /// The history of some persons from every source.

@@ -20,7 +20,12 @@ public struct SummaryGateway: SummaryService {
     /// Answers one request; every outcome is an answer.
     public func summary(_ request: SummaryRequest, caller: Caller, trace: String) async -> Answer {
         do {
-            return try await answer(request, caller, trace)
+            // WHY twice: two first requests for one customer race to issue its id; the loser finds it on the second way.
+            do {
+                return try await answer(request, caller, trace)
+            } catch let failure as BriefingFailure where failure.problem.code == .conflict {
+                return try await answer(request, caller, trace)
+            }
         } catch let failure as BriefingFailure {
             logger.error(
                 "no answer",
