@@ -154,6 +154,29 @@ struct FaultTests {
         #expect(throws: RuleFileProblems.self) { try GatewayRoot.rulebook(configuration) }
     }
 
+    @Test("production loads rules that both signed, and refuses them again after any change")
+    func signed() throws {
+        let rules = try Self.copyOfRules(adding: [:])
+        let folder = try DemoBench.makeFolder(rules: rules)
+        defer {
+            for path in [rules, folder.path] { try? FileManager.default.removeItem(atPath: path) }
+        }
+        let demo = try GatewayConfiguration(path: folder.configurationPath)
+        let keys = try ["author", "compliance"].map {
+            try GatewayRoot.signRules(demo, keyPath: folder.path + "/\($0).key", name: "\($0).example")
+        }
+        let text = try String(contentsOfFile: folder.configurationPath, encoding: .utf8)
+        try
+            (text.replacingOccurrences(of: "mode: demo", with: "mode: production")
+            + "signers: {author: \"\(keys[0])\", compliance: \"\(keys[1])\"}\n")
+            .write(toFile: folder.configurationPath, atomically: true, encoding: .utf8)
+        let production = try GatewayConfiguration(path: folder.configurationPath)
+        _ = try GatewayRoot.rulebook(production)
+        try "schema: throughline/policy/v1\n".write(
+            toFile: rules + "/policy/added.yaml", atomically: true, encoding: .utf8)
+        #expect(throws: RuleFileProblems.self) { try GatewayRoot.rulebook(production) }
+    }
+
     static func copyOfRules(adding files: [String: String]) throws -> String {
         let copy = FileManager.default.temporaryDirectory.path + "/throughline-rules-\(UUID().uuidString)"
         try FileManager.default.copyItem(atPath: DemoBench.checkout + "/redaction-rules", toPath: copy)

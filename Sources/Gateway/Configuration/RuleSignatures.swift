@@ -17,6 +17,24 @@ struct RuleSignatures {
         return "throughline/rules/v1\nrules \(hex(rules.digest(digester)))\nmappings \(hex(mapped))\n"
     }
 
+    /// Adds one signature to those that stand beside the rules; signatures over other rules are dropped.
+    ///
+    /// - Throws: ``RuleFileProblem`` when the rules or mappings cannot be read; a file error when nothing can be written.
+    static func sign(_ configuration: GatewayConfiguration, by signer: SigningKey, name: String) throws {
+        let digester = SodiumDigester()
+        let text = text(
+            rules: try RuleFolder(directory: configuration.rules),
+            mappings: try configuration.mappings.map(GatewayRoot.mappingFile), digester: digester)
+        let path = configuration.rules + "/" + fileName
+        var note = try SignedNote(text: text, signedBy: signer, name: name, digester: digester)
+        if let data = FileManager.default.contents(atPath: path),
+            let earlier = try? SignedNote(parsing: Array(data)), earlier.text == text
+        {
+            note = note.adding(earlier.signatures.filter { $0.name != name })
+        }
+        try Data(note.bytes).write(to: URL(fileURLWithPath: path))
+    }
+
     /// Refuses rules that are not signed by both.
     ///
     /// - Throws: ``RuleFileProblems`` naming what is missing or does not fit.
