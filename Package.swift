@@ -78,19 +78,25 @@ let core: [Target] = [
 let shell: [Target] = [
     room("Ledger", ["Conversations", "ReviewQueue", "AuditTrail", "Sodium"], products: [grdb, sqlite]),
     room("SQLSources", ["Conversations", "RuleFiles"], products: [grdb, sqlite]),
+    room("AuditHTTP", ["Conversations", "AuditTrail"], products: [httpClient, nio, nioHTTP]),
+    .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
+    room("TimeStamping", ["COpenSSL", "Conversations", "AuditTrail"]),
+    room(
+        "Witness", ["Conversations", "AuditTrail", "Sodium"],
+        products: [hummingbird, hummingbirdCore, nio, logging, lifecycle]),
     room(
         "GatewayHTTP", ["Conversations", "AuditTrail", "Briefing"],
         products: [hummingbird, hummingbirdCore, nio, jwt, logging, lifecycle]),
     room(
         "Gateway",
         core.map(\.name).filter { !["CSodium", "Trials", "GatewayTestSupport"].contains($0) }
-            + ["Ledger", "SQLSources", "GatewayHTTP"],
+            + ["Ledger", "SQLSources", "GatewayHTTP", "AuditHTTP", "TimeStamping"],
         products: [hummingbird, lifecycle, unixSignals, logging, grdb]),
     .executableTarget(
         name: "throughline",
         dependencies: [
             "Gateway", "Trials", "Conversations", "RuleFiles", "FieldPolicy", "AuditTrail", "Briefing",
-            "Sodium",
+            "Sodium", "AuditHTTP", "TimeStamping", "Witness", "Ledger",
             arguments, httpClient, nio, nioHTTP,
         ],
         swiftSettings: settings),
@@ -140,9 +146,20 @@ let shellTests: [Target] = [
         ["GatewayHTTP", "Briefing", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport"],
         products: [hummingbird, hummingbirdTesting, nio, nioSockets, logging, lifecycle]),
     tests(
+        "AuditHTTP", ["AuditHTTP", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport"],
+        products: [httpClient, nio, nioHTTP, hummingbird, hummingbirdTesting]),
+    tests(
+        "TimeStamping", ["TimeStamping", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport"]),
+    tests(
+        "Witness", ["Witness", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport"],
+        products: [hummingbird, hummingbirdTesting, nio, logging, httpClient]),
+    tests(
         "Gateway",
         core.map(\.name).filter { $0 != "CSodium" }
-            + ["Gateway", "Ledger", "SQLSources", "GatewayHTTP", "throughline"],
+            + [
+                "Gateway", "Ledger", "SQLSources", "GatewayHTTP", "AuditHTTP", "TimeStamping", "Witness",
+                "throughline",
+            ],
         products: [logging, grdb, httpClient, nio, nioHTTP]),
 ]
 

@@ -34,6 +34,13 @@ struct ArrowTests {
         ],
         "Ledger": ["Conversations", "ReviewQueue", "AuditTrail", "Sodium", "GRDB", "GRDBSQLite"],
         "SQLSources": ["Conversations", "RuleFiles", "GRDB", "GRDBSQLite"],
+        "AuditHTTP": ["Conversations", "AuditTrail", "AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
+        "COpenSSL": [],
+        "TimeStamping": ["COpenSSL", "Conversations", "AuditTrail"],
+        "Witness": [
+            "Conversations", "AuditTrail", "Sodium", "Hummingbird", "HummingbirdCore", "NIOCore", "Logging",
+            "ServiceLifecycle",
+        ],
         "GatewayHTTP": [
             "Conversations", "AuditTrail", "Briefing", "Hummingbird", "HummingbirdCore", "HTTPTypes",
             "JWTKit", "Logging",

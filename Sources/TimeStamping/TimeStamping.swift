@@ -1,0 +1,1 @@
+// Time stamps of checkpoints by an authority outside (RFC 3161), checked through libcrypto.
