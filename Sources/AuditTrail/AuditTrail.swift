@@ -8,5 +8,6 @@
 //   tlog-tiles)
 // - `Notes/`         `SignedNote`, `Checkpoint`, `VerifierKey`; the protocols `Signer` and
 //   `SignatureVerifier`
+// - `Witnesses/`     `WitnessDecision` and `Cosignature` for who cosigns, `WitnessPolicy` for who demands it
 // - `Receipts/`      `LeafLog`, the one way to disclose anything, and the `Receipt` that it gives
 // - `Verification/`  `LogVerifier` reads a whole exported log in bounded memory and says what broke
