@@ -27,6 +27,9 @@ public struct SignedNote: Hashable, Sendable {
             self.keyID = keyID
             self.bytes = bytes
         }
+
+        /// The line with its line feed.
+        public var text: String { "\u{2014} \(name) \(Base64.encode(keyID + bytes))\n" }
     }
 
     /// The longest note that is read, in bytes.
@@ -66,6 +69,11 @@ public struct SignedNote: Hashable, Sendable {
         SignedNote(text: text, signatures: signatures + more)
     }
 
+    /// The same text with some of the signature lines.
+    func filtered(_ isKept: (Signature) -> Bool) -> SignedNote {
+        SignedNote(text: text, signatures: signatures.filter(isKept))
+    }
+
     private init(text: String, signatures: [Signature]) {
         self.text = text
         self.signatures = signatures
@@ -94,8 +102,7 @@ public struct SignedNote: Hashable, Sendable {
 
     /// The note as it is stored and served.
     public var bytes: [UInt8] {
-        let lines = signatures.map { "\u{2014} \($0.name) \(Base64.encode($0.keyID + $0.bytes))\n" }
-        return Array((text + "\n" + lines.joined()).utf8)
+        Array((text + "\n" + signatures.map(\.text).joined()).utf8)
     }
 
     /// Believes the note when one of some keys signed it and none of their signatures is bad; other keys are
