@@ -9,7 +9,9 @@ extension VerificationReport {
             "size": checkpoint.map { JSONValue($0.size) } ?? .null,
             "root": JSONValue(checkpoint?.root.base64),
             "continues": previous.map { JSONValue($0.text) } ?? .null,
+            "chained": .bool(isChained),
             "leaves_read": JSONValue(leavesRead),
+            "hashes_read": JSONValue(hashesRead),
             "files_listed": .bool(areFilesListed),
             "first_time": JSONValue(firstTime?.description),
             "last_time": JSONValue(lastTime?.description),
@@ -21,6 +23,10 @@ extension VerificationReport {
                     ]
                 }),
             "types": .array(types.map { ["type": .string($0.type.rawValue), "count": JSONValue($0.count)] }),
+            "keys": .array(namedKeys.map { .string($0.description) }),
+            "cosignatures": cosigning?.document ?? .null,
+            "unknown_signatures": JSONValue(unknownSignatureCount),
+            "time_stamps": stamps.document,
             "problems": .array(
                 problems.map {
                     [
@@ -28,6 +34,31 @@ extension VerificationReport {
                         "what": .string($0.reason.text),
                     ]
                 }),
+        ]
+    }
+}
+
+extension VerificationReport.Cosigning {
+    fileprivate var document: JSONValue {
+        [
+            "quorum_met": .bool(isQuorumMet),
+            "witnesses": .array(
+                rows.map {
+                    [
+                        "name": .string($0.witness.description), "key": .string($0.key),
+                        "time": JSONValue($0.time?.description),
+                    ]
+                }),
+        ]
+    }
+}
+
+extension VerificationReport.Stamps {
+    fileprivate var document: JSONValue {
+        [
+            "count": JSONValue(count), "verified": JSONValue(verifiedCount),
+            "first": JSONValue(firstTime?.description), "last": JSONValue(lastTime?.description),
+            "bounded_leaves": JSONValue(boundedSize),
         ]
     }
 }
