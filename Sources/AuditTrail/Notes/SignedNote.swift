@@ -66,7 +66,7 @@ public struct SignedNote: Hashable, Sendable {
         SignedNote(text: text, signatures: signatures + more)
     }
 
-    private init(text: String, signatures: [Signature]) {
+    init(text: String, signatures: [Signature]) {
         self.text = text
         self.signatures = signatures
     }
