@@ -2,17 +2,16 @@ import Conversations
 
 /// What must hold from leaf to leaf: time, ids, counters, and what only the first one says.
 ///
-/// Bounded by ``callersMax`` counters, ``namedKeysMax`` keys and ``LeafIDWindow/countMax`` ids, whatever the
+/// Bounded by ``callersMax`` counters, ``keyLeavesMax`` keys and ``LeafIDWindow/countMax`` ids, whatever the
 /// log.
 struct LeafSequence {
     /// The most callers whose counters are kept: about 60 MB.
     static let callersMax = 1_000_000
     /// The most key leaves of one log.
-    static let namedKeysMax = 1_024
+    static let keyLeavesMax = 1_024
 
     private let before: YearEnd?
     private let signatures: any SignatureVerifier
-    private let digester: any Digester
     private var startsAtOne = false
     private var ids = LeafIDWindow()
     private(set) var firstTime: Timestamp?
@@ -20,13 +19,15 @@ struct LeafSequence {
     /// The last checkpoint of the year before, as the first leaf says it.
     private(set) var previous: Checkpoint?
     private(set) var types: [LeafType: Int] = [:]
-    /// The keys of this log that the first leaf and key leaves name, in their order.
-    private(set) var namedKeys: [VerifierKey] = []
+    /// The keys of this log that the first leaf and key leaves name.
+    private(set) var keys: KeyHistory
 
-    init(before: YearEnd?, signatures: some SignatureVerifier, digester: some Digester) {
+    init(
+        origin: String, before: YearEnd?, signatures: some SignatureVerifier, digester: some Digester
+    ) {
         self.before = before
         self.signatures = signatures
-        self.digester = digester
+        keys = KeyHistory(name: origin, digester: digester)
     }
 
     /// The claimed time of the last leaf.
@@ -41,7 +42,7 @@ struct LeafSequence {
         var reasons: [VerificationProblem.Reason] = []
         if (leaf.first != nil) != (index == 0) { reasons.append(.firstLeaf) }
         if index == 0, let first = leaf.first, let reason = takeFirst(first) { reasons.append(reason) }
-        if let reason = takeKey(of: leaf) { reasons.append(reason) }
+        if let reason = takeKey(of: leaf, at: index) { reasons.append(reason) }
         if firstTime == nil { firstTime = leaf.time }
         if let reason = ids.take(leaf.id) { reasons.append(reason) }
         if let reason = takeCounter(of: leaf) { reasons.append(reason) }
@@ -60,13 +61,17 @@ struct LeafSequence {
         return before.flatMap { $0.fault(of: text, with: signatures) }.map { .chain($0) }
     }
 
-    private mutating func takeKey(of leaf: Leaf) -> VerificationProblem.Reason? {
-        guard let text = leaf.publicMembers["vkey"] ?? nil,
-            let key = VerifierKey(text, digester: digester), !namedKeys.contains(key)
-        else { return nil }
-        guard namedKeys.count < Self.namedKeysMax else { return .tooManyKeys(Self.namedKeysMax) }
-        namedKeys.append(key)
-        return nil
+    private mutating func takeKey(of leaf: Leaf, at index: Int) -> VerificationProblem.Reason? {
+        guard keys.handovers.count < Self.keyLeavesMax || leaf.type != .key else {
+            return .tooManyKeys(Self.keyLeavesMax)
+        }
+        do throws(KeyFault) {
+            try keys.take(leaf, at: index)
+            return nil
+        } catch {
+            // A first leaf that names no key, or a later one that does, was said to be none already.
+            return error == .firstLeaf ? nil : .key(error)
+        }
     }
 
     private mutating func takeCounter(of leaf: Leaf) -> VerificationProblem.Reason? {

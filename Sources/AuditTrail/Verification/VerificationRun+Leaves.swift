@@ -93,20 +93,38 @@ extension VerificationRun {
         for partial in tiles.finish() { await compare(partial, with: reader) }
         if tiles.frontier.root != checkpoint.root { note(LogFiles.checkpoint, .root) }
         let entries = Tile.holding(.entries, position: 0, size: checkpoint.size)
-        if let entries, readsLeaves, !sequence.namedKeys.contains(key) {
+        if let entries, readsLeaves, !sequence.keys.keys(signing: checkpoint.size).contains(key) {
             note(entries.path, leaf: 0, .otherKey)
         }
+        await holdHandovers(against: checkpoint, reader: reader)
     }
 
     /// A checkpoint that somebody kept must be of this log, and of its first leaves.
     private mutating func holdAgainst(_ held: HeldCheckpoint, _ checkpoint: Checkpoint) {
         do throws(CheckpointFault) {
-            let kept = try Checkpoint.verified(held.note, byAnyOf: keys, with: signatures)
+            let kept = try believed(held.note)
             if kept.size > checkpoint.size {
                 note(held.name, .shorterThanHeld(held: kept.size, found: checkpoint.size))
             } else if kept.size <= tiles.frontier.size, rootsBySize[kept.size] != kept.root {
                 note(held.name, .forked(size: kept.size))
             }
         } catch { note(held.name, .checkpoint(error)) }
+    }
+
+    /// The checkpoints that `key` leaves carry must be signed by a key of their time, and of this tree.
+    private mutating func holdHandovers(against checkpoint: Checkpoint, reader: some LogReader) async {
+        let proofs = LogProofs(reader, size: checkpoint.size, tree: tree)
+        for handover in sequence.keys.handovers where problems.isEmpty {
+            let bundle = Tile.holding(.entries, position: handover.leaf, size: checkpoint.size)
+            let file = bundle?.path ?? LogFiles.checkpoint
+            do throws(CheckpointFault) { _ = try believed(handover.note.bytes) } catch {
+                note(file, leaf: handover.leaf, .handover(error))
+                continue
+            }
+            do throws(LogReadFailure) {
+                let isOfThisTree = try await proofs.extends(handover.checkpoint, upTo: checkpoint)
+                if !isOfThisTree { note(file, leaf: handover.leaf, .handover(nil)) }
+            } catch { note(file, leaf: handover.leaf, .unreadable(error)) }
+        }
     }
 }

@@ -14,7 +14,7 @@ extension VerificationRun {
             isChained: terms.yearBefore != nil && sequence.previous != nil, leavesRead: leavesRead,
             hashesRead: tiles.frontier.size, firstTime: sequence.firstTime, lastTime: sequence.lastTime,
             callers: callers, types: types.sorted { $0.type.rawValue < $1.type.rawValue },
-            namedKeys: sequence.namedKeys, cosigning: cosigning,
+            namedKeys: sequence.keys.keys, cosigning: cosigning,
             unknownSignatureCount: unknownSignatureCount, stamps: stamps.summary, problems: problems,
             areFilesListed: areFilesListed, yearEnd: yearEnd)
     }

@@ -33,15 +33,24 @@ struct VerificationRun {
         self.digester = digester
         self.signatures = signatures
         tree = MerkleTree(digester: digester)
-        sequence = LeafSequence(before: terms.yearBefore, signatures: signatures, digester: digester)
+        sequence = LeafSequence(
+            origin: key.name, before: terms.yearBefore, signatures: signatures, digester: digester)
         tiles = TileRebuilder(frontier: MerkleFrontier(digester: digester))
         for size in terms.held.compactMap(\.claim?.size) { rootsBySize[size] = tree.emptyRoot }
     }
 
     var isFull: Bool { problems.count >= LogVerifier.problemsMax }
 
-    /// The keys that may have signed a checkpoint of the leaves read so far.
-    var keys: [VerifierKey] { [key] + sequence.namedKeys.filter { $0 != key && $0.name == key.name } }
+    /// The given key and those that the leaves read so far name.
+    var keys: [VerifierKey] { [key] + sequence.keys.keys.map(\.key).filter { $0 != key } }
+
+    /// Believes a signed checkpoint of this log, of any size up to the leaves read so far.
+    func believed(_ bytes: [UInt8]) throws(CheckpointFault) -> Checkpoint {
+        guard !sequence.keys.keys.isEmpty else {
+            return try Checkpoint.verified(bytes, by: key, with: signatures)
+        }
+        return try sequence.keys.believed(bytes, with: signatures).checkpoint
+    }
 
     mutating func note(_ file: String, leaf: Int? = nil, _ reason: VerificationProblem.Reason) {
         guard !isFull else { return }

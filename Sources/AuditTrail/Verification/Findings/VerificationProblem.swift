@@ -12,6 +12,10 @@ public struct VerificationProblem: Hashable, Sendable, CustomStringConvertible {
         case checkpoint(CheckpointFault)
         /// The log names another key than the one it is verified with.
         case otherKey
+        /// What a `key` leaf says does not fit the keys before it.
+        case key(KeyFault)
+        /// The checkpoint that a `key` leaf carries is not signed by a key of its time, or not of this tree.
+        case handover(CheckpointFault?)
         /// More key leaves than a log has; the most that are read.
         case tooManyKeys(Int)
         /// The entry bundle is cut short, or holds another number of leaves than the tree has there; the
@@ -82,6 +86,9 @@ extension VerificationProblem.Reason {
         case .stranger(let kind): kind.text
         case .checkpoint(let fault): fault.text
         case .otherKey: "expected the key that the log is verified with, found another"
+        case .key(let fault): "does not fit the keys that the log named before: \(fault.text)"
+        case .handover(let fault?): "the checkpoint that lets the key in or out: \(fault.text)"
+        case .handover(nil): "the checkpoint that lets the key in or out is of other leaves than the log's"
         case .tooManyKeys(let most): "names more than \(most) keys, so that they cannot all be kept"
         case .bundle(nil): "the last leaf is cut short"
         case .bundle(let count?): "holds \(count) leaves, which is not what the tree has there"
@@ -146,6 +153,23 @@ extension CheckpointFault {
         case .note(.repeatedSignature(let name)): "holds a signature line of \(name) twice"
         case .malformed: "signed, but not three lines of origin, size and root"
         case .foreign(let origin): "the checkpoint of another log, \(origin)"
+        }
+    }
+}
+
+extension KeyFault {
+    /// What does not fit, in words.
+    var text: String {
+        switch self {
+        case .firstLeaf: "the first leaf names no key"
+        case .notAKey: "expected a verifier key name+id+key, found something else"
+        case .name(let expected, let found): "expected a key of \(expected), found one of \(found)"
+        case .action(let found): "expected add, retire or revoke, found \(LogEntry(path: found).path)"
+        case .alreadyNamed: "the key, or one with its id, was named before"
+        case .notInForce: "the key is not in force"
+        case .lastKey: "no other key would be in force"
+        case .tooMany(let most): "more than \(most) keys would be in force"
+        case .checkpoint: "expected a checkpoint of this log from before the leaf, found something else"
         }
     }
 }

@@ -23,7 +23,14 @@ extension VerificationReport {
                     ]
                 }),
             "types": .array(types.map { ["type": .string($0.type.rawValue), "count": JSONValue($0.count)] }),
-            "keys": .array(namedKeys.map { .string($0.description) }),
+            "keys": .array(
+                namedKeys.map {
+                    [
+                        "vkey": .string($0.key.description), "from_leaf": JSONValue($0.namedAt),
+                        "until_leaf": $0.endedAt.map { JSONValue($0) } ?? .null,
+                        "revoked": .bool($0.isRevoked),
+                    ]
+                }),
             "cosignatures": cosigning?.document ?? .null,
             "unknown_signatures": JSONValue(unknownSignatureCount),
             "time_stamps": stamps.document,

@@ -22,8 +22,8 @@ public struct VerificationReport: Hashable, Sendable {
     public let callers: [CallerCount]
     /// How many leaves of each type there are, in order of names.
     public let types: [TypeCount]
-    /// Every key that the log names as its own, in order.
-    public let namedKeys: [VerifierKey]
+    /// Every key that the log names as its own, in order, with the leaves that named and ended it.
+    public let namedKeys: [KeyHistory.NamedKey]
     /// Who cosigned, when a policy was given.
     public let cosigning: Cosigning?
     /// Signature lines of the checkpoint by nobody that is known: other witnesses, other keys.

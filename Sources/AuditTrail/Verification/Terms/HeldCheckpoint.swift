@@ -16,27 +16,3 @@ public struct HeldCheckpoint: Hashable, Sendable {
         (try? SignedNote(parsing: note)).flatMap { Checkpoint(text: $0.text) }
     }
 }
-
-extension Checkpoint {
-    /// Reads and believes a checkpoint that any of some keys of one log signed.
-    ///
-    /// - Parameters:
-    ///   - note: the bytes as served.
-    ///   - keys: at least one, all of the log's name.
-    ///   - verifier: checks signatures.
-    /// - Throws: ``CheckpointFault``; of several keys the first one's, unless another one's signature is bad.
-    public static func verified(
-        _ note: [UInt8], byAnyOf keys: [VerifierKey], with verifier: some SignatureVerifier
-    ) throws(CheckpointFault) -> Checkpoint {
-        var first: CheckpointFault?
-        for key in keys {
-            do {
-                return try verified(note, by: key, with: verifier)
-            } catch {
-                if case .note(.badSignature) = error { throw error }
-                first = first ?? error
-            }
-        }
-        throw first ?? .note(.unsigned)
-    }
-}
