@@ -7,7 +7,8 @@
 // - `Tree/`          `MerkleTree` (RFC 6962), `MerkleFrontier` for appends, `Tile` and `EntryBundle` (C2SP
 //   tlog-tiles)
 // - `Notes/`         `SignedNote`, `Checkpoint`, `VerifierKey`; the protocols `Signer` and
-//   `SignatureVerifier`
+//   `SignatureVerifier`; `CheckpointSigner` signs what extends a log
+// - `Keys/`          `KeyHistory`: which keys a log named, by leaf, and who may sign the checkpoint of any size
 // - `Witnesses/`     `WitnessDecision` and `Cosignature` for who cosigns, `WitnessPolicy` for who demands it
 // - `Receipts/`      `LeafLog`, the one way to disclose anything, and the `Receipt` that it gives
 // - `Stamps/`        time from outside (RFC 3161): the protocol `TimeStamps`, and `TimeBounds` of leaves by stamps
