@@ -9,4 +9,5 @@
 // - `Notes/`         `SignedNote`, `Checkpoint`, `VerifierKey`; the protocols `Signer` and
 //   `SignatureVerifier`
 // - `Receipts/`      `LeafLog`, the one way to disclose anything, and the `Receipt` that it gives
+// - `Stamps/`        time from outside (RFC 3161): the protocol `TimeStamps`, and `TimeBounds` of leaves by stamps
 // - `Verification/`  `LogVerifier` reads a whole exported log in bounded memory and says what broke
