@@ -66,6 +66,11 @@ public struct SignedNote: Hashable, Sendable {
         SignedNote(text: text, signatures: signatures + more)
     }
 
+    /// The same text with some of the signature lines.
+    func filtered(_ isKept: (Signature) -> Bool) -> SignedNote {
+        SignedNote(text: text, signatures: signatures.filter(isKept))
+    }
+
     private init(text: String, signatures: [Signature]) {
         self.text = text
         self.signatures = signatures
