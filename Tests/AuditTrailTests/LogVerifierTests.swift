@@ -199,7 +199,8 @@ struct LogVerifierTests {
     func rotation() async throws {
         let old = try SampleLog()
         let new = try SampleLog(seed: 9)
-        let announced = try continued(old, after: nil, then: [(.key, ["vkey": new.key.description])])
+        let members = ["action": "add", "checkpoint": "see the keys' own tests", "vkey": new.key.description]
+        let announced = try continued(old, after: nil, then: [(.key, members)])
         var rotated = new
         rotated.leaves = announced.leaves
         #expect(await rotated.problems(of: try rotated.files()).isEmpty)

@@ -71,7 +71,7 @@ public struct SignedNote: Hashable, Sendable {
         SignedNote(text: text, signatures: signatures.filter(isKept))
     }
 
-    private init(text: String, signatures: [Signature]) {
+    init(text: String, signatures: [Signature]) {
         self.text = text
         self.signatures = signatures
     }
