@@ -332,7 +332,7 @@ class Folder:
                 else:
                     yield inner, None if entry.is_file(follow_symlinks=False) else "a link, pipe, socket or device"
         if is_empty and path:
-            yield path, "an empty folder"
+            yield path[:-1], "an empty folder"
 
 
 def unbundle(data):
@@ -890,13 +890,14 @@ class LogCheck:
         sizes = {path[7:].split(".")[0] for path, problem in self.files.entries()
                  if not problem and path.startswith("stamps/") and belongs(path, self.size)}
         for size in sorted(map(int, sizes)):
-            path = f"stamps/{size}.tsr"
+            path = f"stamps/{size}.checkpoint"
             try:
+                stamped = self.files.read(path, NOTE_MAX)
+                path = f"stamps/{size}.tsr"
                 token = self.files.read(path, TOKEN_MAX)
-                stamped = self.files.read(f"stamps/{size}.checkpoint", NOTE_MAX)
                 span = stamp_span(token, stamped)
                 if self.authorities:
-                    check_token(token, stamped, self.authorities, span[0])
+                    check_token(token, stamped, self.authorities, span[1])
                 self.stamps.append((size, sha256(token), *span))
             except (Broken, IndexError) as fault:
                 self.note(path, fault if isinstance(fault, Broken) else "not a time stamp")
