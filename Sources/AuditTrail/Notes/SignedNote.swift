@@ -8,6 +8,8 @@ public enum NoteFault: Error, Hashable, Sendable {
     case unsigned
     /// A signature line of a key that was given does not verify: the note is forged or damaged.
     case badSignature(name: String)
+    /// The same signature stands there twice, or a key that was given signed twice: somebody added lines.
+    case repeatedSignature(name: String)
 }
 
 /// A text with signatures under it (C2SP signed-note).
@@ -79,7 +81,8 @@ public struct SignedNote: Hashable, Sendable {
     /// Reads a note without believing it.
     ///
     /// - Throws: ``NoteFault/malformed`` for control characters, a missing line feed, an empty list of
-    ///   signatures, a line of another form, base64 that is not strict.
+    ///   signatures, a line of another form, base64 that is not strict; ``NoteFault/repeatedSignature(name:)``
+    ///   for one line twice.
     public init(parsing bytes: [UInt8]) throws(NoteFault) {
         guard bytes.count <= Self.bytesMax, let whole = String(validating: bytes, as: UTF8.self),
             let cut = Self.lastEmptyLine(in: bytes)
@@ -92,6 +95,7 @@ public struct SignedNote: Hashable, Sendable {
         var signatures: [Signature] = []
         for line in lines.dropLast() {
             guard let signature = Self.signature(line: Substring(line)) else { throw .malformed }
+            guard !signatures.contains(signature) else { throw .repeatedSignature(name: signature.name) }
             signatures.append(signature)
         }
         self.init(text: text, signatures: signatures)
@@ -108,7 +112,7 @@ public struct SignedNote: Hashable, Sendable {
     ///
     /// - Throws: ``NoteFault``.
     public func verify(by keys: [VerifierKey], with verifier: some SignatureVerifier) throws(NoteFault) {
-        var isSigned = false
+        var seen: [VerifierKey] = []
         for signature in signatures {
             let known = keys.first {
                 $0.id == signature.keyID && $0.name.utf8.elementsEqual(signature.name.utf8)
@@ -118,9 +122,10 @@ public struct SignedNote: Hashable, Sendable {
             guard
                 verifier.isValid(signature: signature.bytes, of: message, publicKey: known.publicKey)
             else { throw .badSignature(name: known.name) }
-            isSigned = true
+            guard !seen.contains(known) else { throw .repeatedSignature(name: known.name) }
+            seen.append(known)
         }
-        guard isSigned else { throw .unsigned }
+        guard !seen.isEmpty else { throw .unsigned }
     }
 
     /// Whether a name can stand in a signature line.
