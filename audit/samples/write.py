@@ -319,17 +319,17 @@ def stamp_samples():
     eight = log.checkpoint(log_key, size=8).encode()
     moved = {path: data for path, data in files.items() if not path.startswith("stamps/")}
     put("tampered-stamp-other-checkpoint", {**moved, "stamps/8.checkpoint": eight, "stamps/8.tsr": files["stamps/6.tsr"]},
-        "stamps/8.tsr")
-    put("tampered-stamp-alone", {**moved, "stamps/6.tsr": files["stamps/6.tsr"]}, "stamps/6.checkpoint")
-    put("tampered-stamp-cut", {**files, "stamps/6.tsr": files["stamps/6.tsr"][:-40]}, "stamps/6.tsr")
+        "stamps/8.tsr", **ca)
+    put("tampered-stamp-alone", {**moved, "stamps/6.tsr": files["stamps/6.tsr"]}, "stamps/6.tsr", **ca)
+    put("tampered-stamp-cut", {**files, "stamps/6.tsr": files["stamps/6.tsr"][:-40]}, "stamps/6.tsr", **ca)
     signature = bytearray(files["stamps/6.tsr"])
     signature[-5] ^= 1
     put("tampered-stamp-signature", {**files, "stamps/6.tsr": bytes(signature)}, "stamps/6.tsr", **ca)
     fork = Log(NAME, log_key, start=MARCH + 5000).fill(6).checkpoint(log_key).encode()
     put("tampered-stamp-fork", {**files, "stamps/6.checkpoint": fork, "stamps/6.tsr": authority_token("fork", fork)},
-        "stamps/6.checkpoint")
+        "stamps/6.checkpoint", **ca)
     put("tampered-stamp-backdated", stamped("good", after=MARCH + 9_000_000)[1], "tile/entries/000.p/10", **ca)
-    put("tampered-stamp-postdated", stamped("postdated", start=MARCH + 10 * 365 * 86_400_000, after=0 or
+    put("tampered-stamp-postdated", stamped("postdated", start=MARCH + 10 * 365 * 86_400_000, after=
         MARCH + 11 * 365 * 86_400_000)[1], "tile/entries/000.p/10", **ca)
 
 
@@ -366,9 +366,9 @@ def gateway_cases():
             "foreign-checkpoint": "checkpoint", "key-file": "vkey", "missing-tile": tile, "missing-entries": entries,
             "extra-file": "tile/0/001", "cut-bundle": entries, "rehashed": "checkpoint",
             "signed-omitted-leaf": "tile/entries/000.p/11", "signed-swapped-leaves": entries,
-            "signed-repeated-leaf": "tile/entries/000.p/13", "signed-headless": "tile/entries/000.p/11",
+            "signed-falling-id": entries, "signed-repeated-leaf": "tile/entries/000.p/13", "signed-headless": "tile/entries/000.p/11",
             "signed-loose-leaf": entries, "signed-renamed-type": entries, "signed-dropped-commitment": entries,
-            "signed-older-checkpoint": "tile/entries/000.p/11" }.items():
+            "signed-older-checkpoint": entries}.items():
         case("tampered-" + name, [("tampered-" + name, vkey)], blames)
     for name, body, sound in [("receipt", "body", True), ("receipt-other-body", "receipt", False)]:
         CASES.append({"name": name, "receipt": "receipt/receipt.json", "body": f"receipt/{body}.json", "vkey": vkey,
