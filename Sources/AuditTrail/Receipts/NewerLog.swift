@@ -39,19 +39,19 @@ extension LogReader {
     ///   - leaf: the proof's leaf as stored, already proved under the older checkpoint.
     ///   - index: its place.
     ///   - older: the proof's checkpoint, already believed.
-    ///   - key: the log's key.
+    ///   - keys: the log's keys; after a rotation the one that signed the proof and the one that signs now.
     ///   - digester: the hashes to use.
     ///   - signatures: checks signatures.
     /// - Returns: the verdict.
     public func verdict(
-        on leaf: [UInt8], at index: Int, under older: Checkpoint, key: VerifierKey,
+        on leaf: [UInt8], at index: Int, under older: Checkpoint, keys: [VerifierKey],
         digester: some Digester, signatures: some SignatureVerifier
     ) async -> NewerLogVerdict {
         do throws(LogReadFailure) {
             let note = try await bytes(of: LogFiles.checkpoint, byteCountMax: SignedNote.bytesMax)
             let newer: Checkpoint
             do throws(CheckpointFault) {
-                newer = try Checkpoint.verified(note, by: key, with: signatures)
+                newer = try Checkpoint.verified(note, byAnyOf: keys, with: signatures)
             } catch { return .checkpoint(error) }
             guard older.size <= newer.size else {
                 return .shorter(proved: older.size, found: newer.size)

@@ -9,7 +9,9 @@ extension AuditVerify {
 
     func verifyReceipt() async throws {
         let path = paths[0]
-        let key = try singleKey()
+        guard !vkey.isEmpty else {
+            throw ValidationError("--receipt needs --vkey: an answer cannot vouch for itself")
+        }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Terminal.stop("\(path): expected a file, found none", Exit.usage)
         }
@@ -17,9 +19,10 @@ extension AuditVerify {
         else {
             throw Terminal.stop("\(path): expected an answer with its receipt", Exit.negativeFinding)
         }
+        let keys = try keys(signing: receipt.checkpoint)
         do {
             let leaf = try receipt.verified(
-                body: body, by: key, digester: SodiumDigester(), with: SodiumVerifier())
+                body: body, by: keys[0], digester: SodiumDigester(), with: SodiumVerifier())
             Terminal.print(
                 "ok: leaf \(leaf.id), number \(receipt.index), \(leaf.type.rawValue) at \(leaf.time)")
             for opening in receipt.openings { Terminal.print("  \(opening.name): \(opening.value.text())") }
@@ -29,7 +32,7 @@ extension AuditVerify {
         }
         try holdWitnesses(Array(receipt.checkpoint.utf8))
         try await holdAgainstLog(
-            leaf: receipt.leaf, index: receipt.index, checkpoint: receipt.checkpoint, key: key)
+            leaf: receipt.leaf, index: receipt.index, checkpoint: receipt.checkpoint, keys: keys)
     }
 
     /// The canonical body that the digest covers, and the receipt; of a problem everything but the receipt is the body.
@@ -49,15 +52,15 @@ extension AuditVerify {
     // MARK: - A proof bundle
 
     func verifyProof(_ proof: String, leaf: String) async throws {
-        let key = try singleKey()
         let text = String(validating: try Self.file(proof, "--proof"), as: UTF8.self)
         guard let bundle = text.flatMap(ProofBundle.init(text:)) else {
             throw Terminal.stop("\(proof): expected a c2sp.org/tlog-proof@v1 file", Exit.negativeFinding)
         }
         let bytes = try Self.file(leaf, "--leaf", byteCountMax: LeafLimits.storedLeafBytesMax)
+        let keys = try keys(signing: bundle.checkpoint)
         do {
             let checkpoint = try bundle.verified(
-                leaf: bytes, by: key, digester: SodiumDigester(), with: SodiumVerifier())
+                leaf: bytes, by: keys[0], digester: SodiumDigester(), with: SodiumVerifier())
             let read = try Leaf(bytes: bytes)
             Terminal.print(
                 "ok: leaf \(read.id), number \(bundle.index) of \(checkpoint.size), \(read.type.rawValue) at \(read.time)"
@@ -67,7 +70,7 @@ extension AuditVerify {
             throw Exit.negativeFinding
         }
         try holdWitnesses(Array(bundle.checkpoint.utf8))
-        try await holdAgainstLog(leaf: bytes, index: bundle.index, checkpoint: bundle.checkpoint, key: key)
+        try await holdAgainstLog(leaf: bytes, index: bundle.index, checkpoint: bundle.checkpoint, keys: keys)
     }
 
     // MARK: - What both are held against
@@ -82,13 +85,13 @@ extension AuditVerify {
 
     /// The log as it is now must hold the same leaf and extend the proof's checkpoint.
     private func holdAgainstLog(
-        leaf: [UInt8], index: Int, checkpoint: String, key: VerifierKey
+        leaf: [UInt8], index: Int, checkpoint: String, keys: [VerifierKey]
     ) async throws {
         guard let log else { return }
         let source = try AuditVerifySource(log, token: nil)
-        let older = try Checkpoint.verified(Array(checkpoint.utf8), by: key, with: SodiumVerifier())
+        let older = try Checkpoint.verified(Array(checkpoint.utf8), by: keys[0], with: SodiumVerifier())
         let verdict = await source.reader.verdict(
-            on: leaf, at: index, under: older, key: key, digester: SodiumDigester(),
+            on: leaf, at: index, under: older, keys: keys, digester: SodiumDigester(),
             signatures: SodiumVerifier())
         await source.close()
         Terminal.print("\(verdict.isHeld ? "ok" : "broken"): \(log): \(verdict.text)")

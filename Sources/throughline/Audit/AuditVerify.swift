@@ -108,11 +108,16 @@ struct AuditVerify: AsyncParsableCommand {
         return key
     }
 
-    /// The one key that a receipt or proof needs.
-    func singleKey() throws -> VerifierKey {
-        guard vkey.count == 1 else {
-            throw ValidationError("expected one --vkey: an answer or a proof cannot vouch for itself")
+    /// The keys for a receipt or proof, the one that signed its checkpoint first.
+    func keys(signing checkpoint: String) throws -> [VerifierKey] {
+        let keys = try vkey.map(Self.key)
+        let note = Array(checkpoint.utf8)
+        let place = keys.firstIndex {
+            (try? Checkpoint.verified(note, by: $0, with: SodiumVerifier())) != nil
         }
-        return try Self.key(vkey[0])
+        guard let first = place.map({ keys[$0] }) ?? keys.first else {
+            throw ValidationError("expected --vkey: an answer or a proof cannot vouch for itself")
+        }
+        return [first] + keys.filter { $0 != first }
     }
 }
