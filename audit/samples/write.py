@@ -119,10 +119,25 @@ def write(folder, files):
             file.write(data)
 
 
+# What is broken in a refused sample, by the start of its name; the first that fits counts. A verifier that reads no leaves
+# can see `note`, `tree`, `cosignatures` and `proof`.
+BREAKS = [
+    ("tampered-signed-older-checkpoint", "tree"), ("tampered-signed", "leaves"), ("tampered-chain", "chain"),
+    ("good-years", "chain"), ("good-rotated-older", "older"), ("tampered-cosignature", "cosignatures"), ("tampered-key-file", "note"),
+    ("tampered-key", "keys"), ("tampered-stamp", "stamps"), ("tampered-extra", "files"), ("receipt", "receipt"), ("proof", "proof"),
+    *((f"tampered-{name}", "tree") for name in ["leaf-byte", "tile-byte", "missing", "cut-bundle", "rehashed"]),
+    ("tampered", "note")]
+
+
+def verdict(name, blames):
+    breaks = None if blames is None else next(what for start, what in BREAKS if name.startswith(start))
+    return {"verdict": "sound" if blames is None else "refused", "breaks": breaks, "blames": blames}
+
+
 def case(name, logs, blames=None, **others):
     """How to verify a sample: folders with the key of each, and the file that has to be named."""
     CASES.append({"name": name, "logs": [{"folder": folder, "vkey": vkey} for folder, vkey in logs],
-                  "verdict": "sound" if blames is None else "refused", "blames": blames, **others})
+                  **verdict(name, blames), **others})
 
 
 # --- witnesses ------------------------------------------------------------------------------------------------------
@@ -349,7 +364,7 @@ def proof_samples():
             ("proof-edited-leaf", "leaf-2", "edited-2.json", False), ("proof-other-place", "place-3", "leaf-2.json", False)]:
         bundle = f"proof/{bundle}.tlog-proof"
         CASES.append({"name": name, "proof": bundle, "leaf": leaf and "proof/" + leaf, "vkey": log.vkey(log_key),
-                      "verdict": "sound" if sound else "refused", "blames": None if sound else bundle})
+                      **verdict(name, None if sound else bundle)})
 
 
 # --- what the gateway's tests write ---------------------------------------------------------------------------------
@@ -372,7 +387,7 @@ def gateway_cases():
         case("tampered-" + name, [("tampered-" + name, vkey)], blames)
     for name, body, sound in [("receipt", "body", True), ("receipt-other-body", "receipt", False)]:
         CASES.append({"name": name, "receipt": "receipt/receipt.json", "body": f"receipt/{body}.json", "vkey": vkey,
-                      "verdict": "sound" if sound else "refused", "blames": None if sound else "receipt/receipt.json"})
+                      **verdict(name, None if sound else "receipt/receipt.json")})
 
 
 if __name__ == "__main__":
