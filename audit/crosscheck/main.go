@@ -86,9 +86,6 @@ func checkSamples(folder string) error {
 
 func checkCase(folder string, c logCase) error {
 	if c.Proof != "" {
-		if c.Leaf == "" {
-			return nil // the leaf is in the extra line: the same file otherwise
-		}
 		return checkProof(filepath.Join(folder, c.Proof), filepath.Join(folder, c.Leaf), c.Vkey)
 	}
 	for index, one := range c.Logs {
@@ -172,9 +169,6 @@ func checkProof(file, leaf, vkey string) error {
 	lines := strings.Split(head, "\n")
 	if !found || len(lines) < 2 || lines[0] != "c2sp.org/tlog-proof@v1" {
 		return fmt.Errorf("not a proof bundle")
-	}
-	if strings.HasPrefix(lines[1], "extra ") {
-		lines = lines[1:]
 	}
 	var index int64
 	if _, err := fmt.Sscanf(lines[1], "index %d", &index); err != nil {

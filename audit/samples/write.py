@@ -357,14 +357,31 @@ def proof_samples():
     edited = log.leaves[2].replace(b"vendor_agent", b"senior_agent")
     write("proof", {
         "leaf-2.tlog-proof": (start + rest).encode(), "leaf-2.json": log.leaves[2], "edited-2.json": edited,
-        "alone-2.tlog-proof": (start + f"extra {v.std64(log.leaves[2])}\n" + rest).encode(),
+        "extra-2.tlog-proof": (start + f"extra {v.std64(log.leaves[2])}\n" + rest).encode(),
         "place-3.tlog-proof": (start + rest.replace("index 2", "index 3")).encode()})
+    proof_file_samples(log, (start + rest), log.vkey(log_key))
     for name, bundle, leaf, sound in [
-            ("proof", "leaf-2", "leaf-2.json", True), ("proof-alone", "alone-2", None, True),
+            ("proof", "leaf-2", "leaf-2.json", True), ("proof-extra-line", "extra-2", "leaf-2.json", False),
             ("proof-edited-leaf", "leaf-2", "edited-2.json", False), ("proof-other-place", "place-3", "leaf-2.json", False)]:
         bundle = f"proof/{bundle}.tlog-proof"
         CASES.append({"name": name, "proof": bundle, "leaf": leaf and "proof/" + leaf, "vkey": log.vkey(log_key),
                       **verdict(name, None if sound else bundle)})
+
+
+def proof_file_samples(log, bundle, vkey):
+    seed = v.sha256(f"{NAME} 2 refusal".encode())
+    salt = v.b64(make.hkdf(seed, "throughline/salt/trace/v1", 16))
+    opening = v.b64(v.canonical([salt, "trace", "invented"]))
+    false = v.b64(v.canonical([salt, "trace", "another"]))
+    sound = {"format": "throughline/proof/v1", "vkey": vkey, "leaf": v.b64(log.leaves[2]), "openings": [opening],
+             "body_key": v.b64(make.hkdf(seed, "throughline/body-key/v1", 32)), "body": v.b64(b'{"gate":"pass"}'),
+             "tlog_proof": bundle}
+    for name, change in [("proof-file", {}), ("proof-file-opening", {"openings": [false]}),
+                         ("proof-file-twice", {"openings": [opening, opening]}), ("proof-file-body", {"body": v.b64(b"{}")}),
+                         ("proof-file-leaf", {"leaf": v.b64(log.leaves[3])}), ("proof-file-key", {"body_key": None})]:
+        path = f"proof/{name}.json"
+        write(".", {path: v.canonical({**sound, **change}) + b"\n"})
+        CASES.append({"name": name, "receipt": path, "vkey": vkey, **verdict(name, path if change else None)})
 
 
 # --- what the gateway's tests write ---------------------------------------------------------------------------------
