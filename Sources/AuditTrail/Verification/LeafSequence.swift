@@ -2,8 +2,7 @@ import Conversations
 
 /// What must hold from leaf to leaf: time, ids, counters, and what only the first one says.
 ///
-/// Bounded by ``callersMax`` counters, ``keyLeavesMax`` keys and ``LeafIDWindow/countMax`` ids, whatever the
-/// log.
+/// Bounded by ``callersMax`` counters and ``keyLeavesMax`` keys, whatever the log.
 struct LeafSequence {
     /// The most callers whose counters are kept: about 60 MB.
     static let callersMax = 1_000_000
@@ -13,7 +12,7 @@ struct LeafSequence {
     private let before: YearEnd?
     private let signatures: any SignatureVerifier
     private var startsAtOne = false
-    private var ids = LeafIDWindow()
+    private var ids = RisingIDs()
     private(set) var firstTime: Timestamp?
     private(set) var counters: [ULID: (first: Int64, last: Int64)] = [:]
     /// The last checkpoint of the year before, as the first leaf says it.

@@ -4,8 +4,8 @@ public import Conversations
 ///
 /// Believes nothing but the key: it reads the signed checkpoint, then every leaf once, in order, rebuilds
 /// every tile and holds it against the file, and refuses files that are missing or that the log cannot have.
-/// Memory is bounded whatever the log: four entry bundles, a million callers' counters, some thousand ids,
-/// the times of a hundred thousand stamps.
+/// Memory is bounded whatever the log: four entry bundles, a million callers' counters, the times of a
+/// hundred thousand stamps.
 ///
 /// Where entry bundles are not shown, as to the public by URL, it verifies what is: checkpoint, hash tiles,
 /// stamps and held checkpoints; the report says that leaves were not read.

@@ -27,8 +27,7 @@ public struct VerificationProblem: Hashable, Sendable, CustomStringConvertible {
         case timeRunsBack
         /// The leaf's id was used before.
         case repeatedID
-        /// One of very many leaves of a millisecond has an id below those before it, so that nobody can say
-        /// whether it was used before.
+        /// The leaf's id is below the one before it, within the same millisecond.
         case idRunsBack
         /// The caller's counter is not one more than at its last leaf: leaves are missing, repeated or
         /// swapped.
@@ -95,7 +94,7 @@ extension VerificationProblem.Reason {
         case .leaf(let fault): "not a leaf of this format: \(fault)"
         case .timeRunsBack: "is earlier than the leaf before it"
         case .repeatedID: "repeats the id of another leaf"
-        case .idRunsBack: "has an id below those before it, in a millisecond of very many leaves"
+        case .idRunsBack: "has an id below the one before it: leaves are repeated or swapped"
         case .counter(let expected, let found):
             "expected number \(expected) of its caller, found \(found): leaves are missing, repeated or swapped"
         case .tooManyCallers(let most):
