@@ -29,6 +29,9 @@ public struct SignedNote: Hashable, Sendable {
             self.keyID = keyID
             self.bytes = bytes
         }
+
+        /// The line with its line feed.
+        public var text: String { "\u{2014} \(name) \(Base64.encode(keyID + bytes))\n" }
     }
 
     /// The longest note that is read, in bytes.
@@ -103,8 +106,7 @@ public struct SignedNote: Hashable, Sendable {
 
     /// The note as it is stored and served.
     public var bytes: [UInt8] {
-        let lines = signatures.map { "\u{2014} \($0.name) \(Base64.encode($0.keyID + $0.bytes))\n" }
-        return Array((text + "\n" + lines.joined()).utf8)
+        Array((text + "\n" + signatures.map(\.text).joined()).utf8)
     }
 
     /// Believes the note when one of some keys signed it and none of their signatures is bad; other keys are
