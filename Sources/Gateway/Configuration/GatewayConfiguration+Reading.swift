@@ -25,7 +25,7 @@ extension GatewayConfiguration {
             "schema", "mode", "tenants", "log_host", "listen", "rules", "mappings", "stores", "ledger",
             "keys",
             "tokens",
-            "limits", "signers",
+            "limits", "signers", "time_stamps",
         ])
         mode = try root.member("mode").choice(of: Mode.self)
         tenants = try Self.tenants(root.member("tenants"))
@@ -38,6 +38,7 @@ extension GatewayConfiguration {
         keys = Self.absolute(try overrides.keys.or(root, "keys"), in: folder)
         tokens = try Self.tokens(root.member("tokens"))
         limits = try Self.limits(root.member("limits"))
+        timeStamps = try Self.timeStamps(root, in: folder)
         signers = try root.optional("signers").map { (node) throws(RuleFileProblem) in
             try Self.signers(node)
         }
