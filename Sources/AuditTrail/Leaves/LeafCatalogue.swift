@@ -56,7 +56,9 @@ public enum LeafCatalogue {
         case .erasure: Entry(.optional, about + ["joint", "legal_basis", "proof", "reason", "scope"])
         case .policy: Entry(.none, operation + ["files", "reason", "signatures"])
         case .key:
-            Entry(.none, operation + ["action", "approved_by", "reason"], publicMembers: ["vkey"])
+            Entry(
+                .none, operation + ["approved_by", "reason"],
+                publicMembers: ["action", "checkpoint", "vkey"])
         case .source: Entry(.none, operation + ["action", "mapping", "reason", "source"])
         case .configuration: Entry(.none, operation + ["action", "digest", "reason"])
         case .start: Entry(.none, operation + ["configuration", "reason"], publicMembers: ["version"])
