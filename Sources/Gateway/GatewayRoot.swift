@@ -18,6 +18,7 @@ public struct GatewayRoot: Sendable {
     let rulebooks: RulebookStore
     let ledger: SQLiteLedger
     let summaries: SummaryGateway
+    let stamping: Stamping
     let logger: Logger
 
     /// Makes and checks every part; nothing listens yet.
@@ -37,6 +38,7 @@ public struct GatewayRoot: Sendable {
         rulebooks = RulebookStore(rulebook)
         let sources = try Self.sources(configuration, rulebook: rulebook)
         ledger = try Self.openLedger(configuration, keys: keys, clock: clock)
+        stamping = try Stamping(configuration, ledger: ledger, clock: clock, logger: logger)
         let random = try SodiumRandom()
         summaries = SummaryGateway(
             tenants: configuration.tenants, rulebooks: rulebooks,
@@ -96,7 +98,7 @@ public struct GatewayRoot: Sendable {
                 services: [
                     .init(service: application), .init(service: reloading),
                     .init(service: DrainService(drain, seconds: 1)),
-                ],
+                ] + stamping.services,
                 gracefulShutdownSignals: signals, logger: logger))
     }
 
@@ -127,7 +129,8 @@ public struct GatewayRoot: Sendable {
             rules: try TokenRules(issuer: tokens.issuer, audience: tokens.audience), clock: SystemClock())
         return DoorServices(
             summaries: summaries, verifier: verifier, readiness: GatewayReadiness(ledger: ledger),
-            publicLog: LedgerPublicLog(ledger: ledger), drain: drain, metrics: RequestMetrics(),
+            publicLog: LedgerPublicLog(ledger: ledger), drain: drain,
+            metrics: RequestMetrics(beside: stamping.metrics),
             clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger)
     }
 

@@ -59,6 +59,7 @@ private func gatewayRouter(
     let admitted = router.group().add(middleware: Admission(requestsMax: configuration.requestsAtOnceMax))
     OpenAPIRoute().add(to: admitted)
     PublicLogRoutes(services.publicLog).add(to: admitted)
+    StampRoutes(services.publicLog).add(to: admitted)
 
     let authenticated = admitted.group()
         .add(middleware: Authentication(verifier: services.verifier))

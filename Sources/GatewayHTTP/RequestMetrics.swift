@@ -36,9 +36,12 @@ public final class RequestMetrics: Sendable {
 
     // Guarded by the mutex.
     private let state = Mutex(State())
+    private let parts: [any MetricsPart]
 
     /// Starts at zero.
-    public init() {}
+    ///
+    /// - Parameter parts: what other services show on the same page, behind the requests.
+    public init(beside parts: [any MetricsPart] = []) { self.parts = parts }
 
     func begin() { state.withLock { $0.inFlight += 1 } }
     func end() { state.withLock { $0.inFlight -= 1 } }
@@ -79,6 +82,7 @@ public final class RequestMetrics: Sendable {
         for (route, durations) in state.durations.sorted(by: { $0.key < $1.key }) {
             lines += Self.lines(of: durations, route: route)
         }
+        lines += parts.flatMap { $0.lines() }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -26,7 +26,7 @@ extension GatewayConfiguration {
             "schema", "mode", "tenants", "log_host", "listen", "rules", "mappings", "stores", "ledger",
             "keys",
             "tokens",
-            "limits", "signers",
+            "limits", "signers", "time_stamps",
         ])
         digest = SodiumDigester().sha256(file.bytes + Array(overrides.text.utf8))
         mode = try root.member("mode").choice(of: Mode.self)
@@ -40,6 +40,7 @@ extension GatewayConfiguration {
         keys = Self.absolute(try overrides.keys.or(root, "keys"), in: folder)
         tokens = try Self.tokens(root.member("tokens"))
         limits = try Self.limits(root.member("limits"))
+        timeStamps = try Self.timeStamps(root, in: folder)
         signers = try root.optional("signers").map { (node) throws(RuleFileProblem) in
             try Self.signers(node)
         }

@@ -74,6 +74,8 @@ public struct GatewayConfiguration: Hashable, Sendable {
     public let tokens: Tokens
     /// The bounds.
     public let limits: Limits
+    /// Who stamps checkpoints from outside; `nil` for nobody.
+    public let timeStamps: TimeStamps?
     /// Who signs rules; demanded in production.
     public let signers: Signers?
 }

@@ -9,6 +9,8 @@ enum DoorRoute: String, CaseIterable {
     case openAPI = "/openapi.json"
     case checkpoint = "/audit/log/{tenant}/{year}/checkpoint"
     case tile = "/audit/log/{tenant}/{year}/tile/**"
+    case stamps = "/audit/log/{tenant}/{year}/stamps"
+    case stamp = "/audit/log/{tenant}/{year}/stamps/{stamp}"
 
     /// The one method that it takes; `GET` brings `HEAD` with it.
     var method: HTTPRequest.Method { self == .summaries ? .post : .get }

@@ -20,4 +20,18 @@ public protocol PublicLog: Sendable {
     ///
     /// Never asked for entries.
     func tile(_ tile: Tile, tenant: TenantID, year: Int) async -> PublicLogReading
+
+    /// The sizes of the checkpoints that were stamped by an authority outside, rising, one a line.
+    func stamps(tenant: TenantID, year: Int) async -> PublicLogReading
+
+    /// One file of a stamp: the checkpoint that was stamped, or the token.
+    func stamp(_ file: StampFile, tenant: TenantID, year: Int) async -> PublicLogReading
+}
+
+extension PublicLog {
+    /// No stamps, where none are kept.
+    public func stamps(tenant: TenantID, year: Int) async -> PublicLogReading { .absent }
+
+    /// No stamps, where none are kept.
+    public func stamp(_ file: StampFile, tenant: TenantID, year: Int) async -> PublicLogReading { .absent }
 }

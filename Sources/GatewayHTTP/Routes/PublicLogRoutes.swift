@@ -34,7 +34,7 @@ struct PublicLogRoutes: Sendable {
     }
 
     /// The log that a path names; a tenant is spelled without escapes.
-    private static func log(_ context: GatewayContext) throws -> (TenantID, Int) {
+    static func log(_ context: GatewayContext) throws -> (TenantID, Int) {
         guard let name = context.parameters.get("tenant"), name.utf8.allSatisfy(isPlain),
             let tenant = try? TenantID(name), let digits = context.parameters.get("year"),
             digits.utf8.count == 4, let year = Int(digits), (1970...9999).contains(year)
@@ -49,7 +49,7 @@ struct PublicLogRoutes: Sendable {
         }
     }
 
-    private static func response(
+    static func response(
         _ reading: PublicLogReading, contentType: String, cacheControl: String
     ) throws -> Response {
         switch reading {

@@ -15,6 +15,7 @@ public struct StoredLogReader: LogReader {
     private let verifierKey: String
     private let log: Int64
     private let ledger: SQLiteLedger
+    private let stamps: StampStore
 
     init(_ stored: StoredLog, verifierKey: VerifierKey, ledger: SQLiteLedger) {
         origin = stored.origin
@@ -23,11 +24,16 @@ public struct StoredLogReader: LogReader {
         log = stored.id
         self.verifierKey = verifierKey.description
         self.ledger = ledger
+        stamps = ledger.stamps(of: stored.tenant, year: stored.year)
     }
 
-    /// Every file of the log: checkpoint, key, tiles, entry bundles.
+    /// Every file of the log: checkpoint, key, tiles, entry bundles, and the stamps up to its size.
     public func paths() async throws(LogReadFailure) -> [String]? {
-        [LogFiles.checkpoint, LogFiles.verifierKey] + tiles().map(\.path)
+        // WHY the bound: a stamp that was kept meanwhile may be over leaves that this reader does not show.
+        let stamped = try stamps.sizes().filter { $0 <= size }.flatMap { size in
+            StampFile.Content.allCases.map { StampFile(size: size, $0).path }
+        }
+        return [LogFiles.checkpoint, LogFiles.verifierKey] + tiles().map(\.path) + stamped
     }
 
     /// The bytes of one file; a partial tile of an earlier, smaller log is served too.
@@ -40,6 +46,7 @@ public struct StoredLogReader: LogReader {
     private func bytes(of path: String) async throws(LogReadFailure) -> [UInt8] {
         if path == LogFiles.checkpoint { return Array(checkpoint.utf8) }
         if path == LogFiles.verifierKey { return Array((verifierKey + "\n").utf8) }
+        if let stamp = StampFile(path: path) { return try stamps.bytes(of: stamp) }
         guard let tile = Tile(path: path), holds(tile) else { throw .missing }
         let range = (tile.index * Tile.widthMax)..<(tile.index * Tile.widthMax + tile.width)
         do {

@@ -17,6 +17,17 @@ struct InventedLog: PublicLog {
         return tenant == "default" && year == 2026 && isThere
             ? .found([UInt8](repeating: 0xAB, count: 32)) : .absent
     }
+
+    func stamps(tenant: TenantID, year: Int) async -> PublicLogReading {
+        if isBroken { return .unavailable }
+        return tenant == "default" && year == 2026 ? .found(Array("1\n7\n".utf8)) : .absent
+    }
+
+    func stamp(_ file: StampFile, tenant: TenantID, year: Int) async -> PublicLogReading {
+        if isBroken { return .unavailable }
+        return tenant == "default" && year == 2026 && file.size == 7
+            ? .found(file.content == .token ? [0x30, 0x00] : Array("note\n".utf8)) : .absent
+    }
 }
 
 /// Parts that stand as told.
