@@ -138,7 +138,10 @@ let coreTests: [Target] = [
 
 let shellTests: [Target] = [
     tests(
-        "Ledger", ["Ledger", "AuditTrail", "ReviewQueue", "Sodium", "Conversations", "GatewayTestSupport"],
+        "Ledger",
+        [
+            "Ledger", "AuditTrail", "ReviewQueue", "Sodium", "Signing", "Conversations", "GatewayTestSupport",
+        ],
         products: [grdb, sqlite]),
     tests(
         "SQLSources", ["SQLSources", "Conversations", "RuleFiles", "Identity", "GatewayTestSupport"],

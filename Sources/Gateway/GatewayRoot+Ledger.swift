@@ -13,7 +13,7 @@ extension GatewayRoot {
         try SQLiteLedger(
             try LedgerConfiguration(
                 directory: configuration.ledger, host: configuration.logHost, tenants: configuration.tenants),
-            signer: keys.log, clock: clock)
+            signers: try LogKeys.signers(configuration), clock: clock)
     }
 
     static func export(

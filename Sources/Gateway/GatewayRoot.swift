@@ -103,6 +103,7 @@ public struct GatewayRoot: Sendable {
     /// Serves until the services stop, between a start and a stop leaf.
     func run(_ services: ServiceGroup) async throws {
         try await record(.start, publicMembers: ["version": Self.version])
+        try await recordKeys()
         try await services.run()
         try await record(.stop)
         ledger.close()
@@ -135,7 +136,8 @@ public struct GatewayRoot: Sendable {
     var reloading: ReloadService {
         ReloadService(
             rulebooks: rulebooks, load: { [configuration] in try Self.rulebook(configuration) },
-            record: { rulebook in try await record(.policy, rulebook: rulebook) }, logger: logger)
+            record: { rulebook in try await record(.policy, rulebook: rulebook) },
+            reloadKeys: { try await reloadKeys() }, logger: logger)
     }
 
     /// Appends a leaf about the gateway itself to every tenant's log.

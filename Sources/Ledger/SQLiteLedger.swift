@@ -22,19 +22,36 @@ public final class SQLiteLedger: LeafLog, Sendable {
     ///
     /// - Parameters:
     ///   - configuration: where it lives and for whom it keeps logs.
-    ///   - signer: holds the key that signs checkpoints; must be the one that signed them before.
+    ///   - signers: hold the keys that sign checkpoints, the oldest first; at least one signed them before.
     ///   - clock: tells the time of leaves.
     /// - Throws: ``LedgerRefusal``; nothing was changed then but for tables that moved forward.
     public convenience init(
-        _ configuration: LedgerConfiguration, signer: any Signer, clock: any WallClock
+        _ configuration: LedgerConfiguration, signers: [any CheckpointSigner], clock: any WallClock
     ) throws(LedgerRefusal) {
-        try self.init(configuration, signer: signer, clock: clock, faults: .none)
+        try self.init(configuration, signers: signers, clock: clock, faults: .none)
+    }
+
+    /// The same with one key.
+    public convenience init(
+        _ configuration: LedgerConfiguration, signer: any CheckpointSigner, clock: any WallClock
+    ) throws(LedgerRefusal) {
+        try self.init(configuration, signers: [signer], clock: clock, faults: .none)
+    }
+
+    /// The same with one key and faults for tests.
+    package convenience init(
+        _ configuration: LedgerConfiguration, signer: any CheckpointSigner, clock: any WallClock,
+        faults: LedgerFaults
+    ) throws(LedgerRefusal) {
+        try self.init(configuration, signers: [signer], clock: clock, faults: faults)
     }
 
     /// The same with faults for tests.
     package init(
-        _ configuration: LedgerConfiguration, signer: any Signer, clock: any WallClock, faults: LedgerFaults
+        _ configuration: LedgerConfiguration, signers: [any CheckpointSigner], clock: any WallClock,
+        faults: LedgerFaults
     ) throws(LedgerRefusal) {
+        guard !signers.isEmpty else { throw .configuration("a ledger needs at least one signing key") }
         try LedgerFolder.make(configuration.directory)
         try LedgerFolder.make(configuration.checkpointDirectory)
         lock = try LedgerLock(path: configuration.lockPath)
@@ -46,7 +63,7 @@ public final class SQLiteLedger: LeafLog, Sendable {
         try Schema.ledger.migrate(database, path: configuration.ledgerPath)
         reader = try DurableDatabase.reader(path: configuration.ledgerPath, label: "ledger reader")
         let check = StartupCheck(
-            publicKey: signer.publicKey, digester: digester, verifier: SodiumVerifier(),
+            publicKeys: signers.map(\.publicKey), digester: digester, verifier: SodiumVerifier(),
             hasKeys: FileManager.default.fileExists(atPath: configuration.keysPath),
             outside: try LedgerFolder.checkpoints(in: configuration.checkpointDirectory))
         try check.check(reader, path: configuration.ledgerPath)
@@ -55,7 +72,7 @@ public final class SQLiteLedger: LeafLog, Sendable {
         try LedgerFolder.flush(configuration.directory)
         self.configuration = configuration
         let context = WritingContext(
-            configuration: configuration, signer: signer, digester: digester,
+            configuration: configuration, signer: LogSigners(signers), digester: digester,
             ids: LeafIDs(clock: clock, random: random), keys: keys,
             mirror: CheckpointMirror(directory: configuration.checkpointDirectory, faults: faults),
             faults: faults)
@@ -112,6 +129,7 @@ public final class SQLiteLedger: LeafLog, Sendable {
     /// Writes what waits and closes the files; later commits hear *unavailable*.
     public func close() {
         writer.context.mirror.flush()
+        writer.context.signer.close()
         try? reader.close()
         try? database.close()
         keys.close()

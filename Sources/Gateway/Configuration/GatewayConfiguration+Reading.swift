@@ -25,7 +25,7 @@ extension GatewayConfiguration {
             "schema", "mode", "tenants", "log_host", "listen", "rules", "mappings", "stores", "ledger",
             "keys",
             "tokens",
-            "limits", "signers",
+            "limits", "signers", "log_signer", "next_log_signer",
         ])
         mode = try root.member("mode").choice(of: Mode.self)
         tenants = try Self.tenants(root.member("tenants"))
@@ -40,6 +40,14 @@ extension GatewayConfiguration {
         limits = try Self.limits(root.member("limits"))
         signers = try root.optional("signers").map { (node) throws(RuleFileProblem) in
             try Self.signers(node)
+        }
+        let place = { (path: String) in Self.absolute(path, in: folder) }
+        logSigner =
+            try root.optional("log_signer").map { (node) throws(RuleFileProblem) in
+                try LogSigner(node, absolute: place)
+            } ?? .files
+        nextLogSigner = try root.optional("next_log_signer").map { (node) throws(RuleFileProblem) in
+            try LogSigner(node, absolute: place)
         }
         guard mode == .demo || signers != nil else {
             throw root.problem("production mode demands signers: author and compliance")

@@ -19,6 +19,7 @@ extension Batch {
             throw LedgerFailure.refused(error)
         }
         let position = head.frontier.size
+        try head.take(call.draft, at: position)
         let hash = MerkleTree(digester: context.digester).leafHash(encoded.bytes)
         let finished = head.frontier.append(hash)
         head.lastID = id
@@ -45,25 +46,29 @@ extension Batch {
         if let current, current.year == year { return (current, nil) }
         let origin = try context.configuration.origin(of: tenant, year: year)
         let empty = MerkleFrontier(digester: context.digester)
-        let checkpoint = try checkpoint(origin: origin, frontier: empty)
+        let key = try firstKey(of: origin, after: current?.keys)
+        let keys = KeyHistory(startingWith: key, digester: context.digester)
+        let checkpoint = try checkpoint(ofEmpty: origin, keys: keys)
         // WHY: on disk before the log's first leaf, so that a missing outside checkpoint always means that one was
         // taken away.
         try context.mirror.start(origin, checkpoint: checkpoint)
         let id = try LogTable.insert(
             tenant: tenant, year: year, origin: origin, checkpoint: checkpoint, in: db)
         let head = LogHead(
-            log: id, tenant: tenant, year: year, origin: origin, frontier: empty, checkpoint: checkpoint)
+            log: id, tenant: tenant, year: year, origin: origin, frontier: empty,
+            committed: TreeHead(size: 0, root: empty.root), keys: keys, checkpoint: checkpoint)
         let previous = try current.map {
             touched[$0.log] == nil ? $0.checkpoint : try self.checkpoint(of: $0)
         }
-        return (head, try firstLeaf(of: origin, after: previous))
+        return (head, FirstLeaf(verifierKey: key.description, previousCheckpoint: previous))
     }
 
-    private func firstLeaf(of origin: LogOrigin, after previous: String?) throws -> FirstLeaf {
-        let key = VerifierKey(
-            name: origin.text, publicKey: context.signer.publicKey, digester: context.digester)
+    private func firstKey(of origin: LogOrigin, after previous: KeyHistory?) throws -> VerifierKey {
+        let key = context.signer.first(after: previous).flatMap {
+            VerifierKey(name: origin.text, publicKey: $0, digester: context.digester)
+        }
         guard let key else { throw LedgerFailure.unavailable }
-        return FirstLeaf(verifierKey: key.description, previousCheckpoint: previous)
+        return key
     }
 
     private func stamp(

@@ -6,7 +6,7 @@ import Sodium
 /// What writing needs from outside.
 struct WritingContext: Sendable {
     let configuration: LedgerConfiguration
-    let signer: any Signer
+    let signer: LogSigners
     let digester: SodiumDigester
     let ids: LeafIDs
     let keys: CustomerKeys
@@ -82,25 +82,16 @@ struct Batch {
 
     /// Signs one checkpoint for each log that grew and stores it in the same transaction.
     private mutating func sign(in db: Database) throws {
-        for log in touched.keys.sorted() {
-            guard var head = touched[log] else { continue }
-            head.checkpoint = try checkpoint(of: head)
+        let grown = touched.keys.sorted().compactMap { touched[$0] }
+        for (head, text) in zip(grown, try checkpoints(of: grown)) {
+            let log = head.log
+            var head = head
+            head.checkpoint = text
+            head.committed = TreeHead(head.signed)
             touched[log] = head
             if heads[head.tenant]?.log == log { heads[head.tenant] = head }
             try LogTable.update(log, size: head.frontier.size, checkpoint: head.checkpoint, in: db)
         }
-    }
-
-    /// The signed checkpoint over what a head holds.
-    func checkpoint(of head: LogHead) throws -> String {
-        try checkpoint(origin: head.origin, frontier: head.frontier)
-    }
-
-    /// The signed checkpoint over a tree.
-    func checkpoint(origin: LogOrigin, frontier: MerkleFrontier) throws -> String {
-        let checkpoint = Checkpoint(origin: origin, size: frontier.size, root: frontier.root)
-        let note = try checkpoint.signed(by: context.signer, digester: context.digester)
-        return String(decoding: note.bytes, as: UTF8.self)
     }
 
     /// A cipher that was made before the transaction, or is made now when the month changed meanwhile.

@@ -78,6 +78,7 @@ final class CommitWriter: Sendable {
             try requireFilesInPlace()
             heads.withLock { $0.merge(batch.heads) { _, newer in newer } }
             context.mirror.publish(batch.touched.values.map { ($0.origin, $0.checkpoint) })
+            context.signer.confirmSoon(batch.touched.values)
             if !batch.touched.isEmpty { health.succeed() }
             return staged.map { $0.flatMap(batch.answer) }
         } catch {
@@ -119,6 +120,7 @@ final class CommitWriter: Sendable {
         database.asyncWriteWithoutTransaction { [self] db in
             do {
                 try requireOrder(in: db)
+                try context.signer.check()
                 try context.faults.at(.beforeBegin)
                 try db.inTransaction(.immediate) {
                     // WHY: a small row still fits on a disk that is too full for a leaf with its openings.
