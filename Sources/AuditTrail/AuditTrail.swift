@@ -8,6 +8,8 @@
 //   tlog-tiles)
 // - `Notes/`         `SignedNote`, `Checkpoint`, `VerifierKey`; the protocols `Signer` and
 //   `SignatureVerifier`; `CheckpointSigner` signs what extends a log
+// - `Witnesses/`     `WitnessDecision` and `Cosignature` for who cosigns, `WitnessPolicy` for who demands it
 // - `Keys/`          `KeyHistory`: which keys a log named, by leaf, and who may sign the checkpoint of any size
 // - `Receipts/`      `LeafLog`, the one way to disclose anything, and the `Receipt` that it gives
+// - `Stamps/`        time from outside (RFC 3161): the protocol `TimeStamps`, and `TimeBounds` of leaves by stamps
 // - `Verification/`  `LogVerifier` reads a whole exported log in bounded memory and says what broke

@@ -63,6 +63,7 @@ public enum LeafCatalogue {
         case .configuration: Entry(.none, operation + ["action", "digest", "reason"])
         case .start: Entry(.none, operation + ["configuration", "reason"], publicMembers: ["version"])
         case .stop: Entry(.none, operation + ["reason"])
+        case .timeStamp: Entry(.none, operation + ["authority", "size"], publicMembers: ["stamp"])
         case .auditRead:
             Entry(.optional, about + ["approved_by", "case", "leaves", "opened", "query", "reason"])
         }
