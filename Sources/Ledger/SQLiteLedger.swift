@@ -15,6 +15,9 @@ public final class SQLiteLedger: LeafLog, Sendable {
     let writer: CommitWriter
     /// What an operator should know when an older file of customers' keys was restored, `nil` when it is the newest.
     public let restoredKeysNotice: String?
+    let erasures: ErasureDesk
+    /// The erasures that this start carried out again, because files from before them were restored.
+    public let replayedErasures: [ErasedCustomer]
     /// Readers have a connection of their own and never wait for a commit.
     let reader: DatabaseQueue
     let database: DatabaseQueue
@@ -54,6 +57,11 @@ public final class SQLiteLedger: LeafLog, Sendable {
         try check.check(reader, path: configuration.ledgerPath)
         // WHY: after the check, so that a start that was refused leaves no empty file of keys for the next one to accept.
         keys = try CustomerKeys(path: configuration.keysPath, random: random)
+        erasures = ErasureDesk(
+            database: database, keys: keys, list: ErasureList(directory: configuration.checkpointDirectory),
+            digester: digester, faults: faults)
+        replayedErasures = try erasures.settle(ledgerPath: configuration.ledgerPath)
+        // WHY: after erasures that a restored file does not know were carried out again.
         var openings = OpeningsCheck(keys: keys)
         restoredKeysNotice = try openings.check(reader, path: configuration.ledgerPath)
         try LedgerFolder.flush(configuration.directory)

@@ -28,6 +28,7 @@ struct ArrowTests {
         ],
         "CSodium": [],
         "Sodium": ["CSodium", "Conversations", "AuditTrail"],
+        "Signing": ["Sodium", "Conversations", "AuditTrail"],
         "CFailingCalls": [],
         "LedgerCrashChild": [
             "CFailingCalls", "Ledger", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport",
