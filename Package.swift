@@ -141,8 +141,16 @@ let shellTests: [Target] = [
         "Ledger",
         [
             "Ledger", "AuditTrail", "ReviewQueue", "Sodium", "Signing", "Conversations", "GatewayTestSupport",
+            "LedgerCrashChild",
         ],
         products: [grdb, sqlite]),
+    // The process that the ledger's tests kill, and the system calls that fail in it.
+    .target(name: "CFailingCalls", path: "Tests/CFailingCalls"),
+    .executableTarget(
+        name: "LedgerCrashChild",
+        dependencies: [
+            "CFailingCalls", "Ledger", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport",
+        ], path: "Tests/LedgerCrashChild", swiftSettings: settings),
     tests(
         "SQLSources", ["SQLSources", "Conversations", "RuleFiles", "Identity", "GatewayTestSupport"],
         products: [grdb, sqlite]),

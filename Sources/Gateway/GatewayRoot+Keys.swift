@@ -1,5 +1,4 @@
 public import AuditTrail
-import Briefing
 public import Conversations
 import Ledger
 import Logging
@@ -44,19 +43,15 @@ extension GatewayRoot {
             note.publicKey == change.key.publicKey && (note.action == .add) == (change.action == .add)
         }
         let action = note?.action ?? change.action
-        let rulebook = rulebooks.current
-        let draft = try LeafDraft(
-            type: .key, caller: LeafCaller(tenant: tenant, subject: "throughline", client: "throughline"),
-            policy: rulebook.policyName, rulesDigest: rulebook.digest,
+        try await record(
+            .key,
             publicMembers: [
                 "action": action.rawValue, "checkpoint": checkpoint, "vkey": change.key.description,
             ],
             committed: [
                 "approved_by": JSONValue(note?.approvedBy), "reason": JSONValue(note?.reason),
                 "caller_identity": JSONValue(note?.by),
-            ],
-            seed: try SodiumRandom().bytes(32))
-        _ = try await ledger.commit(draft, [], sealed: nil)
+            ], tenants: [tenant])
         logger.notice(
             "the log says which key signs",
             metadata: ["action": .string(action.rawValue), "key": .string("\(change.key)")])

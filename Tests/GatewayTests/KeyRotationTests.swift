@@ -20,7 +20,7 @@ struct KeyRotationTests {
         logger.logLevel = .critical
         let root = try GatewayRoot(configuration, logger: logger)
         defer { root.ledger.close() }
-        for _ in 0..<leaves { try await root.record(.start, publicMembers: ["version": "0.1.0"]) }
+        for _ in 0..<leaves { try await root.recordStart() }
         try await root.recordKeys()
         return try SQLiteLedger.keyHistories(in: configuration.ledger)
     }

@@ -78,7 +78,7 @@ struct StartupCheck {
         try compare(frontier, with: checkpoints, of: log)
         while frontier.size < size {
             let range = frontier.size..<min(size, frontier.size + Self.rowsMax)
-            let leaves = try LeafTable.leaves(of: log.id, range, in: db)
+            let leaves = try LeafTable.checkedRows(of: log.id, range, in: db)
             guard leaves.count == range.count else {
                 throw refusal(log, "leaves between \(range.lowerBound) and \(range.upperBound) are missing")
             }
@@ -86,6 +86,10 @@ struct StartupCheck {
                 let hash = tree.leafHash(leaf.bytes)
                 guard hash.bytes == leaf.hash else {
                     throw refusal(log, "leaf \(frontier.size) was changed")
+                }
+                if let column = SearchedMembers.difference(between: leaf) {
+                    throw refusal(
+                        log, "the column \(column) of leaf \(frontier.size) is not what the leaf says")
                 }
                 for subtree in frontier.append(hash) {
                     subtreeCount += try compare(subtree, of: log, in: db) ? 1 : 0
