@@ -32,8 +32,9 @@ extension GatewayRoot {
         findings.append(
             look("keys") {
                 _ = try GatewayKeys(directory: configuration.keys)
-                return "log, token and pseudonym keys are readable by this user alone"
+                return "token and pseudonym keys are readable by this user alone"
             })
+        findings += LogKeys.examine(configuration)
         do {
             for source in try sources(configuration) {
                 for finding in await source.probe() {

@@ -8,12 +8,13 @@ import Sodium
 /// The ledger, and what else is made from the keys.
 extension GatewayRoot {
     static func openLedger(
-        _ configuration: GatewayConfiguration, keys: GatewayKeys, clock: any WallClock = SystemClock()
+        _ configuration: GatewayConfiguration, keys: GatewayKeys, clock: any WallClock = SystemClock(),
+        faults: LedgerFaults = .none
     ) throws -> SQLiteLedger {
         try SQLiteLedger(
             try LedgerConfiguration(
                 directory: configuration.ledger, host: configuration.logHost, tenants: configuration.tenants),
-            signer: keys.log, clock: clock)
+            signers: try LogKeys.signers(configuration), clock: clock, faults: faults)
     }
 
     static func export(

@@ -52,18 +52,13 @@ extension GatewayRoot {
         return try RuleFile(path: URL(fileURLWithPath: path).lastPathComponent, bytes: Array(data))
     }
 
-    /// The key that auditors verify a year's log with.
+    /// The key that auditors verify a year's log with; the older one while two overlap.
     ///
     /// - Throws: ``KeyFileProblem`` when the key cannot be read.
     public static func verifierKey(
         _ configuration: GatewayConfiguration, tenant: TenantID, year: Int
     ) throws -> VerifierKey {
-        let key = try GatewayKeys.File.log.file(in: configuration.keys).read()
-        let origin = LogOrigin(host: configuration.logHost, tenant: tenant, year: year)
-        guard let origin,
-            let verifier = VerifierKey(
-                name: origin.text, publicKey: try SigningKey(seed: key).publicKey, digester: SodiumDigester())
-        else {
+        guard let verifier = try verifierKeys(configuration, tenant: tenant, year: year).first else {
             throw RuleFileProblem(
                 file: "configuration", line: 0, message: "log_host and tenant make no log name")
         }

@@ -31,13 +31,22 @@ public struct GatewayRoot: Sendable {
     public init(
         _ configuration: GatewayConfiguration, clock: any WallClock = SystemClock(), logger: Logger
     ) throws {
+        try self.init(configuration, clock: clock, logger: logger, ledgerFaults: .none)
+    }
+
+    /// The same with a ledger that fails when a test says so.
+    init(
+        _ configuration: GatewayConfiguration, clock: any WallClock, logger: Logger,
+        ledgerFaults: LedgerFaults
+    ) throws {
         self.configuration = configuration
         self.logger = logger
         keys = try GatewayKeys(directory: configuration.keys)
         let rulebook = try Self.rulebook(configuration)
         rulebooks = RulebookStore(rulebook)
         let sources = try Self.sources(configuration, rulebook: rulebook)
-        ledger = try Self.openLedger(configuration, keys: keys, clock: clock)
+        ledger = try Self.openLedger(configuration, keys: keys, clock: clock, faults: ledgerFaults)
+        if let notice = ledger.restoredKeysNotice { logger.warning("\(notice)") }
         stamping = try Stamping(configuration, ledger: ledger, clock: clock, logger: logger)
         let random = try SodiumRandom()
         summaries = SummaryGateway(
@@ -105,6 +114,7 @@ public struct GatewayRoot: Sendable {
     /// Serves until the services stop, between a start and a stop leaf.
     func run(_ services: ServiceGroup) async throws {
         try await recordStart()
+        try await recordKeys()
         try await services.run()
         try await record(.stop)
         ledger.close()
@@ -138,7 +148,8 @@ public struct GatewayRoot: Sendable {
     var reloading: ReloadService {
         ReloadService(
             rulebooks: rulebooks, load: { [configuration] in try Self.rulebook(configuration) },
-            record: { rulebook in try await recordPolicy(rulebook) }, logger: logger)
+            record: { rulebook in try await recordPolicy(rulebook) },
+            reloadKeys: { try await reloadKeys() }, logger: logger)
     }
 }
 

@@ -23,9 +23,7 @@ extension SQLiteLedger {
     public func logReader(of tenant: TenantID, year: Int) async throws(LedgerFailure) -> StoredLogReader? {
         let stored = try await read { db in try LogTable.log(of: tenant, year: year, in: db) }
         guard let stored else { return nil }
-        let key = VerifierKey(
-            name: stored.origin.text, publicKey: writer.context.signer.publicKey, digester: digester)
-        guard let key else { throw .unavailable }
+        guard let key = try await verifierKey(of: stored) else { throw .unavailable }
         return StoredLogReader(stored, verifierKey: key, ledger: self)
     }
 

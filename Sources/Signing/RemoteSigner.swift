@@ -80,6 +80,14 @@ public final class RemoteSigner: CheckpointSigner {
         guard case .done = try ask(.check) else { throw lost("the signer answers something else than asked") }
     }
 
+    /// Closes the connection; the next question opens another.
+    public func release() {
+        socket.withLock { socket in
+            if let open = socket { close(open) }
+            socket = nil
+        }
+    }
+
     private func lost(_ why: String) -> SigningFailure {
         report("\(path): \(why)")
         return .unavailable

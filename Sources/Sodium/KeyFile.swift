@@ -74,11 +74,33 @@ public struct KeyFile: Sendable {
         }
         defer { close(descriptor) }
         try check(descriptor)
-        var found = 0
+        return try key(from: descriptor)
+    }
+
+    /// Reads the key from a descriptor that whoever started this process opened, to its end, and closes it.
+    ///
+    /// Whether others could read it is for them to know: it may be a pipe from a secret store.
+    ///
+    /// - Parameters:
+    ///   - descriptor: 3 or more, open for reading; holds the one line of a key file.
+    ///   - label: what the key is for.
+    /// - Returns: the key.
+    /// - Throws: ``KeyFileProblem`` naming `descriptor <n>`.
+    public static func read(descriptor: Int32, label: String) throws(KeyFileProblem) -> SecretBytes {
+        defer { close(descriptor) }
+        return try KeyFile(path: "descriptor \(descriptor)", label: label).key(from: descriptor)
+    }
+
+    private func key(from descriptor: Int32) throws(KeyFileProblem) -> SecretBytes {
+        var (found, code) = (0, Int32(0))
         let line = try unsafe locked(count: Self.lineBytesMax) { memory in
-            found = unsafe Glibc.read(descriptor, memory, Self.lineBytesMax)
+            while found < Self.lineBytesMax, code == 0 {
+                let count = unsafe Glibc.read(descriptor, memory + found, Self.lineBytesMax - found)
+                if count == 0 { return }
+                if count > 0 { found += count } else if errno != EINTR { code = errno }
+            }
         }
-        guard found >= 0 else { throw .system(path: path, call: "read", code: errno) }
+        guard code == 0 else { throw .system(path: path, call: "read", code: code) }
         return try key(in: line, count: found)
     }
 

@@ -39,6 +39,10 @@ import CSodium
         try unsafe self.init(count: count) { memory in unsafe randombytes_buf(memory, count) }
     }
 
+    /// Whether the system keeps the memory from being swapped out; false when the limit on locked memory
+    /// (`RLIMIT_MEMLOCK`) is used up.
+    public var isLocked: Bool { unsafe sodium_mlock(memory, count) == 0 }
+
     /// Lends the bytes for the length of a call.
     func withBytes<Result>(_ body: (UnsafePointer<UInt8>) -> Result) -> Result {
         unsafe body(UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)))

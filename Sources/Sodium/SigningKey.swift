@@ -22,6 +22,7 @@ public struct SigningKey: Signer, CheckpointSigner {
             }
         }
         self.publicKey = publicKey
+        guard seed.isLocked, secretKey.isLocked else { throw .noLockedMemory }
     }
 
     /// Signs a message: 64 bytes, the same for the same message.

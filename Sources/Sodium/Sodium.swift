@@ -5,7 +5,7 @@ import CSodium
 // - `SodiumDigester`, `SodiumVerifier`, `SodiumRandom`: hashes, signatures, random bytes
 // - `SecretBytes`: 32 bytes in locked memory, zeroed when let go, never printed; `KeyFile` reads and writes
 //   them
-// - `SigningKey`: the log's Ed25519 key
+// - `SigningKey`: the log's Ed25519 key; `ProcessMemory` forbids dumps of the process that holds it
 // - `SodiumPseudonymiser`: keyed readable tokens
 // - `CustomerCipher`, `ComplianceBox`: what is stored so that destroying a key erases it, or so that we
 //   cannot read it
@@ -16,6 +16,8 @@ public enum SodiumFailure: Error, Equatable, Sendable {
     case notInitialised
     /// Memory for a secret could not be had or locked.
     case noLockedMemory
+    /// Core dumps of this process could not be forbidden.
+    case dumpable
     /// A key or nonce of a wrong length; expected and found, in bytes.
     case length(expected: Int, found: Int)
     /// The ciphertext is not what the key sealed: altered, cut, of another key or another associated text.

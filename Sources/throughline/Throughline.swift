@@ -11,6 +11,7 @@ struct Throughline: AsyncParsableCommand {
             """,
         subcommands: [
             DemoCommand.self, ServeCommand.self, SummaryCommand.self, TryCommand.self, AuditCommand.self,
-            RulesCommand.self, SourceCommand.self, TokenCommand.self, KeysCommand.self, DoctorCommand.self,
+            RulesCommand.self, SourceCommand.self, TokenCommand.self, KeysCommand.self, SignerCommand.self,
+            DoctorCommand.self,
         ])
 }

@@ -53,6 +53,9 @@ public protocol CheckpointSigner: Sendable {
     ///
     /// - Throws: ``SigningFailure/unavailable`` when the key, or the process that holds it, is not there.
     func check() throws(SigningFailure)
+
+    /// Lets go of whoever holds the key, so that the next gateway finds the seat free.
+    func release()
 }
 
 extension CheckpointSigner where Self: Signer {
@@ -68,6 +71,9 @@ extension CheckpointSigner where Self: Signer {
 
     /// A key in this process is there.
     public func check() throws(SigningFailure) {}
+
+    /// A key in this process keeps nobody waiting.
+    public func release() {}
 }
 
 extension SignedNote {

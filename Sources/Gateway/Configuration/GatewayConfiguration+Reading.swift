@@ -26,7 +26,7 @@ extension GatewayConfiguration {
             "schema", "mode", "tenants", "log_host", "listen", "rules", "mappings", "stores", "ledger",
             "keys",
             "tokens",
-            "limits", "signers", "time_stamps",
+            "limits", "signers", "time_stamps", "log_signer", "next_log_signer",
         ])
         digest = SodiumDigester().sha256(file.bytes + Array(overrides.text.utf8))
         mode = try root.member("mode").choice(of: Mode.self)
@@ -43,6 +43,14 @@ extension GatewayConfiguration {
         timeStamps = try Self.timeStamps(root, in: folder)
         signers = try root.optional("signers").map { (node) throws(RuleFileProblem) in
             try Self.signers(node)
+        }
+        let place = { (path: String) in Self.absolute(path, in: folder) }
+        logSigner =
+            try root.optional("log_signer").map { (node) throws(RuleFileProblem) in
+                try LogSigner(node, absolute: place)
+            } ?? .files
+        nextLogSigner = try root.optional("next_log_signer").map { (node) throws(RuleFileProblem) in
+            try LogSigner(node, absolute: place)
         }
         guard mode == .demo || signers != nil else {
             throw root.problem("production mode demands signers: author and compliance")

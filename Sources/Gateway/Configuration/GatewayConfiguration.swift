@@ -76,6 +76,10 @@ public struct GatewayConfiguration: Hashable, Sendable {
     public let limits: Limits
     /// Who stamps checkpoints from outside; `nil` for nobody.
     public let timeStamps: TimeStamps?
+    /// Who holds the key that signs the log.
+    public internal(set) var logSigner: LogSigner
+    /// Who holds the key that takes over from it, while a rotation to or from another holder is under way.
+    public let nextLogSigner: LogSigner?
     /// Who signs rules; demanded in production.
     public let signers: Signers?
 }

@@ -1,10 +1,8 @@
 import Foundation
 public import Sodium
 
-/// The secrets of one gateway, each in a file of its own with mode 0600.
+/// The secrets of one gateway, each in a file of its own with mode 0600; who signs the log is for `LogKeys`.
 public struct GatewayKeys: Sendable {
-    /// Signs checkpoints of the log.
-    public let log: SigningKey
     /// Makes tokens of pseudonyms.
     public let pseudonym: SodiumPseudonymiser
     /// Signs and verifies callers' tokens; never the log's key.
@@ -30,21 +28,22 @@ public struct GatewayKeys: Sendable {
     /// - Parameter directory: the folder that the configuration names.
     /// - Throws: ``KeyFileProblem`` naming the file, what was expected and what was found; ``SodiumFailure``.
     public init(directory: String) throws {
-        log = try SigningKey(seed: try File.log.file(in: directory).read())
         pseudonym = try SodiumPseudonymiser(key: try File.pseudonym.file(in: directory).read())
         token = try File.token.file(in: directory).read()
     }
 
     /// Makes the keys that a folder lacks; existing ones stay.
     ///
-    /// - Parameter directory: made with mode 0700 when it is missing.
+    /// - Parameters:
+    ///   - directory: made with mode 0700 when it is missing.
+    ///   - files: those that the gateway needs; the log's key may be held elsewhere.
     /// - Returns: the files that were made.
     /// - Throws: ``KeyFileProblem`` when a file cannot be written.
-    public static func make(in directory: String) throws -> [File] {
+    public static func make(in directory: String, files: [File] = File.allCases) throws -> [File] {
         try FileManager.default.createDirectory(
             atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         var made: [File] = []
-        for file in File.allCases {
+        for file in files {
             let keyFile = file.file(in: directory)
             guard !FileManager.default.fileExists(atPath: keyFile.path) else { continue }
             try keyFile.write(try SecretBytes(randomCount: 32))

@@ -16,10 +16,9 @@ extension Batch {
         var (head, first) = try log(for: call.tenant, year: id.at.year, in: db)
         let stamp = try stamp(call, id: id, first: first, in: db)
         let encoded: EncodedLeaf
-        do { encoded = try call.draft.encoded(with: stamp, digester: context.digester) } catch {
-            throw LedgerFailure.refused(error)
-        }
+        do { encoded = try call.leaf.encoded(with: stamp) } catch { throw LedgerFailure.refused(error) }
         let position = head.frontier.size
+        try head.take(call.draft, at: position)
         let hash = MerkleTree(digester: context.digester).leafHash(encoded.bytes)
         let finished = head.frontier.append(hash)
         head.lastID = id
@@ -31,7 +30,7 @@ extension Batch {
             guard let level = subtree.tileLevel, level > 0 else { continue }
             try LeafTable.insert(subtree, level: level, log: head.log, in: db)
         }
-        try keep(encoded, of: call, leaf: id, in: db)
+        try keep(call, leaf: id, in: db)
         for change in call.changes { try apply(change, of: call, leaf: id, in: db) }
         let leaf = StagedLeaf(
             log: head.log, position: position, encoded: encoded, receiptMembers: call.draft.receiptMembers)
@@ -46,25 +45,29 @@ extension Batch {
         if let current, current.year == year { return (current, nil) }
         let origin = try context.configuration.origin(of: tenant, year: year)
         let empty = MerkleFrontier(digester: context.digester)
-        let checkpoint = try checkpoint(origin: origin, frontier: empty)
+        let key = try firstKey(of: origin, after: current?.keys)
+        let keys = KeyHistory(startingWith: key, digester: context.digester)
+        let checkpoint = try checkpoint(ofEmpty: origin, keys: keys)
         // WHY: on disk before the log's first leaf, so that a missing outside checkpoint always means that one was
         // taken away.
         try context.mirror.start(origin, checkpoint: checkpoint)
         let id = try LogTable.insert(
             tenant: tenant, year: year, origin: origin, checkpoint: checkpoint, in: db)
         let head = LogHead(
-            log: id, tenant: tenant, year: year, origin: origin, frontier: empty, checkpoint: checkpoint)
+            log: id, tenant: tenant, year: year, origin: origin, frontier: empty,
+            committed: TreeHead(size: 0, root: empty.root), keys: keys, checkpoint: checkpoint)
         let previous = try current.map {
             touched[$0.log] == nil ? $0.checkpoint : try self.checkpoint(of: $0)
         }
-        return (head, try firstLeaf(of: origin, after: previous))
+        return (head, FirstLeaf(verifierKey: key.description, previousCheckpoint: previous))
     }
 
-    private func firstLeaf(of origin: LogOrigin, after previous: String?) throws -> FirstLeaf {
-        let key = VerifierKey(
-            name: origin.text, publicKey: context.signer.publicKey, digester: context.digester)
+    private func firstKey(of origin: LogOrigin, after previous: KeyHistory?) throws -> VerifierKey {
+        let key = context.signer.first(after: previous).flatMap {
+            VerifierKey(name: origin.text, publicKey: $0, digester: context.digester)
+        }
         guard let key else { throw LedgerFailure.unavailable }
-        return FirstLeaf(verifierKey: key.description, previousCheckpoint: previous)
+        return key
     }
 
     private func stamp(
@@ -82,12 +85,9 @@ extension Batch {
     }
 
     /// Stores openings, body key and sealed body, encrypted; the leaf's id is authenticated with them.
-    private mutating func keep(
-        _ encoded: EncodedLeaf, of call: CommitCall, leaf: ULID, in db: Database
-    ) throws {
+    private mutating func keep(_ call: CommitCall, leaf: ULID, in db: Database) throws {
         let associated = Array(leaf.description.utf8)
-        let kept = KeptOpenings(openings: encoded.openings, bodyKey: encoded.bodyKey)
-        let openings = try cipher(for: call.openingsKey).seal(try kept.bytes(), associated: associated)
+        let openings = try cipher(for: call.openingsKey).seal(call.keptOpenings, associated: associated)
         try OpeningTable.insert(openings, leaf: leaf, in: db)
         guard let sealed = call.sealed else { return }
         let box = try cipher(for: call.boxKey(at: leaf.at)).seal(sealed.dataKeyBox, associated: associated)

@@ -6,7 +6,7 @@ import Sodium
 /// What writing needs from outside.
 struct WritingContext: Sendable {
     let configuration: LedgerConfiguration
-    let signer: any Signer
+    let signer: LogSigners
     let digester: SodiumDigester
     let ids: LeafIDs
     let keys: CustomerKeys
@@ -39,11 +39,13 @@ struct Batch {
     ) throws -> [Result<StagedLeaf, LedgerFailure>] {
         let now = context.ids.clock.now()
         ciphers = try context.keys.ciphers(for: Set(calls.flatMap { $0.keys(at: now) }))
+        let keyChanges = try context.keys.changes()
         try context.faults.at(.beforeBegin)
         var results: [Result<StagedLeaf, LedgerFailure>] = []
         try db.inTransaction(.immediate) {
             for call in calls { results.append(try attempt(call, in: db)) }
             guard !touched.isEmpty else { return .rollback }
+            try KeysSeenTable.record(keyChanges, in: db)
             try sign(in: db)
             try context.faults.at(.beforeCommit)
             return .commit
@@ -59,10 +61,9 @@ struct Batch {
         let before = heads[call.tenant]
         do {
             var staged: (leaf: StagedLeaf, head: LogHead, finished: [CompleteSubtree])?
-            try db.inSavepoint {
+            try Self.inSavepoint(db) {
                 staged = try stage(call, in: db)
                 try context.faults.at(.afterStage)
-                return .commit
             }
             guard let staged else { throw LedgerFailure.unavailable }
             let log = staged.head.log
@@ -80,27 +81,37 @@ struct Batch {
         }
     }
 
+    // WHY: GRDB's own savepoints compile three statements each time, which costs as much as the insert between them.
+    private static func inSavepoint(_ db: Database, _ work: () throws -> Void) throws {
+        try db.cachedStatement(sql: "SAVEPOINT call").execute()
+        do { try work() } catch {
+            // WHY: a failed disk may have rolled back the whole transaction already.
+            if db.isInsideTransaction {
+                try db.cachedStatement(sql: "ROLLBACK TO SAVEPOINT call").execute()
+                try db.cachedStatement(sql: "RELEASE SAVEPOINT call").execute()
+            }
+            throw error
+        }
+        try db.cachedStatement(sql: "RELEASE SAVEPOINT call").execute()
+    }
+
+    /// What callers need of it after the commit.
+    var committed: CommittedBatch {
+        CommittedBatch(heads: touched, hashes: hashes, tree: MerkleTree(digester: context.digester))
+    }
+
     /// Signs one checkpoint for each log that grew and stores it in the same transaction.
     private mutating func sign(in db: Database) throws {
-        for log in touched.keys.sorted() {
-            guard var head = touched[log] else { continue }
-            head.checkpoint = try checkpoint(of: head)
+        let grown = touched.keys.sorted().compactMap { touched[$0] }
+        for (head, text) in zip(grown, try checkpoints(of: grown)) {
+            let log = head.log
+            var head = head
+            head.checkpoint = text
+            head.committed = TreeHead(head.signed)
             touched[log] = head
             if heads[head.tenant]?.log == log { heads[head.tenant] = head }
             try LogTable.update(log, size: head.frontier.size, checkpoint: head.checkpoint, in: db)
         }
-    }
-
-    /// The signed checkpoint over what a head holds.
-    func checkpoint(of head: LogHead) throws -> String {
-        try checkpoint(origin: head.origin, frontier: head.frontier)
-    }
-
-    /// The signed checkpoint over a tree.
-    func checkpoint(origin: LogOrigin, frontier: MerkleFrontier) throws -> String {
-        let checkpoint = Checkpoint(origin: origin, size: frontier.size, root: frontier.root)
-        let note = try checkpoint.signed(by: context.signer, digester: context.digester)
-        return String(decoding: note.bytes, as: UTF8.self)
     }
 
     /// A cipher that was made before the transaction, or is made now when the month changed meanwhile.

@@ -9,6 +9,10 @@ struct LogHead: Sendable {
     let year: Int
     let origin: LogOrigin
     var frontier: MerkleFrontier
+    /// The tree of the newest committed checkpoint; older than the frontier while a batch is written.
+    var committed: TreeHead
+    /// Which keys the log named so far.
+    var keys: KeyHistory
     /// The newest signed checkpoint in the database; older than the frontier while a batch is written.
     var checkpoint: String
     /// The last leaf's id, `nil` in an empty log.
@@ -30,6 +34,9 @@ struct LogHead: Sendable {
         else { throw LedgerFailure.tampered("log \(stored.origin) is not the tree that was signed") }
         return LogHead(
             log: stored.id, tenant: tenant, year: stored.year, origin: stored.origin, frontier: frontier,
+            committed: TreeHead(checkpoint),
+            keys: try KeyLeafTable.history(
+                of: stored.id, origin: stored.origin, digester: digester, in: db),
             checkpoint: stored.checkpoint, lastID: try LeafTable.lastID(of: stored.id, in: db))
     }
 }

@@ -14,6 +14,9 @@ enum LedgerFolder {
         try flush(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     }
 
+    /// Whether a file stands there.
+    static func holds(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
     /// Makes the names in a folder durable.
     static func flush(_ path: String) throws(LedgerRefusal) {
         do { try DurableFile.flush(directory: path) } catch {

@@ -1,3 +1,5 @@
+public import AuditTrail
+
 /// Why a ledger was not opened; every case says what was found, and where there is something to do, what.
 public enum LedgerRefusal: Error, Equatable, Sendable, CustomStringConvertible {
     /// The configuration cannot be used.
@@ -14,6 +16,8 @@ public enum LedgerRefusal: Error, Equatable, Sendable, CustomStringConvertible {
     case notDurable(path: String, synchronous: Int)
     /// A log does not hold what was signed.
     case tampered(log: String, found: String, advice: String)
+    /// The log does not let the keys of this start sign; their verifier keys.
+    case key(log: String, KeyRefusal, held: [String])
 
     /// Lower case, names the thing, what was expected and what was found.
     public var description: String {
@@ -28,6 +32,13 @@ public enum LedgerRefusal: Error, Equatable, Sendable, CustomStringConvertible {
         case .notDurable(let path, let synchronous):
             "commits to \(path) would not be durable: synchronous must be 2 (full), found \(synchronous)"
         case .tampered(let log, let found, let advice): "log \(log): \(found); \(advice)"
+        case .key(let log, .neverNamed(let inForce), let held):
+            "log \(log): expected to start with \(inForce.map(\.description).joined(separator: " or ")), "
+                + "found \(held.joined(separator: " and ")), which the log never named; start with the key that "
+                + "the log names, and change keys with `throughline keys rotate` only"
+        case .key(let log, .ended(let key, let standing), _):
+            "log \(log): the key \(key) was \(standing.rawValue) and signs no more; take it away and start "
+                + "with the one that the log has in force"
         }
     }
 }

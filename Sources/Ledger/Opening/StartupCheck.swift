@@ -9,7 +9,8 @@ import Sodium
 /// Each leaf is hashed again from its stored bytes. The tree must be the one of the last checkpoint in the database, and
 /// extend the one kept outside it; a restored, cut or replaced file is neither.
 struct StartupCheck {
-    let publicKey: [UInt8]
+    /// The keys of this start, the oldest first.
+    let publicKeys: [[UInt8]]
     let digester: SodiumDigester
     let verifier: SodiumVerifier
     /// Whether the file of customers' keys was there before this start.
@@ -30,6 +31,7 @@ struct StartupCheck {
                         advice: "restore its newest copy: without it nobody can read what leaves commit to")
                 }
                 for log in logs { try check(log, in: db) }
+                try requireOurKeys(logs, in: db)
                 guard try CallerTable.areCountersRight(in: db) else {
                     throw LedgerFailure.tampered("a caller's counter is not the number of its leaves")
                 }
@@ -44,16 +46,17 @@ struct StartupCheck {
         }
     }
 
-    private static let restoreAdvice =
+    static let restoreAdvice =
         "restore the newest copy of the ledger folder, or keep this one as evidence and tell compliance"
 
     private func check(_ log: StoredLog, in db: Database) throws {
-        let signed = try believed(Array(log.checkpoint.utf8), of: log, kept: "in the database")
+        let keys = try history(of: log, in: db)
+        let signed = try believed(Array(log.checkpoint.utf8), of: log, by: keys, kept: "in the database")
         let name = CheckpointMirror.name(of: log.origin)
         guard let file = outside[name] else {
             throw refusal(log, "the checkpoint kept outside the database (\(name)) is missing")
         }
-        let kept = try believed(file, of: log, kept: "outside the database")
+        let kept = try believed(file, of: log, by: keys, kept: "outside the database")
         guard kept.size <= signed.size else {
             throw refusal(
                 log,
@@ -75,7 +78,7 @@ struct StartupCheck {
         try compare(frontier, with: checkpoints, of: log)
         while frontier.size < size {
             let range = frontier.size..<min(size, frontier.size + Self.rowsMax)
-            let leaves = try LeafTable.leaves(of: log.id, range, in: db)
+            let leaves = try LeafTable.checkedRows(of: log.id, range, in: db)
             guard leaves.count == range.count else {
                 throw refusal(log, "leaves between \(range.lowerBound) and \(range.upperBound) are missing")
             }
@@ -83,6 +86,10 @@ struct StartupCheck {
                 let hash = tree.leafHash(leaf.bytes)
                 guard hash.bytes == leaf.hash else {
                     throw refusal(log, "leaf \(frontier.size) was changed")
+                }
+                if let column = SearchedMembers.difference(between: leaf) {
+                    throw refusal(
+                        log, "the column \(column) of leaf \(frontier.size) is not what the leaf says")
                 }
                 for subtree in frontier.append(hash) {
                     subtreeCount += try compare(subtree, of: log, in: db) ? 1 : 0
@@ -113,21 +120,6 @@ struct StartupCheck {
             throw refusal(log, "hash \(subtree.index) of level \(level) was changed or removed")
         }
         return true
-    }
-
-    private func believed(_ note: [UInt8], of log: StoredLog, kept place: String) throws -> Checkpoint {
-        guard let key = VerifierKey(name: log.origin.text, publicKey: publicKey, digester: digester) else {
-            throw refusal(log, "its name cannot be a key's")
-        }
-        do {
-            return try Checkpoint.verified(note, by: key, with: verifier)
-        } catch .note(.unsigned) {
-            throw LedgerRefusal.tampered(
-                log: log.origin.text, found: "the checkpoint \(place) is signed by another key",
-                advice: "start with the signing key of this ledger")
-        } catch {
-            throw refusal(log, "the checkpoint \(place) is damaged or forged")
-        }
     }
 
     /// A checkpoint over leaves of a log that the database does not have: another or an empty file took its place.

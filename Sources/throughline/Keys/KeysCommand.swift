@@ -1,14 +1,21 @@
 import ArgumentParser
 import AuditTrail
 import Conversations
+import Foundation
 import Gateway
 import Sodium
 
 struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
-        abstract: "Makes the gateway's keys and prints their public halves.",
-        subcommands: [KeysMake.self, KeysShow.self])
+        abstract: "Makes and rotates the gateway's keys and prints their public halves.",
+        discussion: """
+            A rotation: `keys rotate`, SIGHUP to the gateway (the log names the new key, both sign), give auditors the \
+            new verifier key, `keys retire`, SIGHUP (the log retires the old key, the new one signs alone). After a \
+            compromise the same with `keys revoke --reason` instead of `retire`: trust in the old key ends at the last \
+            checkpoint that a witness cosigned.
+            """,
+        subcommands: [KeysMake.self, KeysShow.self, KeysRotate.self, KeysRetire.self, KeysRevoke.self])
 }
 
 struct KeysMake: ParsableCommand {
@@ -21,7 +28,8 @@ struct KeysMake: ParsableCommand {
     func run() throws {
         let configuration = try gateway.read()
         do {
-            let made = try GatewayKeys.make(in: configuration.keys)
+            let needed = GatewayKeys.File.allCases.filter { $0 != .log || configuration.logSigner == .files }
+            let made = try GatewayKeys.make(in: configuration.keys, files: needed)
             for file in made { Terminal.print("made \(file.file(in: configuration.keys).path)") }
             if made.isEmpty { Terminal.print("nothing to make: \(configuration.keys) holds every key") }
         } catch {
@@ -33,7 +41,8 @@ struct KeysMake: ParsableCommand {
 struct KeysShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Prints the log's verifier key, which auditors get; never a secret.")
+        abstract: "Prints the log's verifier keys, which auditors get, the older first; never a secret.",
+        discussion: "One line; two while a rotation is under way.")
 
     @OptionGroup var gateway: ConfigurationOption
 
@@ -46,12 +55,10 @@ struct KeysShow: ParsableCommand {
     func run() throws {
         let configuration = try gateway.read()
         do {
-            Terminal.print(
-                try GatewayRoot.verifierKey(
-                    configuration, tenant: try tenant.map { try TenantID($0) } ?? configuration.tenants[0],
-                    year: year
-                )
-                .description)
+            let tenant = try tenant.map { try TenantID($0) } ?? configuration.tenants[0]
+            for key in try GatewayRoot.verifierKeys(configuration, tenant: tenant, year: year) {
+                Terminal.print(key.description)
+            }
         } catch {
             throw Terminal.stop("\(error)", Exit.configuration)
         }
