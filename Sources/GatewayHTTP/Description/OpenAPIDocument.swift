@@ -28,7 +28,7 @@ enum OpenAPIDocument {
     }
 
     private static var paths: [String: JSONValue] {
-        [
+        customerPaths.merging([
             DoorRoute.summaries.rawValue: ["post": summaries],
             DoorRoute.live.rawValue: ["get": live],
             DoorRoute.ready.rawValue: ["get": ready],
@@ -39,7 +39,7 @@ enum OpenAPIDocument {
             "/audit/log/{tenant}/{year}/tile/{tile}": [
                 "get": tile, "parameters": .array(logParameters + [tileParameter]),
             ],
-        ]
+        ]) { first, _ in first }
     }
 
     private static var summaries: JSONValue {
@@ -131,17 +131,17 @@ enum OpenAPIDocument {
 }
 
 extension OpenAPIDocument {
-    private static func parameter(_ name: String, _ schema: JSONValue) -> JSONValue {
+    static func parameter(_ name: String, _ schema: JSONValue) -> JSONValue {
         ["name": .string(name), "in": "path", "required": true, "schema": schema]
     }
 
-    private static func operation(
+    static func operation(
         _ id: String, _ summary: String, _ responses: [String: JSONValue]
     ) -> JSONValue {
         ["operationId": .string(id), "summary": .string(summary), "responses": .object(responses)]
     }
 
-    private static func content(_ text: String, _ type: String, _ schema: JSONValue) -> JSONValue {
+    static func content(_ text: String, _ type: String, _ schema: JSONValue) -> JSONValue {
         ["description": .string(text), "content": .object([type: ["schema": schema]])]
     }
 
@@ -149,7 +149,7 @@ extension OpenAPIDocument {
         content(text, "application/json", reference(schema))
     }
 
-    private static func problem(_ status: Int) -> JSONValue {
+    static func problem(_ status: Int) -> JSONValue {
         let codes = ProblemCode.allCases.filter { $0.status == status }.map(\.rawValue)
         return content(codes.joined(separator: ", "), "application/problem+json", reference("Problem"))
     }
