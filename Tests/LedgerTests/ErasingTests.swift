@@ -1,6 +1,7 @@
 import AuditTrail
 import Conversations
 import Foundation
+import GatewayTestSupport
 import GRDB
 import Sodium
 import Testing
