@@ -138,8 +138,19 @@ let coreTests: [Target] = [
 
 let shellTests: [Target] = [
     tests(
-        "Ledger", ["Ledger", "AuditTrail", "ReviewQueue", "Sodium", "Conversations", "GatewayTestSupport"],
+        "Ledger",
+        [
+            "Ledger", "AuditTrail", "ReviewQueue", "Sodium", "Conversations", "GatewayTestSupport",
+            "LedgerCrashChild",
+        ],
         products: [grdb, sqlite]),
+    // The process that the ledger's tests kill, and the system calls that fail in it.
+    .target(name: "CFailingCalls", path: "Tests/CFailingCalls"),
+    .executableTarget(
+        name: "LedgerCrashChild",
+        dependencies: [
+            "CFailingCalls", "Ledger", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport",
+        ], path: "Tests/LedgerCrashChild", swiftSettings: settings),
     tests(
         "SQLSources", ["SQLSources", "Conversations", "RuleFiles", "Identity", "GatewayTestSupport"],
         products: [grdb, sqlite]),

@@ -12,9 +12,11 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
+        .target(name: "CSlowDisk"),
         .executableTarget(
             name: "throughline-benchmarks",
             dependencies: [
+                "CSlowDisk",
                 .product(name: "ThroughlineGateway", package: "throughline"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -8,13 +8,14 @@ import Sodium
 /// The ledger, and what else is made from the keys.
 extension GatewayRoot {
     static func openLedger(
-        _ configuration: GatewayConfiguration, keys: GatewayKeys, clock: any WallClock = SystemClock()
+        _ configuration: GatewayConfiguration, keys: GatewayKeys, clock: any WallClock = SystemClock(),
+        faults: LedgerFaults = .none
     ) throws -> SQLiteLedger {
         try SQLiteLedger(
             try LedgerConfiguration(
                 directory: configuration.ledger, checkpointDirectory: configuration.checkpoints,
                 host: configuration.logHost, tenants: configuration.tenants),
-            signer: keys.log, clock: clock)
+            signer: keys.log, clock: clock, faults: faults)
     }
 
     static func export(

@@ -30,13 +30,22 @@ public struct GatewayRoot: Sendable {
     public init(
         _ configuration: GatewayConfiguration, clock: any WallClock = SystemClock(), logger: Logger
     ) throws {
+        try self.init(configuration, clock: clock, logger: logger, ledgerFaults: .none)
+    }
+
+    /// The same with a ledger that fails when a test says so.
+    init(
+        _ configuration: GatewayConfiguration, clock: any WallClock, logger: Logger,
+        ledgerFaults: LedgerFaults
+    ) throws {
         self.configuration = configuration
         self.logger = logger
         keys = try GatewayKeys(directory: configuration.keys)
         let rulebook = try Self.rulebook(configuration)
         rulebooks = RulebookStore(rulebook)
         let sources = try Self.sources(configuration, rulebook: rulebook)
-        ledger = try Self.openLedger(configuration, keys: keys, clock: clock)
+        ledger = try Self.openLedger(configuration, keys: keys, clock: clock, faults: ledgerFaults)
+        if let notice = ledger.restoredKeysNotice { logger.warning("\(notice)") }
         let random = try SodiumRandom()
         summaries = SummaryGateway(
             tenants: configuration.tenants, rulebooks: rulebooks,

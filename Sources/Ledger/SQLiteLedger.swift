@@ -13,6 +13,8 @@ public final class SQLiteLedger: LeafLog, Sendable {
     let digester = SodiumDigester()
     let keys: CustomerKeys
     let writer: CommitWriter
+    /// What an operator should know when an older file of customers' keys was restored, `nil` when it is the newest.
+    public let restoredKeysNotice: String?
     let erasures: ErasureDesk
     /// The erasures that this start carried out again, because files from before them were restored.
     public let replayedErasures: [ErasedCustomer]
@@ -59,6 +61,9 @@ public final class SQLiteLedger: LeafLog, Sendable {
             database: database, keys: keys, list: ErasureList(directory: configuration.checkpointDirectory),
             digester: digester, faults: faults)
         replayedErasures = try erasures.settle(ledgerPath: configuration.ledgerPath)
+        // WHY: after erasures that a restored file does not know were carried out again.
+        var openings = OpeningsCheck(keys: keys)
+        restoredKeysNotice = try openings.check(reader, path: configuration.ledgerPath)
         try LedgerFolder.flush(configuration.directory)
         self.configuration = configuration
         let context = WritingContext(
@@ -69,6 +74,9 @@ public final class SQLiteLedger: LeafLog, Sendable {
         let files = try OpenFiles(paths: Self.openPaths(of: configuration))
         writer = CommitWriter(database: database, files: files, context: context)
     }
+
+    /// How long a probe may take before readiness is red: whoever asks hears it within the second.
+    private static let probeDeadlineMilliseconds = 800
 
     private static func openPaths(of configuration: LedgerConfiguration) -> [String] {
         [configuration.ledgerPath, configuration.keysPath].flatMap { ["", "-wal", "-shm"].map($0.appending) }
@@ -85,15 +93,14 @@ public final class SQLiteLedger: LeafLog, Sendable {
         guard configuration.tenants.contains(draft.caller.tenant) else {
             throw .conflict("this ledger keeps no log for the tenant")
         }
+        let call = try CommitCall(draft, changes, sealed: sealed, digester: digester)
         let ticket = Ticket<CommitWriter.Answer>()
-        guard writer.submit(CommitCall(draft: draft, changes: changes, sealed: sealed), ticket) else {
-            throw .unavailable
-        }
+        guard writer.submit(call, ticket) else { throw .unavailable }
         let answer = await ticket.answer(
             within: configuration.commitDeadlineMilliseconds, else: .failure(.unavailable))
         // WHY: a caller who stopped waiting says nothing about the disk.
         if case .failure(.unavailable) = answer, !Task.isCancelled { writer.health.fail(.unavailable) }
-        return try answer.get()
+        return try answer.get().receipt()
     }
 
     /// Whether the next commit would be durable: writes a row when nothing newer than a second is known.
@@ -103,10 +110,12 @@ public final class SQLiteLedger: LeafLog, Sendable {
         if let problem = writer.fileProblem() { writer.health.fail(.tampered(problem)) }
         if case .tampered = writer.health.failure { return .unusable(writer.health.failure ?? .unavailable) }
         guard writer.health.needsProbe(after: .seconds(1)) else { return .usable }
+        if let failure = writer.health.failureInsteadOfProbe() { return .unusable(failure) }
         let ticket = Ticket<LedgerReadiness>()
         writer.probe(ticket)
         let readiness = await ticket.answer(
-            within: configuration.commitDeadlineMilliseconds, else: .unusable(.unavailable))
+            within: min(configuration.commitDeadlineMilliseconds, Self.probeDeadlineMilliseconds),
+            else: .unusable(.unavailable))
         if case .unusable(let failure) = readiness { writer.health.fail(failure) }
         return readiness
     }

@@ -51,6 +51,37 @@ struct LeafTests {
         }
     }
 
+    @Test(
+        "whatever a stamp brings, a leaf is in the one canonical form, and preparing it first changes no byte"
+    )
+    func stampedText() throws {
+        let actor = try #require(ULID("01J0000000000000000000000B"))
+        let firsts: [FirstLeaf?] = [
+            nil, FirstLeaf(verifierKey: "text", previousCheckpoint: nil),
+            FirstLeaf(verifierKey: "text", previousCheckpoint: "a/b\n5\n\"quoted\" \u{2014} name\n"),
+        ]
+        for type in LeafType.allCases {
+            let entry = LeafCatalogue.entry(of: type)
+            let draft = try LeafDraft(
+                type: type,
+                caller: type == .stop
+                    ? LeafCaller(tenant: "default", subject: "a", client: "b") : Self.caller,
+                body: entry.body == .required ? [1, 2] : nil,
+                publicMembers: Dictionary(uniqueKeysWithValues: entry.publicMembers.map { ($0, "text") }),
+                seed: Self.seed)
+            let prepared = try PreparedLeaf(draft, digester: digester)
+            for (first, actor) in firsts.flatMap({ first in [(first, actor), (first, nil)] }) {
+                let stamp = LeafStamp(
+                    id: try stamp().id, caller: try stamp().caller, actor: actor, number: 1 << 52,
+                    first: first)
+                let encoded = try prepared.encoded(with: stamp)
+                let leaf = try Leaf(bytes: encoded.bytes)
+                #expect(leaf.first == first && leaf.actor == actor && leaf.number == 1 << 52)
+                #expect(try draft.encoded(with: stamp, digester: digester) == encoded)
+            }
+        }
+    }
+
     @Test("leaves made by another implementation are ours to the byte, openings and keys included")
     func vectors() throws {
         for row in try Vectors.read("leaves").list("leaves") {

@@ -1,6 +1,7 @@
 import AuditTrail
 import Conversations
 import Foundation
+import GRDB
 import Sodium
 import Testing
 
@@ -96,22 +97,26 @@ struct KeyTests {
         }
     }
 
-    @Test("a ciphertext moved to another leaf, or altered, does not open")
+    @Test("a ciphertext moved to another leaf, or altered, does not open, and a start refuses it")
     func movedCiphertext() async throws {
         let fixture = try LedgerFixture()
         let ledger = try fixture.open()
         for _ in 0..<2 { _ = try await ledger.commit(try Drafts.disclosure(), [], sealed: nil) }
-        ledger.close()
-        try fixture.tamper(
-            "UPDATE openings SET ciphertext = (SELECT ciphertext FROM openings ORDER BY leaf LIMIT 1)")
-        let reopened = try fixture.open()
-        let found = try await openings(reopened)
+        try await ledger.onWriter { db in
+            try db.execute(
+                sql:
+                    "UPDATE openings SET ciphertext = (SELECT ciphertext FROM openings ORDER BY leaf LIMIT 1)"
+            )
+        }
+        let found = try await openings(ledger)
         #expect(found.last == .damaged)
         #expect(found.first != .damaged)
+        ledger.close()
+        #expect(throws: LedgerRefusal.self) { try fixture.open() }
     }
 
     @Test(
-        "a file of keys that is missing is refused at the start; one that was exchanged does not open leaves")
+        "a file of keys that is missing, or that was exchanged for another ledger's, is refused at the start")
     func exchangedKeys() async throws {
         let fixture = try LedgerFixture()
         let ledger = try fixture.open()
@@ -123,8 +128,7 @@ struct KeyTests {
         try other.open().close()
         try FileManager.default.copyItem(
             atPath: other.path("customer-keys.sqlite"), toPath: fixture.path("customer-keys.sqlite"))
-        let reopened = try fixture.open()
-        #expect(try await openings(reopened) == [.damaged])
+        #expect(throws: LedgerRefusal.self) { try fixture.open() }
     }
 
     @Test(

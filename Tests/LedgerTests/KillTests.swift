@@ -8,7 +8,9 @@ import Testing
 
 @testable import Ledger
 
-/// A gateway that dies without warning, in a process of its own; `THROUGHLINE_LONG=1` kills two thousand times.
+/// A gateway that dies without warning, in a process of its own, with several commits under way.
+///
+/// Where exactly is told by steps and by chance; ``SystemCallTests`` goes through every system call.
 @Suite("A killed gateway loses nothing that it answered", .serialized)
 struct KillTests {
     /// How many kills at random moments, and how many at each step.
@@ -19,7 +21,7 @@ struct KillTests {
     @Test("killed at a step of a commit, at the first and at a later one", arguments: LedgerStep.allCases)
     func killedAtStep(step: LedgerStep) async throws {
         var fixture = try LedgerFixture()
-        for round in 0..<(Self.isLong ? 150 : 1) {
+        for round in 0..<(Self.isLong ? 20 : 1) {
             if round % Self.killsPerLedger == 0 { fixture = try LedgerFixture() }
             let directory = fixture.directory
             let name = step.rawValue
@@ -39,7 +41,7 @@ struct KillTests {
     func killedAtRandom() async throws {
         var random = SeededGenerator(seed: 4_711)
         var fixture = try LedgerFixture()
-        for round in 0..<(Self.isLong ? 1_000 : 6) {
+        for round in 0..<(Self.isLong ? 150 : 6) {
             if round % Self.killsPerLedger == 0 { fixture = try LedgerFixture() }
             let directory = fixture.directory
             let delay = Int.random(in: 0..<120_000, using: &random)

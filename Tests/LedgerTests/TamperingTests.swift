@@ -69,12 +69,81 @@ struct TamperingTests {
             ("UPDATE logs SET checkpoint = replace(checkpoint, '5', '6')", "damaged or forged"),
             ("UPDATE callers SET leaves = 4", "a caller's counter is not the number of its leaves"),
             ("DELETE FROM logs", "which has no such log"),
+            ("UPDATE leaves SET type = 'refusal' WHERE position = 2", "the column type of leaf 2 is not"),
+            ("UPDATE leaves SET role = NULL WHERE position = 2", "the column role of leaf 2 is not"),
+            ("UPDATE leaves SET purpose = 'other' WHERE position = 3", "the column purpose of leaf 3 is not"),
+            ("UPDATE leaves SET organisation = 'x' WHERE position = 0", "the column organisation of leaf 0"),
+            (
+                "UPDATE leaves SET caller = '01J0000000000000000000000A' WHERE position = 1",
+                "the column caller of leaf 1 is not"
+            ),
+            (
+                "UPDATE leaves SET id = '01J0000000000000000000000A' WHERE position = 1",
+                "the column id of leaf 1 is not"
+            ),
+            (
+                "UPDATE leaves SET customer = '01J0000000000000000000000A' WHERE position = 1",
+                "the key that the openings of leaf 1 of log gateway.example/audit/default/2026 are kept under"
+            ),
+            ("DELETE FROM openings WHERE leaf = (SELECT max(leaf) FROM openings)", "the openings of leaf 4"),
+            ("UPDATE openings SET ciphertext = zeroblob(900)", "the openings of leaf 0"),
             ("INSERT INTO subtrees VALUES (1, 1, 0, zeroblob(32))", "hashes of leaves that it does not have"),
         ])
     func changedRow(sql: String, found: String) async throws {
         let fixture = try await closedLedger()
         try fixture.tamper(sql)
         #expect(refusal(of: fixture).contains(found))
+    }
+
+    @Test("a leaf that was moved to another customer, who has leaves too, is noticed")
+    func movedLeaf() async throws {
+        let fixture = try LedgerFixture()
+        let ledger = try fixture.open()
+        for number in 1...2 {
+            let draft = try Drafts.disclosure(customer: Drafts.customer(UInt8(number)))
+            _ = try await ledger.commit(draft, [], sealed: nil)
+        }
+        ledger.close()
+        try fixture.open().close()
+        try fixture.tamper("UPDATE leaves SET customer = (SELECT max(customer) FROM leaves)")
+        #expect(refusal(of: fixture).contains("the openings of leaf 0"))
+        #expect(refusal(of: fixture).contains("not those of the customer beside it"))
+    }
+
+    @Test(
+        "an older file of customers' keys is refused when leaves need a key that it lacks, and noticed when not"
+    )
+    func olderKeys() async throws {
+        let fixture = try LedgerFixture()
+        func commit(_ customer: UInt8, destroying destroyed: UInt8? = nil) async throws {
+            let ledger = try fixture.open()
+            #expect(ledger.restoredKeysNotice == nil)
+            if let destroyed {
+                try await ledger.destroyKeys(of: Drafts.customer(destroyed), tenant: "default")
+            }
+            let draft = try Drafts.disclosure(customer: Drafts.customer(customer))
+            _ = try await ledger.commit(draft, [], sealed: nil)
+            ledger.close()
+        }
+        try await commit(1)
+        try fixture.copy(["customer-keys.sqlite"], to: "first")
+        try await commit(2)
+        try fixture.copy(["customer-keys.sqlite"], to: "second")
+        try await commit(2, destroying: 1)
+        try fixture.copy(["customer-keys.sqlite"], to: "newest")
+        try fixture.restore("customer-keys.sqlite", from: "first")
+        #expect(
+            refusal(of: fixture).contains(
+                "are kept under is missing: an older copy of the file of customers' keys"))
+        try fixture.restore("customer-keys.sqlite", from: "second")
+        let restored = try fixture.open()
+        let notice = try #require(restored.restoredKeysNotice)
+        #expect(notice.contains("stands at change 2, the ledger saw it at "))
+        restored.close()
+        try fixture.restore("customer-keys.sqlite", from: "newest")
+        let newest = try fixture.open()
+        #expect(newest.restoredKeysNotice == nil)
+        newest.close()
     }
 
     @Test("a hash above the leaves that was changed is noticed")

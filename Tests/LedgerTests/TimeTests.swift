@@ -51,6 +51,60 @@ struct TimeTests {
         try fixture.open().close()
     }
 
+    @Test(
+        "two tenants over two turns of the year: each log begins where its own year before ended, counters go on"
+    )
+    func chains() async throws {
+        let fixture = try LedgerFixture(
+            tenants: ["default", "acme"], startingAt: "2026-12-31T23:59:59.998Z")
+        var ledger = try fixture.open()
+        for step in 0..<12 {
+            for (number, tenant) in fixture.tenants.enumerated() where step % (number + 1) == 0 {
+                _ = try await ledger.commit(try Drafts.disclosure(tenant: tenant), [], sealed: nil)
+            }
+            // WHY: over the year, back over it, far on, back again; in one process and in the next.
+            fixture.clock.advance(milliseconds: [1, 1, -5, 31_536_000_000, -86_400_000, 3][step % 6])
+            if step % 5 == 4 {
+                ledger.close()
+                ledger = try fixture.open()
+            }
+        }
+        for tenant in fixture.tenants { try await requireChain(of: tenant, in: ledger, fixture) }
+        ledger.close()
+        fixture.clock.advance(milliseconds: 5 * 31_536_000_000)
+        ledger = try fixture.open()
+        _ = try await ledger.commit(try Drafts.disclosure(), [], sealed: nil)
+        #expect(try await ledger.years(of: "default").count == 4, "years without a leaf have no log")
+        #expect(try await ledger.years(of: "acme").count == 3)
+        for tenant in fixture.tenants { try await requireChain(of: tenant, in: ledger, fixture) }
+        ledger.close()
+        try fixture.open().close()
+    }
+
+    /// Every year verifies, names the last checkpoint of the one before, and goes on with time and counter.
+    private func requireChain(
+        of tenant: TenantID, in ledger: SQLiteLedger, _ fixture: LedgerFixture
+    ) async throws {
+        var previous: String?
+        var last: Leaf?
+        for year in try await ledger.years(of: tenant) {
+            #expect(try await fixture.report(of: ledger, year: year, tenant: tenant).problems == [])
+            let page = try await ledger.leaves(of: tenant, limit: 1_000).leaves.filter { $0.year == year }
+            for (index, stored) in page.enumerated() {
+                let leaf = try Leaf(bytes: stored.bytes)
+                #expect((leaf.first != nil) == (index == 0))
+                if let first = leaf.first {
+                    #expect(first.previousCheckpoint == previous)
+                    #expect(try first.verifierKey == fixture.verifierKey(year, tenant: tenant).description)
+                }
+                #expect(leaf.number == (last?.number ?? 0) + 1 && leaf.time.year == year)
+                if let last { #expect(last.id < leaf.id) }
+                last = leaf
+            }
+            previous = try await ledger.latestCheckpoint(of: tenant, year: year)
+        }
+    }
+
     @Test("a batch that reaches into the new year signs both logs, and the chain holds")
     func batchAcrossYears() async throws {
         let fixture = try LedgerFixture(startingAt: "2026-12-31T23:59:59.000Z")

@@ -29,6 +29,10 @@ struct ArrowTests {
         "CSodium": [],
         "Sodium": ["CSodium", "Conversations", "AuditTrail"],
         "Signing": ["Sodium", "Conversations", "AuditTrail"],
+        "CFailingCalls": [],
+        "LedgerCrashChild": [
+            "CFailingCalls", "Ledger", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport",
+        ],
         "GatewayTestSupport": [
             "Conversations", "RuleFiles", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
             "ReviewQueue", "Extracts", "AuditTrail", "Sodium", "Briefing",

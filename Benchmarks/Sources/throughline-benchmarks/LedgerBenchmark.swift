@@ -1,50 +1,85 @@
 import ArgumentParser
 import AuditTrail
+import CSlowDisk
 import Conversations
 import Foundation
 import Gateway
 import Ledger
 import Sodium
 
-/// Durable leaf commits beside the disk's own flushes, measured in the same run on the same disk.
+/// Durable leaf commits beside what bounds them, the disk's flushes and SQLite's commits, in the same run on the same disk.
 struct LedgerBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "ledger")
 
     @Option(help: "Seconds of each measurement.")
     var duration = 5.0
 
+    @Option(help: "Milliseconds that every flush of the process takes longer, to stand for a slower disk.")
+    var flushDelay = 0.0
+
+    @Option(help: "Also measure a start over this many leaves.")
+    var start: Int?
+
     func run() async throws {
+        slow_disk_set_delay(UInt32(flushDelay * 1000))
+        if flushDelay > 0 { print("every flush takes \(rounded(flushDelay, 1)) ms longer") }
         try await withFolder { path in
-            let flushes = try await flushRate(path + "/flush")
-            print("write of 4 KiB and fdatasync: \(rounded(flushes, 0))/s")
-            let ledger = try SQLiteLedger(
-                try LedgerConfiguration(directory: path, host: "gateway.example", tenants: ["default"]),
-                signer: try SigningKey(seed: try SecretBytes(randomCount: 32)), clock: SystemClock())
-            defer { ledger.close() }
+            let limits = try DiskLimits(path: path, seconds: duration)
+            print(limits.description)
+            let ledger = try Self.open(path + "/ledger")
             for writers in [1, 64] {
+                let cpuBefore = Self.cpuSeconds()
                 let timings = try await commits(ledger, writers: writers)
+                let cpu = (Self.cpuSeconds() - cpuBefore) * 1_000_000 / Double(timings.count)
                 let rate = Double(timings.count) / duration
                 print(
                     "\(writers) writers: \(rounded(rate, 0)) leaves/s, p50 \(rounded(timings.milliseconds(at: 0.5))) ms, "
-                        + "p99 \(rounded(timings.milliseconds(at: 0.99))) ms, \(rounded(rate / flushes, 1)) leaves a flush"
-                )
+                        + "p99 \(rounded(timings.milliseconds(at: 0.99))) ms, "
+                        + "\(rounded(cpu, 0)) µs of processor a leaf; \(limits.ratios(of: rate))")
             }
+            ledger.close()
+        }
+        if let start { try await measureStart(leaves: start) }
+    }
+
+    /// What all threads of the process used so far; tells the work on a leaf on a machine that others use too.
+    private static func cpuSeconds() -> Double {
+        var usage = rusage()
+        getrusage(RUSAGE_SELF, &usage)
+        return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+            + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000_000
+    }
+
+    /// How long a ledger of many leaves takes to open: every leaf is hashed, every opening opened.
+    private func measureStart(leaves: Int) async throws {
+        slow_disk_set_delay(0)
+        try await withFolder { path in
+            let ledger = try Self.open(path)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for writer in 0..<256 {
+                    group.addTask {
+                        for number in 0..<(leaves / 256) {
+                            _ = try await ledger.commit(
+                                try Self.draft(writer, customer: number % 64), [], sealed: nil)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            ledger.close()
+            let seconds = try await seconds { try Self.open(path).close() }
+            let count = leaves / 256 * 256
+            print(
+                "start over \(count) leaves: \(rounded(seconds)) s, "
+                    + "\(rounded(seconds * 100_000 / Double(count))) s for 100,000")
         }
     }
 
-    private func flushRate(_ path: String) async throws -> Double {
-        FileManager.default.createFile(atPath: path, contents: nil)
-        guard let handle = FileHandle(forUpdatingAtPath: path) else { throw CocoaError(.fileNoSuchFile) }
-        let block = Data(repeating: 7, count: 4096)
-        var count = 0
-        let end = ContinuousClock.now + .seconds(duration)
-        while ContinuousClock.now < end {
-            try handle.seek(toOffset: UInt64(count % 256) * 4096)
-            try handle.write(contentsOf: block)
-            fdatasync(handle.fileDescriptor)
-            count += 1
-        }
-        return Double(count) / duration
+    private static func open(_ path: String) throws -> SQLiteLedger {
+        try SQLiteLedger(
+            try LedgerConfiguration(directory: path, host: "gateway.example", tenants: ["default"]),
+            signer: try SigningKey(seed: try SecretBytes(copying: [UInt8](repeating: 7, count: 32))),
+            clock: SystemClock())
     }
 
     private func commits(_ ledger: SQLiteLedger, writers: Int) async throws -> Durations {
@@ -68,7 +103,7 @@ struct LedgerBenchmark: AsyncParsableCommand {
         }
     }
 
-    private static func draft(_ writer: Int) throws -> LeafDraft {
+    private static func draft(_ writer: Int, customer: Int? = nil) throws -> LeafDraft {
         try LeafDraft(
             type: .disclosure,
             caller: LeafCaller(
@@ -77,6 +112,12 @@ struct LedgerBenchmark: AsyncParsableCommand {
             purpose: "arrange_delivery", policy: "benchmark@1",
             rulesDigest: [UInt8](repeating: 1, count: 32), body: [UInt8](repeating: 0x20, count: 2048),
             committed: ["trace": .string(String(repeating: "a", count: 32))],
-            seed: try SodiumRandom().bytes(32), receiptMembers: ["trace"])
+            seed: try SodiumRandom().bytes(32),
+            customer: customer.map { number in
+                CustomerID(
+                    ULID(
+                        at: Timestamp(milliseconds: 1_700_000_000_000),
+                        entropy: [UInt8](repeating: UInt8(number), count: 10)))
+            }, receiptMembers: ["trace"])
     }
 }

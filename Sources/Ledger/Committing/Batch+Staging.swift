@@ -16,9 +16,7 @@ extension Batch {
         var (head, first) = try log(for: call.tenant, year: id.at.year, in: db)
         let stamp = try stamp(call, id: id, first: first, in: db)
         let encoded: EncodedLeaf
-        do { encoded = try call.draft.encoded(with: stamp, digester: context.digester) } catch {
-            throw LedgerFailure.refused(error)
-        }
+        do { encoded = try call.leaf.encoded(with: stamp) } catch { throw LedgerFailure.refused(error) }
         let position = head.frontier.size
         let hash = MerkleTree(digester: context.digester).leafHash(encoded.bytes)
         let finished = head.frontier.append(hash)
@@ -31,7 +29,7 @@ extension Batch {
             guard let level = subtree.tileLevel, level > 0 else { continue }
             try LeafTable.insert(subtree, level: level, log: head.log, in: db)
         }
-        try keep(encoded, of: call, leaf: id, in: db)
+        try keep(call, leaf: id, in: db)
         for change in call.changes { try apply(change, of: call, leaf: id, in: db) }
         let leaf = StagedLeaf(
             log: head.log, position: position, encoded: encoded, receiptMembers: call.draft.receiptMembers)
@@ -82,12 +80,9 @@ extension Batch {
     }
 
     /// Stores openings, body key and sealed body, encrypted; the leaf's id is authenticated with them.
-    private mutating func keep(
-        _ encoded: EncodedLeaf, of call: CommitCall, leaf: ULID, in db: Database
-    ) throws {
+    private mutating func keep(_ call: CommitCall, leaf: ULID, in db: Database) throws {
         let associated = Array(leaf.description.utf8)
-        let kept = KeptOpenings(openings: encoded.openings, bodyKey: encoded.bodyKey)
-        let openings = try cipher(for: call.openingsKey).seal(try kept.bytes(), associated: associated)
+        let openings = try cipher(for: call.openingsKey).seal(call.keptOpenings, associated: associated)
         try OpeningTable.insert(openings, leaf: leaf, in: db)
         guard let sealed = call.sealed else { return }
         let box = try cipher(for: call.boxKey(at: leaf.at)).seal(sealed.dataKeyBox, associated: associated)

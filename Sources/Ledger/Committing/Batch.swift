@@ -39,11 +39,13 @@ struct Batch {
     ) throws -> [Result<StagedLeaf, LedgerFailure>] {
         let now = context.ids.clock.now()
         ciphers = try context.keys.ciphers(for: Set(calls.flatMap { $0.keys(at: now) }))
+        let keyChanges = try context.keys.changes()
         try context.faults.at(.beforeBegin)
         var results: [Result<StagedLeaf, LedgerFailure>] = []
         try db.inTransaction(.immediate) {
             for call in calls { results.append(try attempt(call, in: db)) }
             guard !touched.isEmpty else { return .rollback }
+            try KeysSeenTable.record(keyChanges, in: db)
             try sign(in: db)
             try context.faults.at(.beforeCommit)
             return .commit
@@ -59,10 +61,9 @@ struct Batch {
         let before = heads[call.tenant]
         do {
             var staged: (leaf: StagedLeaf, head: LogHead, finished: [CompleteSubtree])?
-            try db.inSavepoint {
+            try Self.inSavepoint(db) {
                 staged = try stage(call, in: db)
                 try context.faults.at(.afterStage)
-                return .commit
             }
             guard let staged else { throw LedgerFailure.unavailable }
             let log = staged.head.log
@@ -78,6 +79,25 @@ struct Batch {
             guard db.isInsideTransaction, let failure = LedgerFailure(ofOneCall: error) else { throw error }
             return .failure(failure)
         }
+    }
+
+    // WHY: GRDB's own savepoints compile three statements each time, which costs as much as the insert between them.
+    private static func inSavepoint(_ db: Database, _ work: () throws -> Void) throws {
+        try db.cachedStatement(sql: "SAVEPOINT call").execute()
+        do { try work() } catch {
+            // WHY: a failed disk may have rolled back the whole transaction already.
+            if db.isInsideTransaction {
+                try db.cachedStatement(sql: "ROLLBACK TO SAVEPOINT call").execute()
+                try db.cachedStatement(sql: "RELEASE SAVEPOINT call").execute()
+            }
+            throw error
+        }
+        try db.cachedStatement(sql: "RELEASE SAVEPOINT call").execute()
+    }
+
+    /// What callers need of it after the commit.
+    var committed: CommittedBatch {
+        CommittedBatch(heads: touched, hashes: hashes, tree: MerkleTree(digester: context.digester))
     }
 
     /// Signs one checkpoint for each log that grew and stores it in the same transaction.

@@ -9,7 +9,7 @@ import Synchronization
 /// While one transaction is flushed the next commits gather, so that the disk's own speed sets the size of the batches.
 /// INVARIANT: everything here but ``submit(_:_:)`` runs on the database's serial queue.
 final class CommitWriter: Sendable {
-    typealias Answer = Result<Receipt, LedgerFailure>
+    typealias Answer = Result<CommittedLeaf, LedgerFailure>
 
     private struct Waiting {
         let call: CommitCall
@@ -79,7 +79,8 @@ final class CommitWriter: Sendable {
             heads.withLock { $0.merge(batch.heads) { _, newer in newer } }
             context.mirror.publish(batch.touched.values.map { ($0.origin, $0.checkpoint) })
             if !batch.touched.isEmpty { health.succeed() }
-            return staged.map { $0.flatMap(batch.answer) }
+            let committed = batch.committed
+            return staged.map { result in result.map { CommittedLeaf(leaf: $0, batch: committed) } }
         } catch {
             return fail(error, calls: calls.count, in: db)
         }
@@ -128,9 +129,11 @@ final class CommitWriter: Sendable {
                 }
                 try requireFilesInPlace()
                 health.succeed()
+                health.endProbe()
                 ticket.settle(.usable)
             } catch {
                 _ = fail(error, calls: 0, in: db)
+                health.endProbe()
                 ticket.settle(.unusable(LedgerFailure(of: error)))
             }
         }
@@ -138,22 +141,4 @@ final class CommitWriter: Sendable {
 
     /// What is wrong with the files on disk right now.
     func fileProblem() -> String? { files.firstProblem() }
-}
-
-extension Batch {
-    /// The receipt of a leaf that was committed, or why there is none.
-    func answer(to leaf: StagedLeaf) -> CommitWriter.Answer {
-        Result { () throws(LedgerFailure) in try receipt(of: leaf) }
-    }
-
-    /// The receipt of a leaf, from its way to the checkpoint that was committed with it.
-    func receipt(of leaf: StagedLeaf) throws(LedgerFailure) -> Receipt {
-        guard let head = touched[leaf.log], let hashes = hashes[leaf.log] else { throw .unavailable }
-        let path = try MerkleTree(digester: context.digester)
-            .inclusionProof(of: leaf.position, size: head.frontier.size, from: hashes)
-        return Receipt(
-            index: leaf.position, leaf: leaf.encoded.bytes,
-            openings: leaf.encoded.openings.filter { leaf.receiptMembers.contains($0.name) },
-            bodyKey: leaf.encoded.bodyKey, path: path, checkpoint: head.checkpoint)
-    }
 }

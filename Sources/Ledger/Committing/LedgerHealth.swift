@@ -6,6 +6,7 @@ final class LedgerHealth: Sendable {
     private struct State {
         var failure: LedgerFailure?
         var lastSuccess: ContinuousClock.Instant?
+        var probesWaiting = 0
 
         /// A database that was tampered with stays so until a start has checked all of it.
         var isFinal: Bool {
@@ -25,6 +26,19 @@ final class LedgerHealth: Sendable {
             return ContinuousClock.now - last > age
         }
     }
+
+    /// Lets a probe go to the writer, unless one waits there already behind a disk that is known to fail.
+    ///
+    /// - Returns: what is known instead, `nil` when the probe may go; it must be ended then.
+    func failureInsteadOfProbe() -> LedgerFailure? {
+        state.withLock { state in
+            if let failure = state.failure, state.probesWaiting > 0 { return failure }
+            state.probesWaiting += 1
+            return nil
+        }
+    }
+
+    func endProbe() { state.withLock { $0.probesWaiting -= 1 } }
 
     func succeed() {
         state.withLock { state in

@@ -44,6 +44,13 @@ struct CustomerKeys: Sendable {
         }
     }
 
+    /// How often any key was added, changed or removed; an older copy of the file says less.
+    func changes() throws -> Int {
+        try queue.writeWithoutTransaction { db in
+            try Int.fetchOne(try db.cachedStatement(sql: "SELECT number FROM changes")) ?? 0
+        }
+    }
+
     /// What became of a key that something was kept under.
     enum Existing {
         case cipher(CustomerCipher)

@@ -44,7 +44,7 @@ struct StartupCheck {
         }
     }
 
-    private static let restoreAdvice =
+    static let restoreAdvice =
         "restore the newest copy of the ledger folder, or keep this one as evidence and tell compliance"
 
     private func check(_ log: StoredLog, in db: Database) throws {
@@ -75,7 +75,7 @@ struct StartupCheck {
         try compare(frontier, with: checkpoints, of: log)
         while frontier.size < size {
             let range = frontier.size..<min(size, frontier.size + Self.rowsMax)
-            let leaves = try LeafTable.leaves(of: log.id, range, in: db)
+            let leaves = try LeafTable.checkedRows(of: log.id, range, in: db)
             guard leaves.count == range.count else {
                 throw refusal(log, "leaves between \(range.lowerBound) and \(range.upperBound) are missing")
             }
@@ -83,6 +83,10 @@ struct StartupCheck {
                 let hash = tree.leafHash(leaf.bytes)
                 guard hash.bytes == leaf.hash else {
                     throw refusal(log, "leaf \(frontier.size) was changed")
+                }
+                if let column = SearchedMembers.difference(between: leaf) {
+                    throw refusal(
+                        log, "the column \(column) of leaf \(frontier.size) is not what the leaf says")
                 }
                 for subtree in frontier.append(hash) {
                     subtreeCount += try compare(subtree, of: log, in: db) ? 1 : 0

@@ -14,8 +14,7 @@ struct OpeningStore {
         guard let leaf = try? Leaf(bytes: row.bytes), leaf.id == row.id,
             let ciphertext = try OpeningTable.ciphertext(of: row.id, in: db)
         else { return .damaged }
-        let name = KeyName(
-            tenant: tenant, customer: leaf.type == .erasure ? nil : row.customer, period: nil)
+        let name = CommitCall.openingsKey(tenant: tenant, type: leaf.type, customer: row.customer)
         switch try keys.existing(name) {
         case .destroyed: return .destroyed
         case .missing: return .damaged

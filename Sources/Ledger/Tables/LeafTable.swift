@@ -56,6 +56,36 @@ enum LeafTable {
             .map { (Array($0[0] as Data), Array($0[1] as Data)) }
     }
 
+    /// A stored leaf with everything that stands beside its bytes.
+    struct CheckedRow {
+        let id: String
+        let bytes: [UInt8]
+        let hash: [UInt8]
+        let type: String
+        let caller: String
+        let organisation: String?
+        let role: String?
+        let purpose: String?
+    }
+
+    /// The rows of a range, in order, for a start that believes none of them.
+    static func checkedRows(of log: Int64, _ range: Range<Int>, in db: Database) throws -> [CheckedRow] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT id, bytes, hash, type, caller, organisation, role, purpose FROM leaves
+                WHERE log = ? AND position >= ? AND position < ? ORDER BY position
+                """)
+        let rows = try Row.fetchCursor(statement, arguments: [log, range.lowerBound, range.upperBound])
+        var found: [CheckedRow] = []
+        while let row = try rows.next() {
+            found.append(
+                CheckedRow(
+                    id: row[0], bytes: Array(row[1] as Data), hash: Array(row[2] as Data), type: row[3],
+                    caller: row[4], organisation: row[5], role: row[6], purpose: row[7]))
+        }
+        return found
+    }
+
     /// The hashes of a level of tiles, in order; level 0 are the leaves' own.
     static func hashes(of log: Int64, level: Int, _ range: Range<Int>, in db: Database) throws -> [[UInt8]] {
         let table = level == 0 ? "leaves WHERE log = ?" : "subtrees WHERE log = ? AND level = \(level)"
