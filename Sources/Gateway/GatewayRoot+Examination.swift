@@ -35,6 +35,7 @@ extension GatewayRoot {
                 return "token and pseudonym keys are readable by this user alone"
             })
         findings += LogKeys.examine(configuration)
+        findings.append(look("sealing") { try lookAtSealing(configuration) })
         do {
             for source in try sources(configuration) {
                 for finding in await source.probe() {

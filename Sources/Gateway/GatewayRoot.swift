@@ -52,7 +52,8 @@ public struct GatewayRoot: Sendable {
         summaries = SummaryGateway(
             tenants: configuration.tenants, rulebooks: rulebooks,
             sources: Sources(sources: sources, bounds: configuration.limits.readBounds),
-            ledger: ledger, digester: SodiumDigester(), pseudonymiser: keys.pseudonym, clock: clock,
+            ledger: ledger, sealing: try Self.bodySealing(configuration, rulebook: rulebook),
+            digester: SodiumDigester(), pseudonymiser: keys.pseudonym, clock: clock,
             entropy: { random.bytes($0) }, logger: logger)
     }
 
@@ -105,7 +106,7 @@ public struct GatewayRoot: Sendable {
         return ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
-                    .init(service: application), .init(service: reloading),
+                    .init(service: application), .init(service: reloading), .init(service: retaining),
                     .init(service: DrainService(drain, seconds: 1)),
                 ] + stamping.services,
                 gracefulShutdownSignals: signals, logger: logger))
@@ -115,6 +116,7 @@ public struct GatewayRoot: Sendable {
     func run(_ services: ServiceGroup) async throws {
         try await recordStart()
         try await recordKeys()
+        try await recordReplays()
         try await services.run()
         try await record(.stop)
         ledger.close()
@@ -141,7 +143,8 @@ public struct GatewayRoot: Sendable {
             summaries: summaries, verifier: verifier, readiness: GatewayReadiness(ledger: ledger),
             publicLog: LedgerPublicLog(ledger: ledger), drain: drain,
             metrics: RequestMetrics(beside: stamping.metrics),
-            clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger)
+            clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger,
+            customers: try customersDesk())
     }
 
     /// What SIGHUP sets off.

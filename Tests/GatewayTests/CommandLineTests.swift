@@ -13,6 +13,9 @@ struct CommandLineTests {
             ["try", "extract"], ["audit", "verify"], ["audit", "show"], ["audit", "export"],
             ["rules", "check"],
             ["token"], ["keys", "make"], ["keys", "show"], ["doctor"], ["source", "probe"],
+            ["customers", "erase"], ["customers", "legal-hold", "set"],
+            ["customers", "legal-hold", "release"],
+            ["customers", "report"], ["keys", "compliance"],
         ])
     func help(command: [String]) throws {
         let result = try CommandLineTool.run(command + ["--help"])

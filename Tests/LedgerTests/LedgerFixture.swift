@@ -40,7 +40,9 @@ final class LedgerFixture: Sendable {
         key: SigningKey? = nil
     ) throws -> SQLiteLedger {
         // WHY: a ledger that is open keeps its folder, however early a test is done with the fixture.
-        let keeping = LedgerFaults { step in try withExtendedLifetime(self) { try faults.at(step) } }
+        let keeping = LedgerFaults(
+            at: { step in try withExtendedLifetime(self) { try faults.at(step) } },
+            atErasure: faults.atErasure)
         return try SQLiteLedger(
             configuration(deadlineMilliseconds: deadlineMilliseconds, waitingMax: waitingMax),
             signer: key ?? self.key, clock: clock, faults: keeping)

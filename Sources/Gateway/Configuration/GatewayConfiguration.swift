@@ -80,6 +80,12 @@ public struct GatewayConfiguration: Hashable, Sendable {
     public internal(set) var logSigner: LogSigner
     /// Who holds the key that takes over from it, while a rotation to or from another holder is under way.
     public let nextLogSigner: LogSigner?
+    /// How delivered bodies are kept; demanded in production when somebody outside the house may ask.
+    public let sealing: Sealing
+    /// What erasures and reports may say.
+    public let erasing: Erasing
+    /// The folder of what is kept outside the ledger and outside its backups: checkpoints and the list of erasures.
+    public let checkpoints: String
     /// Who signs rules; demanded in production.
     public let signers: Signers?
 }

@@ -28,7 +28,7 @@ enum OpenAPIDocument {
     }
 
     private static var paths: [String: JSONValue] {
-        [
+        customerPaths.merging([
             DoorRoute.summaries.rawValue: ["post": summaries],
             DoorRoute.live.rawValue: ["get": live],
             DoorRoute.ready.rawValue: ["get": ready],
@@ -43,7 +43,7 @@ enum OpenAPIDocument {
             DoorRoute.stamp.rawValue: [
                 "get": stamp, "parameters": .array(logParameters + [stampParameter]),
             ],
-        ]
+        ]) { first, _ in first }
     }
 
     private static var summaries: JSONValue {

@@ -15,7 +15,9 @@ struct KeysCommand: ParsableCommand {
             compromise the same with `keys revoke --reason` instead of `retire`: trust in the old key ends at the last \
             checkpoint that a witness cosigned.
             """,
-        subcommands: [KeysMake.self, KeysShow.self, KeysRotate.self, KeysRetire.self, KeysRevoke.self])
+        subcommands: [KeysMake.self, KeysShow.self, KeysRotate.self, KeysRetire.self, KeysRevoke.self,
+            KeysCompliance.self,
+        ])
 }
 
 struct KeysMake: ParsableCommand {
@@ -31,6 +33,7 @@ struct KeysMake: ParsableCommand {
             let needed = GatewayKeys.File.allCases.filter { $0 != .log || configuration.logSigner == .files }
             let made = try GatewayKeys.make(in: configuration.keys, files: needed)
             for file in made { Terminal.print("made \(file.file(in: configuration.keys).path)") }
+            if let demo = try DemoCompliance.make(for: configuration) { Terminal.print(demo) }
             if made.isEmpty { Terminal.print("nothing to make: \(configuration.keys) holds every key") }
         } catch {
             throw Terminal.stop("\(error)", Exit.configuration)
