@@ -25,7 +25,7 @@ extension GatewayConfiguration {
             "schema", "mode", "tenants", "log_host", "listen", "rules", "mappings", "stores", "ledger",
             "keys",
             "tokens",
-            "limits", "signers",
+            "limits", "signers", "audit",
         ])
         mode = try root.member("mode").choice(of: Mode.self)
         tenants = try Self.tenants(root.member("tenants"))
@@ -41,12 +41,20 @@ extension GatewayConfiguration {
         signers = try root.optional("signers").map { (node) throws(RuleFileProblem) in
             try Self.signers(node)
         }
+        let ledger = ledger
+        audit = try root.optional("audit").map { (node) throws(RuleFileProblem) in
+            try Self.audit(node, in: folder, ledger: ledger)
+        }
+        guard mode == .demo || audit != nil else {
+            throw root.problem(
+                "production mode demands audit: somebody outside compliance is told who reads the log")
+        }
         guard mode == .demo || signers != nil else {
             throw root.problem("production mode demands signers: author and compliance")
         }
     }
 
-    private static func absolute(_ path: String, in folder: String) -> String {
+    static func absolute(_ path: String, in folder: String) -> String {
         path.hasPrefix("/") ? path : folder + "/" + path
     }
 

@@ -71,6 +71,7 @@ public struct DemoFolder: Sendable {
             ledger: ledger
             keys: keys
             tokens: {issuer: https://id.example, audience: throughline}
+            audit: {readers_reported_to: {file: reports/audit-reads.jsonl}, openings_per_day: 20}
             limits:
               source_deadline_ms: 2500
               interactions_max: 2000

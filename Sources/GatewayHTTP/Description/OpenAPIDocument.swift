@@ -39,7 +39,7 @@ enum OpenAPIDocument {
             "/audit/log/{tenant}/{year}/tile/{tile}": [
                 "get": tile, "parameters": .array(logParameters + [tileParameter]),
             ],
-        ]
+        ].merging(auditPaths) { first, _ in first }
     }
 
     private static var summaries: JSONValue {
@@ -117,44 +117,44 @@ enum OpenAPIDocument {
             ])
     }
 
-    private static var logParameters: [JSONValue] {
+    static var logParameters: [JSONValue] {
         [
             parameter("tenant", ["type": "string", "pattern": "^[A-Za-z0-9_-]{1,256}$"]),
             parameter("year", ["type": "string", "pattern": "^[0-9]{4}$"]),
         ]
     }
 
-    private static var tileParameter: JSONValue {
+    static var tileParameter: JSONValue {
         parameter(
             "tile", ["type": "string", "pattern": "^[0-9]+(/x[0-9]{3})*/[0-9]{3}([.]p/[0-9]+)?$"])
     }
 }
 
 extension OpenAPIDocument {
-    private static func parameter(_ name: String, _ schema: JSONValue) -> JSONValue {
+    static func parameter(_ name: String, _ schema: JSONValue) -> JSONValue {
         ["name": .string(name), "in": "path", "required": true, "schema": schema]
     }
 
-    private static func operation(
+    static func operation(
         _ id: String, _ summary: String, _ responses: [String: JSONValue]
     ) -> JSONValue {
         ["operationId": .string(id), "summary": .string(summary), "responses": .object(responses)]
     }
 
-    private static func content(_ text: String, _ type: String, _ schema: JSONValue) -> JSONValue {
+    static func content(_ text: String, _ type: String, _ schema: JSONValue) -> JSONValue {
         ["description": .string(text), "content": .object([type: ["schema": schema]])]
     }
 
-    private static func answer(_ text: String, _ schema: String) -> JSONValue {
+    static func answer(_ text: String, _ schema: String) -> JSONValue {
         content(text, "application/json", reference(schema))
     }
 
-    private static func problem(_ status: Int) -> JSONValue {
+    static func problem(_ status: Int) -> JSONValue {
         let codes = ProblemCode.allCases.filter { $0.status == status }.map(\.rawValue)
         return content(codes.joined(separator: ", "), "application/problem+json", reference("Problem"))
     }
 
-    private static func reference(_ schema: String) -> JSONValue {
+    static func reference(_ schema: String) -> JSONValue {
         ["$ref": .string("#/components/schemas/" + schema)]
     }
 }

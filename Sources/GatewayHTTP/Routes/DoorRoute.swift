@@ -7,7 +7,14 @@ enum DoorRoute: String, CaseIterable {
     case ready = "/health/ready"
     case metrics = "/metrics"
     case openAPI = "/openapi.json"
+    case auditLeaves = "/v1/audit/leaves"
+    case auditLeaf = "/v1/audit/leaves/{id}"
+    case auditProof = "/v1/audit/leaves/{id}/proof"
+    case auditBody = "/v1/audit/leaves/{id}/body"
+    case auditExport = "/v1/audit/export"
     case checkpoint = "/audit/log/{tenant}/{year}/checkpoint"
+    // WHY before `tile`: its template fits these paths too.
+    case entries = "/audit/log/{tenant}/{year}/tile/entries/**"
     case tile = "/audit/log/{tenant}/{year}/tile/**"
 
     /// The one method that it takes; `GET` brings `HEAD` with it.

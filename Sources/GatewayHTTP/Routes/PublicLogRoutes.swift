@@ -5,7 +5,7 @@ import Hummingbird
 
 /// `/audit/log/{tenant}/{year}/checkpoint` and `…/tile/…`: public, read-only, cacheable.
 ///
-/// Entry bundles (`tile/entries/…`) are no tile here: they are 404 like any path that does not exist.
+/// Entry bundles (`tile/entries/…`) are no tile here: `AuditRoutes` gives them to those who may read them.
 struct PublicLogRoutes: Sendable {
     private let log: any PublicLog
 
@@ -34,7 +34,7 @@ struct PublicLogRoutes: Sendable {
     }
 
     /// The log that a path names; a tenant is spelled without escapes.
-    private static func log(_ context: GatewayContext) throws -> (TenantID, Int) {
+    static func log(_ context: GatewayContext) throws -> (TenantID, Int) {
         guard let name = context.parameters.get("tenant"), name.utf8.allSatisfy(isPlain),
             let tenant = try? TenantID(name), let digits = context.parameters.get("year"),
             digits.utf8.count == 4, let year = Int(digits), (1970...9999).contains(year)

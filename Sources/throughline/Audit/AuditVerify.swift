@@ -83,6 +83,9 @@ struct AuditVerify: AsyncParsableCommand {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Terminal.stop("\(path): expected a file, found none", Exit.usage)
         }
+        if let document = try? JSONValue(json: Array(data)), document["format"]?.string == ProofFile.format {
+            return try verify(document, by: key)
+        }
         guard let answer = try? JSONValue(json: Array(data)), let (body, receipt) = Self.parts(of: answer)
         else {
             throw Terminal.stop("\(path): expected an answer with its receipt", Exit.negativeFinding)
