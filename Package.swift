@@ -69,6 +69,7 @@ let core: [Target] = [
         ]),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     room("Sodium", ["CSodium", "Conversations", "AuditTrail"]),
+    room("Signing", ["Sodium", "Conversations", "AuditTrail"]),
     room(
         "GatewayTestSupport",
         ["Conversations", "ReviewQueue", "AuditTrail", "Sodium", "RuleFiles"]),
@@ -96,7 +97,7 @@ let shell: [Target] = [
         name: "throughline",
         dependencies: [
             "Gateway", "Trials", "Conversations", "RuleFiles", "FieldPolicy", "AuditTrail", "Briefing",
-            "Sodium", "AuditHTTP", "TimeStamping", "Witness", "Ledger",
+            "Sodium", "AuditHTTP", "TimeStamping", "Witness", "Ledger", "Signing",
             arguments, httpClient, nio, nioHTTP,
         ],
         swiftSettings: settings),
@@ -119,6 +120,7 @@ let coreTests: [Target] = [
     tests("Extracts", ["Extracts", "Conversations", "RuleFiles", "GatewayTestSupport"]),
     tests("AuditTrail", ["AuditTrail", "Conversations", "Sodium", "GatewayTestSupport"]),
     tests("Sodium", ["Sodium", "AuditTrail", "Conversations", "GatewayTestSupport"]),
+    tests("Signing", ["Signing", "Sodium", "AuditTrail", "Conversations", "GatewayTestSupport"]),
     tests(
         "Trials",
         [

@@ -7,6 +7,9 @@
 // - `Tree/`          `MerkleTree` (RFC 6962), `MerkleFrontier` for appends, `Tile` and `EntryBundle` (C2SP
 //   tlog-tiles)
 // - `Notes/`         `SignedNote`, `Checkpoint`, `VerifierKey`; the protocols `Signer` and
-//   `SignatureVerifier`
+//   `SignatureVerifier`; `CheckpointSigner` signs what extends a log
+// - `Witnesses/`     `WitnessDecision` and `Cosignature` for who cosigns, `WitnessPolicy` for who demands it
+// - `Keys/`          `KeyHistory`: which keys a log named, by leaf, and who may sign the checkpoint of any size
 // - `Receipts/`      `LeafLog`, the one way to disclose anything, and the `Receipt` that it gives
+// - `Stamps/`        time from outside (RFC 3161): the protocol `TimeStamps`, and `TimeBounds` of leaves by stamps
 // - `Verification/`  `LogVerifier` reads a whole exported log in bounded memory and says what broke

@@ -51,6 +51,8 @@ public struct BriefingInput: Sendable {
     public let staff: [KnownStaff]
     /// The cases that wait for the customer's conversations.
     public let pendingCases: [ReviewCase]
+    /// Whether the log is witnessed as recently as the gateway demands; holds outside callers when not.
+    public let isWitnessed: Bool
     /// The present moment.
     public let now: Timestamp
     /// 32 random bytes of this disclosure; never stored.
@@ -60,7 +62,7 @@ public struct BriefingInput: Sendable {
     public init(
         request: SummaryRequest, caller: Caller, trace: String, customer: KnownCustomer?,
         timeline: Timeline, callerStaff: [KnownStaff], staff: [KnownStaff], pendingCases: [ReviewCase],
-        now: Timestamp, seed: [UInt8]
+        isWitnessed: Bool = true, now: Timestamp, seed: [UInt8]
     ) {
         precondition(seed.count == 32, "a disclosure seed holds 32 bytes")
         self.request = request
@@ -71,6 +73,7 @@ public struct BriefingInput: Sendable {
         self.callerStaff = callerStaff
         self.staff = staff
         self.pendingCases = pendingCases
+        self.isWitnessed = isWitnessed
         self.now = now
         self.seed = seed
     }

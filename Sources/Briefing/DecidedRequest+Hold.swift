@@ -24,7 +24,7 @@ extension DecidedRequest {
         members["shown"] = .array([])
         members["withheld"] = .array([])
         members["flags"] = LeafMembers.flags(assessed)
-        members["review"] = review(reviewCase, "hold")
+        members["review"] = holdReview(reviewCase)
         let opened = intakes.compactMap { intake -> LedgerChange? in
             if case .open(let reviewCase) = intake { .openCase(reviewCase) } else { nil }
         }
@@ -32,5 +32,14 @@ extension DecidedRequest {
             outcome: .hold, status: 202, body: body,
             draft: try briefing.draft(.hold, input, body: body, members: members),
             changes: links + opened)
+    }
+
+    /// What the leaf says of the hold; a missing witness is for in-house eyes, so no outside receipt opens it.
+    private func holdReview(_ reviewCase: ReviewCase?) -> JSONValue {
+        guard isOutside, !input.isWitnessed, case .object(var members) = review(reviewCase, "hold") else {
+            return review(reviewCase, "hold")
+        }
+        members["because"] = "log_not_witnessed"
+        return .object(members)
     }
 }

@@ -67,6 +67,7 @@ struct DecidedRequest {
             isOutside: isOutside,
             standings: assessed.map(\.standing),
             hasFlagGap: input.timeline.coverage.contains { $0.canCarryFlags && !$0.isComplete },
+            isWitnessed: input.isWitnessed,
             isAssigned: flagged.allSatisfy { standing.isAssigned($0.conversation) },
             isAcknowledged: isAcknowledged(assessed))
     }

@@ -22,6 +22,8 @@ public struct Rulebook: Sendable {
     public let answers: AnswerRules
     /// SHA-256 over the names and digests of all files; the `rules` member of every leaf.
     public internal(set) var digest: [UInt8]
+    /// Every file with its own SHA-256, by path; the `files` member of `policy` leaves.
+    public let files: [(path: String, digest: [UInt8])]
     /// SHA-256 over the compiled decision table: what was decided, however the files are cut.
     public internal(set) var tableDigest: [UInt8]
 
@@ -43,6 +45,7 @@ public struct Rulebook: Sendable {
         identity = try IdentityRules(folder: folder)
         answers = try AnswerRules(folder: folder)
         digest = folder.digest(digester)
+        files = folder.files.map { ($0.path, digester.sha256($0.bytes)) }
     }
 
     /// The `policy` member of bodies.

@@ -102,7 +102,7 @@ public struct GatewayRoot: Sendable {
 
     /// Serves until the services stop, between a start and a stop leaf.
     func run(_ services: ServiceGroup) async throws {
-        try await record(.start, publicMembers: ["version": Self.version])
+        try await recordStart()
         try await services.run()
         try await record(.stop)
         ledger.close()
@@ -136,22 +136,7 @@ public struct GatewayRoot: Sendable {
     var reloading: ReloadService {
         ReloadService(
             rulebooks: rulebooks, load: { [configuration] in try Self.rulebook(configuration) },
-            record: { rulebook in try await record(.policy, rulebook: rulebook) }, logger: logger)
-    }
-
-    /// Appends a leaf about the gateway itself to every tenant's log.
-    func record(
-        _ type: LeafType, publicMembers: [String: String] = [:], rulebook: Rulebook? = nil
-    ) async throws {
-        let rulebook = rulebook ?? rulebooks.current
-        for tenant in configuration.tenants {
-            let draft = try LeafDraft(
-                type: type,
-                caller: LeafCaller(tenant: tenant, subject: "throughline", client: "throughline"),
-                policy: rulebook.policyName, rulesDigest: rulebook.digest, publicMembers: publicMembers,
-                seed: try SodiumRandom().bytes(32))
-            _ = try await ledger.commit(draft, [], sealed: nil)
-        }
+            record: { rulebook in try await recordPolicy(rulebook) }, logger: logger)
     }
 }
 

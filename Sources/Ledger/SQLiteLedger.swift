@@ -13,6 +13,9 @@ public final class SQLiteLedger: LeafLog, Sendable {
     let digester = SodiumDigester()
     let keys: CustomerKeys
     let writer: CommitWriter
+    let erasures: ErasureDesk
+    /// The erasures that this start carried out again, because files from before them were restored.
+    public let replayedErasures: [ErasedCustomer]
     /// Readers have a connection of their own and never wait for a commit.
     let reader: DatabaseQueue
     let database: DatabaseQueue
@@ -52,6 +55,10 @@ public final class SQLiteLedger: LeafLog, Sendable {
         try check.check(reader, path: configuration.ledgerPath)
         // WHY: after the check, so that a start that was refused leaves no empty file of keys for the next one to accept.
         keys = try CustomerKeys(path: configuration.keysPath, random: random)
+        erasures = ErasureDesk(
+            database: database, keys: keys, list: ErasureList(directory: configuration.checkpointDirectory),
+            digester: digester, faults: faults)
+        replayedErasures = try erasures.settle(ledgerPath: configuration.ledgerPath)
         try LedgerFolder.flush(configuration.directory)
         self.configuration = configuration
         let context = WritingContext(

@@ -2,7 +2,7 @@ public import AuditTrail
 import CSodium
 
 /// An Ed25519 key in locked memory (RFC 8032); signs checkpoints and cannot be read back.
-public struct SigningKey: Signer {
+public struct SigningKey: Signer, CheckpointSigner {
     /// The public key, 32 bytes.
     public let publicKey: [UInt8]
     private let secretKey: SecretBytes

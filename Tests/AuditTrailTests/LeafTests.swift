@@ -164,7 +164,8 @@ struct LeafTests {
         let leaf = try Leaf(bytes: draft().encoded(with: stamp(first: first), digester: digester).bytes)
         #expect(leaf.first == first)
         let other = try LeafDraft(
-            type: .key, caller: Self.caller, publicMembers: ["vkey": "another"], seed: Self.seed)
+            type: .key, caller: Self.caller,
+            publicMembers: ["action": "add", "checkpoint": "c", "vkey": "another"], seed: Self.seed)
         #expect(throws: LeafDraftProblem.firstKeyDiffers) {
             try other.encoded(with: stamp(first: first), digester: digester)
         }

@@ -199,12 +199,30 @@ struct LogVerifierTests {
     func rotation() async throws {
         let old = try SampleLog()
         let new = try SampleLog(seed: 9)
-        let announced = try continued(old, after: nil, then: [(.key, ["vkey": new.key.description])])
-        var rotated = new
-        rotated.leaves = announced.leaves
-        #expect(await rotated.problems(of: try rotated.files()).isEmpty)
-        rotated.leaves.removeLast()
-        #expect(await rotated.problems(of: try rotated.files()).map(\.reason) == [.otherKey])
+        let first = try continued(old, after: nil)
+        let handover = String(decoding: try #require(try first.files()["checkpoint"]), as: UTF8.self)
+        func rotated(_ checkpoint: String) throws -> SampleLog {
+            let members = ["action": "add", "checkpoint": checkpoint, "vkey": new.key.description]
+            var rotated = new
+            rotated.leaves = try continued(old, after: nil, then: [(.key, members)]).leaves
+            return rotated
+        }
+        var sound = try rotated(handover)
+        let report = await report(sound, try sound.files())
+        #expect(report.isSound && report.namedKeys.map(\.key) == [old.key, new.key])
+        sound.leaves.removeLast()
+        #expect(await sound.problems(of: try sound.files()).map(\.reason) == [.otherKey])
+        // A tree that is not this one, signed by the old key; this one, signed by the new key only.
+        var elsewhere = try continued(old, after: nil)
+        elsewhere.leaves[0].append(0x20)
+        let foreign = String(decoding: try #require(try elsewhere.files()["checkpoint"]), as: UTF8.self)
+        let crooked = try rotated(foreign)
+        #expect(await crooked.problems(of: try crooked.files()).map(\.reason) == [.handover(nil)])
+        var own = new
+        own.leaves = first.leaves
+        let alone = try rotated(String(decoding: try #require(try own.files()["checkpoint"]), as: UTF8.self))
+        #expect(
+            await alone.problems(of: try alone.files()).map(\.reason) == [.handover(.note(.unsigned))])
     }
 
     @Test("the report for programs says what was read and what broke")

@@ -37,7 +37,8 @@ struct Bench {
         _ history: SampleHistory = SampleHistory(), role: RoleID, purpose: PurposeID,
         subject: PrincipalID = "agent-1", organisation: OrganisationID = "larkfield", region: RegionID? = nil,
         conversation: ConversationID? = nil, acknowledge: ReviewCaseToken? = nil,
-        cases: [ReviewCase] = [], staff: [KnownStaff] = SampleHistory.staff, seed: [UInt8] = Self.seed
+        cases: [ReviewCase] = [], staff: [KnownStaff] = SampleHistory.staff, isWitnessed: Bool = true,
+        seed: [UInt8] = Self.seed
     ) throws(BriefingFailure) -> BriefingOutcome {
         try briefing.decide(
             BriefingInput(
@@ -51,7 +52,7 @@ struct Bench {
                 trace: String(repeating: "a", count: 32),
                 customer: KnownCustomer(id: SampleHistory.customer, newLinks: [], evidence: []),
                 timeline: history.timeline, callerStaff: staff.filter { $0.member.subject == subject },
-                staff: staff, pendingCases: cases, now: Self.now, seed: seed))
+                staff: staff, pendingCases: cases, isWitnessed: isWitnessed, now: Self.now, seed: seed))
     }
 }
 

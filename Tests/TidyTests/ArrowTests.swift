@@ -28,6 +28,7 @@ struct ArrowTests {
         ],
         "CSodium": [],
         "Sodium": ["CSodium", "Conversations", "AuditTrail"],
+        "Signing": ["Sodium", "Conversations", "AuditTrail"],
         "GatewayTestSupport": [
             "Conversations", "RuleFiles", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
             "ReviewQueue", "Extracts", "AuditTrail", "Sodium", "Briefing",

@@ -56,11 +56,14 @@ public enum LeafCatalogue {
         case .erasure: Entry(.optional, about + ["joint", "legal_basis", "proof", "reason", "scope"])
         case .policy: Entry(.none, operation + ["files", "reason", "signatures"])
         case .key:
-            Entry(.none, operation + ["action", "approved_by", "reason"], publicMembers: ["vkey"])
+            Entry(
+                .none, operation + ["approved_by", "reason"],
+                publicMembers: ["action", "checkpoint", "vkey"])
         case .source: Entry(.none, operation + ["action", "mapping", "reason", "source"])
         case .configuration: Entry(.none, operation + ["action", "digest", "reason"])
         case .start: Entry(.none, operation + ["configuration", "reason"], publicMembers: ["version"])
         case .stop: Entry(.none, operation + ["reason"])
+        case .timeStamp: Entry(.none, operation + ["authority", "size"], publicMembers: ["stamp"])
         case .auditRead:
             Entry(.optional, about + ["approved_by", "case", "leaves", "opened", "query", "reason"])
         }

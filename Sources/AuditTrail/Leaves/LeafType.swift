@@ -36,6 +36,8 @@ public enum LeafType: String, Hashable, Sendable, CaseIterable {
     case start
     /// A gateway stopped.
     case stop
+    /// A checkpoint was stamped by an authority outside; bounds the time of every leaf behind.
+    case timeStamp = "time_stamp"
     /// The audit itself was read.
     case auditRead = "audit_read"
 }

@@ -8,6 +8,8 @@ public enum NoteFault: Error, Hashable, Sendable {
     case unsigned
     /// A signature line of a key that was given does not verify: the note is forged or damaged.
     case badSignature(name: String)
+    /// The same signature stands there twice, or a key that was given signed twice: somebody added lines.
+    case repeatedSignature(name: String)
 }
 
 /// A text with signatures under it (C2SP signed-note).
@@ -27,6 +29,9 @@ public struct SignedNote: Hashable, Sendable {
             self.keyID = keyID
             self.bytes = bytes
         }
+
+        /// The line with its line feed.
+        public var text: String { "\u{2014} \(name) \(Base64.encode(keyID + bytes))\n" }
     }
 
     /// The longest note that is read, in bytes.
@@ -66,7 +71,12 @@ public struct SignedNote: Hashable, Sendable {
         SignedNote(text: text, signatures: signatures + more)
     }
 
-    private init(text: String, signatures: [Signature]) {
+    /// The same text with some of the signature lines.
+    func filtered(_ isKept: (Signature) -> Bool) -> SignedNote {
+        SignedNote(text: text, signatures: signatures.filter(isKept))
+    }
+
+    init(text: String, signatures: [Signature]) {
         self.text = text
         self.signatures = signatures
     }
@@ -74,7 +84,8 @@ public struct SignedNote: Hashable, Sendable {
     /// Reads a note without believing it.
     ///
     /// - Throws: ``NoteFault/malformed`` for control characters, a missing line feed, an empty list of
-    ///   signatures, a line of another form, base64 that is not strict.
+    ///   signatures, a line of another form, base64 that is not strict; ``NoteFault/repeatedSignature(name:)``
+    ///   for one line twice.
     public init(parsing bytes: [UInt8]) throws(NoteFault) {
         guard bytes.count <= Self.bytesMax, let whole = String(validating: bytes, as: UTF8.self),
             let cut = Self.lastEmptyLine(in: bytes)
@@ -87,6 +98,7 @@ public struct SignedNote: Hashable, Sendable {
         var signatures: [Signature] = []
         for line in lines.dropLast() {
             guard let signature = Self.signature(line: Substring(line)) else { throw .malformed }
+            guard !signatures.contains(signature) else { throw .repeatedSignature(name: signature.name) }
             signatures.append(signature)
         }
         self.init(text: text, signatures: signatures)
@@ -94,8 +106,7 @@ public struct SignedNote: Hashable, Sendable {
 
     /// The note as it is stored and served.
     public var bytes: [UInt8] {
-        let lines = signatures.map { "\u{2014} \($0.name) \(Base64.encode($0.keyID + $0.bytes))\n" }
-        return Array((text + "\n" + lines.joined()).utf8)
+        Array((text + "\n" + signatures.map(\.text).joined()).utf8)
     }
 
     /// Believes the note when one of some keys signed it and none of their signatures is bad; other keys are
@@ -103,7 +114,7 @@ public struct SignedNote: Hashable, Sendable {
     ///
     /// - Throws: ``NoteFault``.
     public func verify(by keys: [VerifierKey], with verifier: some SignatureVerifier) throws(NoteFault) {
-        var isSigned = false
+        var seen: [VerifierKey] = []
         for signature in signatures {
             let known = keys.first {
                 $0.id == signature.keyID && $0.name.utf8.elementsEqual(signature.name.utf8)
@@ -113,9 +124,10 @@ public struct SignedNote: Hashable, Sendable {
             guard
                 verifier.isValid(signature: signature.bytes, of: message, publicKey: known.publicKey)
             else { throw .badSignature(name: known.name) }
-            isSigned = true
+            guard !seen.contains(known) else { throw .repeatedSignature(name: known.name) }
+            seen.append(known)
         }
-        guard isSigned else { throw .unsigned }
+        guard !seen.isEmpty else { throw .unsigned }
     }
 
     /// Whether a name can stand in a signature line.

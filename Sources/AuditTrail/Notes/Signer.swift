@@ -6,7 +6,7 @@ public enum SigningFailure: Error, Equatable, Sendable {
     case refused(String)
 }
 
-/// Holds an Ed25519 key (RFC 8032) and signs with it.
+/// Holds an Ed25519 key (RFC 8032) in this process and signs any text with it; a log asks a ``CheckpointSigner``.
 public protocol Signer: Sendable {
     /// The public key, 32 bytes.
     var publicKey: [UInt8] { get }

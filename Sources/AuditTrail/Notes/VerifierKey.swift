@@ -31,10 +31,12 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
     ///   - text: one line without a line feed.
     ///   - digester: the hashes to use.
     public init?(_ text: String, digester: some Digester) {
-        let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let typed = Base64.decode(String(parts[2])), typed.first == Self.ed25519
+        // WHY bytes: a character of the name may swallow the plus behind it (U+0600 and its kind).
+        let parts = text.utf8.split(separator: 0x2B, maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let name = String(parts[0]), let encoded = String(parts[2]),
+            let typed = Base64.decode(encoded), typed.first == Self.ed25519
         else { return nil }
-        self.init(name: String(parts[0]), publicKey: Array(typed.dropFirst()), digester: digester)
+        self.init(name: name, publicKey: Array(typed.dropFirst()), digester: digester)
         guard description.utf8.elementsEqual(text.utf8) else { return nil }
     }
 

@@ -4,7 +4,11 @@ public import Conversations
 ///
 /// Believes nothing but the key: it reads the signed checkpoint, then every leaf once, in order, rebuilds
 /// every tile and holds it against the file, and refuses files that are missing or that the log cannot have.
-/// Memory is bounded by one entry bundle and the number of callers.
+/// Memory is bounded whatever the log: four entry bundles, a million callers' counters, the times of a
+/// hundred thousand stamps.
+///
+/// Where entry bundles are not shown, as to the public by URL, it verifies what is: checkpoint, hash tiles,
+/// stamps and held checkpoints; the report says that leaves were not read.
 ///
 /// What it cannot see: a leaf that was never written, and a checkpoint that was shown to somebody else only.
 /// Witnesses and receipts are for that.
@@ -15,48 +19,43 @@ public struct LogVerifier: Sendable {
     private let key: VerifierKey
     private let digester: any Digester
     private let signatures: any SignatureVerifier
+    private let terms: VerificationTerms
 
     /// Takes the key from somewhere else than the log.
-    public init(key: VerifierKey, digester: some Digester, signatures: some SignatureVerifier) {
+    ///
+    /// - Parameters:
+    ///   - key: the log's key; after a rotation any that signs the checkpoint.
+    ///   - digester: the hashes to use.
+    ///   - signatures: checks signatures.
+    ///   - terms: what else the auditor holds.
+    public init(
+        key: VerifierKey, digester: some Digester, signatures: some SignatureVerifier,
+        terms: VerificationTerms = VerificationTerms()
+    ) {
         self.key = key
         self.digester = digester
         self.signatures = signatures
+        self.terms = terms
     }
 
     /// Reads everything and says what broke.
     ///
     /// - Parameters:
     ///   - reader: the log.
-    ///   - progress: called with leaves read and leaves in all, once for each bundle.
+    ///   - progress: called with leaves read and leaves in all, after every few bundles.
     /// - Returns: the report; sound only when nothing at all is wrong.
     public func verify(
         _ reader: some LogReader, progress: (Int, Int) -> Void = { _, _ in }
     ) async -> VerificationReport {
-        var run = VerificationRun(key: key, digester: digester)
+        var run = VerificationRun(key: key, terms: terms, digester: digester, signatures: signatures)
         await run.readKey(from: reader)
-        if let checkpoint = await readCheckpoint(from: reader, into: &run) {
+        if let checkpoint = await run.readCheckpoint(from: reader) {
             await run.compareFiles(of: reader, size: checkpoint.size)
+            run.demandKeyFile()
+            await run.readStamps(from: reader)
             await run.readLeaves(from: reader, size: checkpoint.size, progress: progress)
             await run.finish(against: checkpoint, reader: reader)
         }
         return run.report()
-    }
-
-    private func readCheckpoint(
-        from reader: some LogReader, into run: inout VerificationRun
-    ) async -> Checkpoint? {
-        do {
-            let note = try await reader.bytes(of: LogFiles.checkpoint, byteCountMax: SignedNote.bytesMax)
-            let checkpoint = try Checkpoint.verified(note, by: key, with: signatures)
-            run.checkpoint = checkpoint
-            return checkpoint
-        } catch let failure as LogReadFailure {
-            run.note(LogFiles.checkpoint, .unreadable(failure))
-        } catch let fault as CheckpointFault {
-            run.note(LogFiles.checkpoint, .checkpoint(fault))
-        } catch {
-            run.note(LogFiles.checkpoint, .checkpoint(.malformed))
-        }
-        return nil
     }
 }

@@ -1,4 +1,6 @@
-/// Hashes leaves into the tiles that a log must have, one row of bytes a level at a time.
+/// Hashes leaves into the tiles that a log must have above the lowest level, one row of bytes a level at a time.
+///
+/// The lowest level is the leaf hashes themselves; whoever reads leaves holds them against it.
 struct TileRebuilder {
     /// A tile as its leaves hash to it.
     struct Rebuilt {
@@ -20,7 +22,7 @@ struct TileRebuilder {
     mutating func append(_ leaf: TreeHash) -> [Rebuilt] {
         var filled: [Rebuilt] = []
         for subtree in frontier.append(leaf) {
-            guard let level = subtree.tileLevel else { continue }
+            guard let level = subtree.tileLevel, level > 0 else { continue }
             rows[level] += subtree.hash.bytes
             if rows[level].count == Tile.widthMax * 32 { filled.append(takeRow(level)) }
         }

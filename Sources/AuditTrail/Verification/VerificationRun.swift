@@ -2,126 +2,131 @@ import Conversations
 
 /// One pass over a log: what was seen so far and what was wrong with it.
 struct VerificationRun {
-    var checkpoint: Checkpoint?
-    private let key: VerifierKey
-    private let tree: MerkleTree
-    private var sequence: LeafSequence
-    private var tiles: TileRebuilder
-    private var problems: [VerificationProblem] = []
-    private var areFilesListed = false
+    let key: VerifierKey
+    let terms: VerificationTerms
+    let digester: any Digester
+    let signatures: any SignatureVerifier
+    var stamps = StampSeries()
+    var tiles: TileRebuilder
+    var sequence: LeafSequence
+    private(set) var problems: [VerificationProblem] = []
+    private(set) var note: SignedNote?
+    private(set) var checkpoint: Checkpoint?
+    var cosigning: VerificationReport.Cosigning?
+    var unknownSignatureCount = 0
+    private(set) var areFilesListed = false
+    private var lacksKeyFile = false
+    var leavesRead = 0
+    var readsLeaves = true
+    /// The log's own roots at the sizes of held checkpoints.
+    var rootsBySize: [Int: TreeHash] = [:]
+    /// The first of the stamped sizes that the leaves have not reached.
+    var nextStamp = 0
+    let tree: MerkleTree
 
-    init(key: VerifierKey, digester: some Digester) {
+    init(
+        key: VerifierKey, terms: VerificationTerms, digester: some Digester,
+        signatures: some SignatureVerifier
+    ) {
         self.key = key
+        self.terms = terms
+        self.digester = digester
+        self.signatures = signatures
         tree = MerkleTree(digester: digester)
-        sequence = LeafSequence(key: key)
+        sequence = LeafSequence(
+            origin: key.name, before: terms.yearBefore, signatures: signatures, digester: digester)
         tiles = TileRebuilder(frontier: MerkleFrontier(digester: digester))
+        for size in terms.held.compactMap(\.claim?.size) { rootsBySize[size] = tree.emptyRoot }
     }
 
-    private var isFull: Bool { problems.count >= LogVerifier.problemsMax }
+    var isFull: Bool { problems.count >= LogVerifier.problemsMax }
+
+    /// The given key and those that the leaves read so far name.
+    var keys: [VerifierKey] { [key] + sequence.keys.keys.map(\.key).filter { $0 != key } }
+
+    /// Believes a signed checkpoint of this log, of any size up to the leaves read so far.
+    func believed(_ bytes: [UInt8]) throws(CheckpointFault) -> Checkpoint {
+        guard !sequence.keys.keys.isEmpty else {
+            return try Checkpoint.verified(bytes, by: key, with: signatures)
+        }
+        return try sequence.keys.believed(bytes, with: signatures).checkpoint
+    }
 
     mutating func note(_ file: String, leaf: Int? = nil, _ reason: VerificationProblem.Reason) {
         guard !isFull else { return }
         problems.append(VerificationProblem(file: file, leaf: leaf, reason: reason))
     }
 
+    // MARK: - Before the leaves
+
     /// The log's own key file must be the key that it is verified with, to the byte.
     mutating func readKey(from reader: some LogReader) async {
         let file = LogFiles.verifierKey
-        do {
+        do throws(LogReadFailure) {
             let bytes = try await reader.bytes(of: file, byteCountMax: LogFiles.verifierKeyBytesMax)
             if bytes != Array((key.description + "\n").utf8) { note(file, .otherKey) }
         } catch {
-            note(file, .unreadable(error))
+            lacksKeyFile = error == .missing
+            if !lacksKeyFile { note(file, .unreadable(error)) }
         }
     }
 
-    /// No file that a log of this size cannot have; missing ones show when they are read.
+    /// A log that cannot be listed, as one by URL, need not publish its key.
+    mutating func demandKeyFile() {
+        if lacksKeyFile, areFilesListed { note(LogFiles.verifierKey, .unreadable(.missing)) }
+    }
+
+    /// The checkpoint, believed by the key alone.
+    mutating func readCheckpoint(from reader: some LogReader) async -> Checkpoint? {
+        let bytes: [UInt8]
+        do throws(LogReadFailure) {
+            bytes = try await reader.bytes(of: LogFiles.checkpoint, byteCountMax: SignedNote.bytesMax)
+        } catch {
+            note(LogFiles.checkpoint, .unreadable(error))
+            return nil
+        }
+        do throws(CheckpointFault) {
+            checkpoint = try Checkpoint.verified(bytes, by: key, with: signatures)
+            note = try? SignedNote(parsing: bytes)
+        } catch {
+            note(LogFiles.checkpoint, .checkpoint(error))
+        }
+        return checkpoint
+    }
+
+    /// Nothing that a log of this size cannot have; missing files show when they are read.
     mutating func compareFiles(of reader: some LogReader, size: Int) async {
-        do {
-            guard let paths = try await reader.paths() else { return }
-            areFilesListed = true
-            for path in paths where ![LogFiles.checkpoint, LogFiles.verifierKey].contains(path) {
-                let isKnown = Tile(path: path).map { $0.belongs(toLogOf: size) } ?? false
-                if !isKnown { note(path, .unknownFile) }
+        var strangers: [VerificationProblem] = []
+        var series = stamps
+        do throws(LogReadFailure) {
+            areFilesListed = try await reader.list { entry in
+                if let reason = Self.fault(of: entry, size: size, series: &series) {
+                    strangers.append(VerificationProblem(file: entry.path, reason: reason))
+                }
+                return strangers.count < LogVerifier.problemsMax
+            }
+            if !areFilesListed {
+                for size in try await reader.stampedSizes() where size <= checkpoint?.size ?? 0 {
+                    for content in StampFile.Content.allCases {
+                        _ = series.take(StampFile(size: size, content))
+                    }
+                }
             }
         } catch {
             note(".", .unreadable(error))
         }
+        stamps = series
+        for problem in strangers.sorted(by: { $0.file < $1.file }) { note(problem.file, problem.reason) }
     }
 
-    /// Every leaf, bundle by bundle; stops at a bundle that cannot be read, for no tile beyond it can be
-    /// rebuilt.
-    mutating func readLeaves(
-        from reader: some LogReader, size: Int, progress: (Int, Int) -> Void
-    ) async {
-        while tiles.frontier.size < size, !isFull {
-            let position = tiles.frontier.size
-            guard let tile = Tile.holding(.entries, position: position, size: size),
-                let leaves = await bundle(tile, from: reader)
-            else { return }
-            for (offset, bytes) in leaves.enumerated() {
-                check(bytes, at: position + offset, in: tile)
-                for filled in tiles.append(tree.leafHash(bytes)) { await compare(filled, with: reader) }
-            }
-            progress(tiles.frontier.size, size)
+    private static func fault(
+        of entry: LogEntry, size: Int, series: inout StampSeries
+    ) -> VerificationProblem.Reason? {
+        guard entry.kind == .file else { return .stranger(entry.kind) }
+        if [LogFiles.checkpoint, LogFiles.verifierKey].contains(entry.path) { return nil }
+        if let stamp = StampFile(path: entry.path), stamp.size <= size {
+            return series.take(stamp) ? nil : .stamp(.tooMany(StampSeries.sizesMax))
         }
-    }
-
-    /// The partial tiles, the root and the key, after the last leaf.
-    mutating func finish(against checkpoint: Checkpoint, reader: some LogReader) async {
-        guard tiles.frontier.size == checkpoint.size else { return }
-        for partial in tiles.finish() { await compare(partial, with: reader) }
-        if tiles.frontier.root != checkpoint.root { note(LogFiles.checkpoint, .root) }
-        let entries = Tile.holding(.entries, position: 0, size: checkpoint.size)
-        if let entries, !sequence.namesKey { note(entries.path, leaf: 0, .otherKey) }
-    }
-
-    func report() -> VerificationReport {
-        let callers = sequence.counters.sorted { $0.key < $1.key }.map {
-            VerificationReport.CallerCount(caller: $0.key, first: $0.value.first, last: $0.value.last)
-        }
-        let types = LeafType.allCases.compactMap { type in
-            sequence.types[type].map { VerificationReport.TypeCount(type: type, count: $0) }
-        }
-        return VerificationReport(
-            checkpoint: checkpoint, previous: sequence.previous, leavesRead: tiles.frontier.size,
-            firstTime: sequence.firstTime,
-            lastTime: sequence.lastTime, callers: callers,
-            types: types.sorted { $0.type.rawValue < $1.type.rawValue }, problems: problems,
-            areFilesListed: areFilesListed)
-    }
-
-    private mutating func bundle(_ tile: Tile, from reader: some LogReader) async -> [[UInt8]]? {
-        do {
-            let bytes = try await reader.bytes(of: tile.path, byteCountMax: LogFiles.bundleBytesMax)
-            let leaves = EntryBundle.decode(bytes)
-            guard let leaves, leaves.count == tile.width else {
-                note(tile.path, .bundle(leaves: leaves?.count))
-                return nil
-            }
-            return leaves
-        } catch {
-            note(tile.path, .unreadable(error))
-            return nil
-        }
-    }
-
-    private mutating func check(_ bytes: [UInt8], at index: Int, in tile: Tile) {
-        do {
-            for reason in sequence.take(try Leaf(bytes: bytes), at: index) {
-                note(tile.path, leaf: index, reason)
-            }
-        } catch {
-            note(tile.path, leaf: index, .leaf(error))
-        }
-    }
-
-    private mutating func compare(_ rebuilt: TileRebuilder.Rebuilt, with reader: some LogReader) async {
-        do {
-            let found = try await reader.bytes(of: rebuilt.tile.path, byteCountMax: Tile.widthMax * 32)
-            if found != rebuilt.bytes { note(rebuilt.tile.path, .tile) }
-        } catch {
-            note(rebuilt.tile.path, .unreadable(error))
-        }
+        return Tile(path: entry.path)?.belongs(toLogOf: size) == true ? nil : .unknownFile
     }
 }

@@ -21,6 +21,8 @@ struct GateInput: Hashable, Sendable {
     let standings: [ConversationStanding]
     /// Whether a source that can carry flags was not read in full.
     let hasFlagGap: Bool
+    /// Whether somebody outside has cosigned the log as recently as the gateway demands.
+    let isWitnessed: Bool
     /// Whether the sources say that every flagged conversation is assigned to the caller or the caller's team.
     let isAssigned: Bool
     /// Whether the caller gave the token of the pending case back.
@@ -56,11 +58,14 @@ enum GateRuling: Hashable, Sendable {
     case holdUntilAcknowledged
 }
 
-/// The gate of DESIGN's table, as a pure function: flags × coverage × role × the case's state.
+/// The gate of DESIGN's table, as a pure function: flags × coverage × witnesses × role × the case's state.
 enum Gate {
     static func rule(_ input: GateInput) -> GateRuling {
         if input.standings.contains(.notAssessed) { return .hold }
         if input.hasFlagGap, input.isOutside { return .hold }
+        // WHY: what an outside caller learns cannot be taken back, so it waits until the log cannot be rewritten
+        // unseen; people in house go on, or a silent witness could stop the service.
+        if !input.isWitnessed, input.isOutside { return .hold }
         let isFlagged = input.standings.contains { $0 != .clear }
         guard isFlagged else { return .pass }
         switch input.handling {

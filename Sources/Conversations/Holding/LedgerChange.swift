@@ -26,4 +26,6 @@ public enum LedgerChange: Hashable, Sendable {
     case openCase(ReviewCase)
     /// A caller acknowledged a pending case.
     case acknowledge(ReviewCaseToken, tenant: TenantID, by: PrincipalID, at: Timestamp)
+    /// Traces of a customer go, are kept from going, or are noted so that they can be found.
+    case erasing(ErasingChange)
 }

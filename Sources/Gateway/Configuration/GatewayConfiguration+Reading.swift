@@ -1,6 +1,7 @@
 import Conversations
 import Foundation
 public import RuleFiles
+import Sodium
 
 extension GatewayConfiguration {
     /// Reads a configuration file and applies `THROUGHLINE_…` overrides.
@@ -27,6 +28,7 @@ extension GatewayConfiguration {
             "tokens",
             "limits", "signers", "audit",
         ])
+        digest = SodiumDigester().sha256(file.bytes + Array(overrides.text.utf8))
         mode = try root.member("mode").choice(of: Mode.self)
         tenants = try Self.tenants(root.member("tenants"))
         logHost = try root.member("log_host").text()
@@ -127,6 +129,8 @@ struct Overrides: Hashable, Sendable {
     let stores: String?
     let ledger: String?
     let keys: String?
+    /// The variables that counted, `NAME=value` a line, by name.
+    let text: String
 
     static let names = [
         "THROUGHLINE_LISTEN_HOST", "THROUGHLINE_LISTEN_PORT", "THROUGHLINE_RULES", "THROUGHLINE_STORES",
@@ -150,6 +154,7 @@ struct Overrides: Hashable, Sendable {
                 )
             }
         }
+        text = Self.names.sorted().compactMap { name in environment[name].map { "\(name)=\($0)\n" } }.joined()
         host = environment["THROUGHLINE_LISTEN_HOST"]
         rules = environment["THROUGHLINE_RULES"]
         stores = environment["THROUGHLINE_STORES"]

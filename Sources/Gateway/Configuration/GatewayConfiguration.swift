@@ -50,6 +50,8 @@ public struct GatewayConfiguration: Hashable, Sendable {
         public let compliance: String
     }
 
+    /// SHA-256 of the file and of the overrides that were applied, 32 bytes; start leaves tell it.
+    let digest: [UInt8]
     /// Demo or production.
     public let mode: Mode
     /// The tenants that are served, at least one; each has a log of its own.

@@ -10,6 +10,7 @@ extension Batch {
     mutating func stage(
         _ call: CommitCall, in db: Database
     ) throws -> (leaf: StagedLeaf, head: LogHead, finished: [CompleteSubtree]) {
+        try requireNotErased(call, in: db)
         let last = heads[call.tenant]?.lastID
         let id = context.ids.next(after: last)
         var (head, first) = try log(for: call.tenant, year: id.at.year, in: db)
@@ -99,12 +100,14 @@ extension Batch {
         case .link(let link):
             try require(link.tenant, is: call.tenant)
             try LinkTable.insert(link, leaf: leaf, in: db)
+            try noteReturn(of: link, at: leaf.at, in: db)
         case .openCase(let opened):
             try require(opened.tenant, is: call.tenant)
             try CaseTable.open(opened, leaf: leaf, in: db)
         case .acknowledge(let token, let tenant, let caller, let at):
             try require(tenant, is: call.tenant)
             try CaseTable.acknowledge(token, tenant: tenant, by: caller, at: at, leaf: leaf, in: db)
+        case .erasing(let change): try apply(change, of: call, leaf: leaf, in: db)
         }
     }
 

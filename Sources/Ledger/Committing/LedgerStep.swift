@@ -20,9 +20,17 @@ package enum LedgerStep: String, CaseIterable, Hashable, Sendable {
 package struct LedgerFaults: Sendable {
     /// Called at every step; what it throws counts as a failure of the disk.
     package let at: @Sendable (LedgerStep) throws -> Void
+    /// Called between the steps of an erasure.
+    package let atErasure: @Sendable (ErasureStep) throws -> Void
 
     /// Takes what happens.
-    package init(at: @escaping @Sendable (LedgerStep) throws -> Void) { self.at = at }
+    package init(
+        at: @escaping @Sendable (LedgerStep) throws -> Void,
+        atErasure: @escaping @Sendable (ErasureStep) throws -> Void = { _ in }
+    ) {
+        self.at = at
+        self.atErasure = atErasure
+    }
 
     /// Nothing happens.
     package static let none = LedgerFaults { _ in }

@@ -8,9 +8,9 @@ import Sodium
 ///
 /// A key is on disk before the first byte is encrypted under it. What a destroyed key protected cannot be read again.
 struct CustomerKeys: Sendable {
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
     private let random: SodiumRandom
-    private let recent = RecentCiphers()
+    let recent = RecentCiphers()
 
     /// Opens the file and brings it to the newest version.
     init(path: String, random: SodiumRandom) throws(LedgerRefusal) {
@@ -62,21 +62,20 @@ struct CustomerKeys: Sendable {
         }
     }
 
-    /// Destroys every key of a customer, in freed pages and in the write-ahead log too.
-    func destroy(customer: CustomerID, tenant: TenantID) async throws {
-        try await queue.writeWithoutTransaction { [recent] db in
-            recent.forget()
-            try db.inTransaction(.immediate) {
-                try db.execute(
-                    sql: "UPDATE keys SET key = NULL WHERE tenant = ? AND customer = ?",
-                    arguments: [tenant.text, customer.description])
-                // WHY: also for a customer who has no key yet, so that none is ever made.
-                try db.execute(
-                    sql: "INSERT OR IGNORE INTO keys (tenant, customer, period, key) VALUES (?, ?, '', NULL)",
-                    arguments: [tenant.text, customer.description])
-                return .commit
+    /// A secret of a tenant for one use that is no encryption; made and durable when it is not there yet.
+    func secret(_ name: KeyName) throws -> SecretBytes {
+        try queue.writeWithoutTransaction { db in
+            switch try stored(name, in: db) {
+            case .key(let bytes): return try SecretBytes(copying: bytes)
+            case .destroyed: throw LedgerFailure.conflict("the key was destroyed")
+            case .missing:
+                var made: [UInt8] = []
+                try db.inTransaction(.immediate) {
+                    made = try insert(name, in: db)
+                    return .commit
+                }
+                return try SecretBytes(copying: made)
             }
-            try db.checkpoint(.truncate)
         }
     }
 

@@ -25,7 +25,8 @@ enum LedgerFolder {
     static func checkpoints(in path: String) throws(LedgerRefusal) -> [String: [UInt8]] {
         do {
             var found: [String: [UInt8]] = [:]
-            for name in try FileManager.default.contentsOfDirectory(atPath: path) where !name.hasPrefix(".") {
+            for name in try FileManager.default.contentsOfDirectory(atPath: path)
+            where !name.hasPrefix(".") && name != ErasureList.fileName {
                 found[name] = Array(try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")))
             }
             return found

@@ -29,7 +29,7 @@ struct SampleLog {
             let stamp = LeafStamp(
                 id: ULID(
                     at: Timestamp(milliseconds: 1_772_355_900_000 + Int64(index / 2) * 1000),
-                    entropy: generator.bytes(10)),
+                    entropy: entropy(&generator, rank: index % 2)),
                 caller: callers[index % 2], number: Int64(index / 2 + 1),
                 first: index == 0
                     ? FirstLeaf(verifierKey: log.key.description, previousCheckpoint: nil) : nil)
@@ -41,6 +41,12 @@ struct SampleLog {
             log.leaves.append(try draft.encoded(with: stamp, digester: digester).bytes)
         }
         return log
+    }
+
+    /// The random part of an id, of which the first of two in one millisecond is the lower: ids rise.
+    static func entropy(_ generator: inout SeededGenerator, rank: Int) -> [UInt8] {
+        let bytes = generator.bytes(10)
+        return [bytes[0] & 0x7F | UInt8(rank) << 7] + bytes.dropFirst()
     }
 
     /// The files of an export.

@@ -40,7 +40,8 @@ struct StoryLog {
         counters[caller] = number
         let at = Timestamp(milliseconds: 1_772_355_900_000 + Int64(index / 2) * 61_001)
         let stamp = LeafStamp(
-            id: ULID(at: at, entropy: generator.bytes(10)), caller: caller, number: number,
+            id: ULID(at: at, entropy: SampleLog.entropy(&generator, rank: index % 2)), caller: caller,
+            number: number,
             first: index == 0
                 ? FirstLeaf(verifierKey: log.key.description, previousCheckpoint: nil) : nil)
         let isAnswer = LeafCatalogue.entry(of: type).body == .required

@@ -86,6 +86,7 @@ struct Tampering {
         return [
             try rewritten("omitted-leaf", picked(order.filter { $0 != 5 })),
             try rewritten("swapped-leaves", picked(order.map { $0 == 4 ? 8 : $0 == 8 ? 4 : $0 })),
+            try rewritten("falling-id", try leaves.map { try withoutRank($0, of: leaves[9]) }),
             try rewritten("repeated-leaf", picked(order + [order.count - 1])),
             try rewritten("headless", picked(Array(order.dropFirst()))),
             try rewritten("loose-leaf", leaves.map { replacing("\"v\":1}", "\"v\":1 }", in: $0) }),
@@ -98,6 +99,15 @@ struct Tampering {
 
     private static func replacing(_ from: String, _ to: String, in leaf: [UInt8]) -> [UInt8] {
         Array(String(decoding: leaf, as: UTF8.self).replacing(from, with: to).utf8)
+    }
+
+    /// The leaf, or if it is one of some place, the same one with the lowest id of its millisecond.
+    private static func withoutRank(_ leaf: [UInt8], of chosen: [UInt8]) throws -> [UInt8] {
+        guard leaf == chosen else { return leaf }
+        var members = try #require(try JSONValue(json: leaf).object)
+        let id = try #require(members["id"]?.string)
+        members["id"] = .string(id.prefix(10) + String(repeating: "0", count: 16))
+        return try JSONValue.object(members).canonicalBytes()
     }
 
     private static func withoutCommitment(_ leaf: [UInt8]) throws -> [UInt8] {
