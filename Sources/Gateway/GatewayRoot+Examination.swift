@@ -34,6 +34,7 @@ extension GatewayRoot {
                 _ = try GatewayKeys(directory: configuration.keys)
                 return "log, token and pseudonym keys are readable by this user alone"
             })
+        findings.append(look("sealing") { try lookAtSealing(configuration) })
         do {
             for source in try sources(configuration) {
                 for finding in await source.probe() {

@@ -12,7 +12,8 @@ extension GatewayRoot {
     ) throws -> SQLiteLedger {
         try SQLiteLedger(
             try LedgerConfiguration(
-                directory: configuration.ledger, host: configuration.logHost, tenants: configuration.tenants),
+                directory: configuration.ledger, checkpointDirectory: configuration.checkpoints,
+                host: configuration.logHost, tenants: configuration.tenants),
             signer: keys.log, clock: clock)
     }
 

@@ -41,7 +41,8 @@ public struct GatewayRoot: Sendable {
         summaries = SummaryGateway(
             tenants: configuration.tenants, rulebooks: rulebooks,
             sources: Sources(sources: sources, bounds: configuration.limits.readBounds),
-            ledger: ledger, digester: SodiumDigester(), pseudonymiser: keys.pseudonym, clock: clock,
+            ledger: ledger, sealing: try Self.bodySealing(configuration, rulebook: rulebook),
+            digester: SodiumDigester(), pseudonymiser: keys.pseudonym, clock: clock,
             entropy: { random.bytes($0) }, logger: logger)
     }
 
@@ -94,7 +95,7 @@ public struct GatewayRoot: Sendable {
         return ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
-                    .init(service: application), .init(service: reloading),
+                    .init(service: application), .init(service: reloading), .init(service: retaining),
                     .init(service: DrainService(drain, seconds: 1)),
                 ] + (try reportServices()).map { .init(service: $0) },
                 gracefulShutdownSignals: signals, logger: logger))
@@ -103,6 +104,7 @@ public struct GatewayRoot: Sendable {
     /// Serves until the services stop, between a start and a stop leaf.
     func run(_ services: ServiceGroup) async throws {
         try await recordStart()
+        try await recordReplays()
         try await services.run()
         try await record(.stop)
         ledger.close()
@@ -129,7 +131,8 @@ public struct GatewayRoot: Sendable {
             summaries: summaries, verifier: verifier, readiness: GatewayReadiness(ledger: ledger),
             publicLog: LedgerPublicLog(ledger: ledger), audit: try auditDesk(clock: SystemClock()),
             drain: drain, metrics: RequestMetrics(),
-            clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger)
+            clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger,
+            customers: try customersDesk())
     }
 
     /// What SIGHUP sets off.

@@ -22,6 +22,8 @@ public struct DoorServices: Sendable {
     public let clock: any WallClock
     /// Gives that many random bytes, for trace and span ids.
     public let entropy: @Sendable (Int) -> [UInt8]
+    /// Answers what compliance asks about a customer's traces; `nil` for a door without it.
+    public let customers: (any CustomersService)?
     /// Takes one line a request: method, path template, status, code, duration, trace. Never a body, query, token,
     /// subject or customer.
     public let logger: Logger
@@ -31,8 +33,10 @@ public struct DoorServices: Sendable {
         summaries: any SummaryService, verifier: TokenVerifier, readiness: any ReadinessProbe,
         publicLog: any PublicLog, audit: any AuditService = ClosedAudit(), drain: DrainGate,
         metrics: RequestMetrics, clock: any WallClock,
-        entropy: @escaping @Sendable (Int) -> [UInt8], logger: Logger
+        entropy: @escaping @Sendable (Int) -> [UInt8], logger: Logger,
+        customers: (any CustomersService)? = nil
     ) {
+        self.customers = customers
         self.summaries = summaries
         self.verifier = verifier
         self.readiness = readiness

@@ -65,6 +65,9 @@ private func gatewayRouter(
         .add(middleware: CallerRate(configuration.rate, clock: services.clock))
     SummaryRoute(configuration, reader: reader, service: services.summaries).add(to: authenticated)
     AuditRoutes(services.audit, verifier: services.verifier).add(to: authenticated)
+    if let customers = services.customers {
+        CustomersRoutes(service: customers, reader: reader).add(to: authenticated)
+    }
     return router
 }
 

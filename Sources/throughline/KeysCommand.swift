@@ -8,7 +8,7 @@ struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
         abstract: "Makes the gateway's keys and prints their public halves.",
-        subcommands: [KeysMake.self, KeysShow.self])
+        subcommands: [KeysMake.self, KeysShow.self, KeysCompliance.self])
 }
 
 struct KeysMake: ParsableCommand {
@@ -23,6 +23,7 @@ struct KeysMake: ParsableCommand {
         do {
             let made = try GatewayKeys.make(in: configuration.keys)
             for file in made { Terminal.print("made \(file.file(in: configuration.keys).path)") }
+            if let demo = try DemoCompliance.make(for: configuration) { Terminal.print(demo) }
             if made.isEmpty { Terminal.print("nothing to make: \(configuration.keys) holds every key") }
         } catch {
             throw Terminal.stop("\(error)", Exit.configuration)

@@ -24,6 +24,8 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case methodNotAllowed = "method_not_allowed"
     /// The state changed meanwhile; ask again.
     case conflict
+    /// A legal hold forbids the erasure.
+    case legalHold = "legal_hold"
     /// The body is over the limit.
     case bodyTooLarge = "body_too_large"
     /// The body is no `application/json`.
@@ -47,7 +49,7 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
         case .purposeNotAllowed, .roleUnknown, .secondPersonRequired: 403
         case .customerNotFound, .leafNotFound, .bodyNotKept, .notFound: 404
         case .methodNotAllowed: 405
-        case .conflict: 409
+        case .conflict, .legalHold: 409
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
         case .purposeUnknown: 422
@@ -70,6 +72,7 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
         case .notFound: "no such path"
         case .methodNotAllowed: "this path takes another method"
         case .conflict: "the state changed meanwhile, ask again"
+        case .legalHold: "a legal hold forbids this"
         case .bodyTooLarge: "the body is over the limit"
         case .unsupportedMediaType: "the body must be application/json"
         case .purposeUnknown: "no such purpose"

@@ -22,12 +22,13 @@ extension GatewayConfiguration {
     init(file: RuleFile, folder: String, overrides: Overrides) throws(RuleFileProblem) {
         try file.expect(schema: "throughline/configuration/v1")
         let root = file.root
-        try root.allowOnly([
-            "schema", "mode", "tenants", "log_host", "listen", "rules", "mappings", "stores", "ledger",
-            "keys",
-            "tokens",
-            "limits", "signers", "audit",
-        ])
+        try root.allowOnly(
+            [
+                "schema", "mode", "tenants", "log_host", "listen", "rules", "mappings", "stores", "ledger",
+                "keys",
+                "tokens",
+                "limits", "signers", "audit",
+            ] + Self.sealingMembers)
         digest = SodiumDigester().sha256(file.bytes + Array(overrides.text.utf8))
         mode = try root.member("mode").choice(of: Mode.self)
         tenants = try Self.tenants(root.member("tenants"))
@@ -38,6 +39,12 @@ extension GatewayConfiguration {
         stores = Self.absolute(try overrides.stores.or(root, "stores"), in: folder)
         ledger = Self.absolute(try overrides.ledger.or(root, "ledger"), in: folder)
         keys = Self.absolute(try overrides.keys.or(root, "keys"), in: folder)
+        sealing = try Self.sealing(root, in: folder)
+        erasing = try Self.erasing(root)
+        checkpoints =
+            try root.optional("checkpoints").map { (node) throws(RuleFileProblem) in
+                Self.absolute(try node.text(), in: folder)
+            } ?? ledger + "/checkpoints"
         tokens = try Self.tokens(root.member("tokens"))
         limits = try Self.limits(root.member("limits"))
         signers = try root.optional("signers").map { (node) throws(RuleFileProblem) in

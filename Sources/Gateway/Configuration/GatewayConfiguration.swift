@@ -74,6 +74,12 @@ public struct GatewayConfiguration: Hashable, Sendable {
     public let tokens: Tokens
     /// The bounds.
     public let limits: Limits
+    /// How delivered bodies are kept; demanded in production when somebody outside the house may ask.
+    public let sealing: Sealing
+    /// What erasures and reports may say.
+    public let erasing: Erasing
+    /// The folder of what is kept outside the ledger and outside its backups: checkpoints and the list of erasures.
+    public let checkpoints: String
     /// Who signs rules; demanded in production.
     public let signers: Signers?
     /// Who is told of reads of the audit; demanded in production.

@@ -39,6 +39,8 @@ public struct DemoFolder: Sendable {
         let configuration = Self.configuration(rules: rules, mappings: mappings)
         try configuration.write(toFile: configurationPath, atomically: true, encoding: .utf8)
         _ = try GatewayKeys.make(in: path + "/keys")
+        // WHY: in a demo both halves are here; in production the private half is on the officer's machine only.
+        _ = try ComplianceKeyText.makePair(at: path + "/compliance/compliance.key")
     }
 
     private static func names(in folder: String, ending: String) throws -> [String] {
@@ -70,6 +72,8 @@ public struct DemoFolder: Sendable {
             stores: stores
             ledger: ledger
             keys: keys
+            sealing: {compliance_key: compliance/compliance.key.pub, keep_months: 13}
+            backups: {keep_days: 30}
             tokens: {issuer: https://id.example, audience: throughline}
             audit: {readers_reported_to: {file: reports/audit-reads.jsonl}, openings_per_day: 20}
             limits:

@@ -11,6 +11,7 @@ public struct SummaryGateway: SummaryService {
     let rulebooks: RulebookStore
     let sources: Sources
     let ledger: any GatewayLedger
+    let sealing: BodySealing
     let digester: any Digester
     let pseudonymiser: any Pseudonymiser
     let clock: any WallClock
@@ -52,11 +53,12 @@ public struct SummaryGateway: SummaryService {
                 pendingCases: collected.cases, now: clock.now(), seed: entropy(32))
         }
         if let problem = briefing.admission(caller, request.purpose) {
-            return try await record(try briefing.refusal(problem, input(nil, .nothing)))
+            return try await record(try briefing.refusal(problem, input(nil, .nothing)), caller, rulebook)
         }
         let found = try await find(request.customer, caller, rulebook)
         let collected = try await collect(found, caller)
-        return try await record(try briefing.decide(input(found, collected)))
+        let outcome = try briefing.decide(input(found, collected))
+        return try await record(outcome, caller, rulebook, beside: others(found, collected.timeline))
     }
 
     // MARK: - Reading
@@ -111,10 +113,15 @@ public struct SummaryGateway: SummaryService {
     // MARK: - Recording
 
     /// Commits the leaf with its changes; the answer exists only once both are durable.
-    private func record(_ outcome: BriefingOutcome) async throws(BriefingFailure) -> Answer {
+    private func record(
+        _ outcome: BriefingOutcome, _ caller: Caller, _ rulebook: Rulebook,
+        beside others: [PersonReference] = []
+    ) async throws(BriefingFailure) -> Answer {
+        let (draft, sealed) = try seal(outcome.draft, caller, rulebook)
+        let mentions: [LedgerChange] = others.isEmpty ? [] : [.erasing(.mention(others))]
         let receipt: Receipt
         do {
-            receipt = try await ledger.commit(outcome.draft, outcome.changes, sealed: nil)
+            receipt = try await ledger.commit(draft, outcome.changes + mentions, sealed: sealed)
         } catch {
             switch error {
             case .conflict: throw BriefingFailure(problem: Problem(.conflict))
@@ -124,6 +131,25 @@ public struct SummaryGateway: SummaryService {
             }
         }
         return try answer(outcome, receipt)
+    }
+
+    /// Rows of other people that were read with the customer's own: their household's.
+    private func others(_ found: CustomerFinder.Found?, _ timeline: Timeline) -> [PersonReference] {
+        let own = Set(found?.rows ?? [])
+        return Set(timeline.household.map(\.reference)).subtracting(own).sorted()
+    }
+
+    /// What cannot be sealed is not sent.
+    private func seal(
+        _ draft: LeafDraft, _ caller: Caller, _ rulebook: Rulebook
+    ) throws(BriefingFailure) -> (LeafDraft, SealedBody?) {
+        do {
+            let roles = [caller.role, caller.actorRole].compactMap { $0 }
+            return try sealing.seal(draft, for: roles, policy: rulebook.policy, digester: digester)
+        } catch {
+            logger.critical("body not sealed")
+            throw BriefingFailure(problem: Problem(.auditUnavailable))
+        }
     }
 
     private func answer(_ outcome: BriefingOutcome, _ receipt: Receipt) throws(BriefingFailure) -> Answer {

@@ -28,7 +28,7 @@ enum OpenAPIDocument {
     }
 
     private static var paths: [String: JSONValue] {
-        [
+        customerPaths.merging([
             DoorRoute.summaries.rawValue: ["post": summaries],
             DoorRoute.live.rawValue: ["get": live],
             DoorRoute.ready.rawValue: ["get": ready],
@@ -39,7 +39,7 @@ enum OpenAPIDocument {
             "/audit/log/{tenant}/{year}/tile/{tile}": [
                 "get": tile, "parameters": .array(logParameters + [tileParameter]),
             ],
-        ].merging(auditPaths) { first, _ in first }
+        ]) { first, _ in first }.merging(auditPaths) { first, _ in first }
     }
 
     private static var summaries: JSONValue {

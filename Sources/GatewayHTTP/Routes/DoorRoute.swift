@@ -3,6 +3,9 @@ import Hummingbird
 /// Every path that the door answers, as a template; what is not here is 404.
 enum DoorRoute: String, CaseIterable {
     case summaries = "/v1/summaries"
+    case customerErasure = "/v1/customers/{id}/erasure"
+    case legalHold = "/v1/customers/{id}/legal-hold"
+    case customerReport = "/v1/customers/{id}/report"
     case live = "/health/live"
     case ready = "/health/ready"
     case metrics = "/metrics"
@@ -17,11 +20,23 @@ enum DoorRoute: String, CaseIterable {
     case entries = "/audit/log/{tenant}/{year}/tile/entries/**"
     case tile = "/audit/log/{tenant}/{year}/tile/**"
 
-    /// The one method that it takes; `GET` brings `HEAD` with it.
-    var method: HTTPRequest.Method { self == .summaries ? .post : .get }
+    /// The method that it takes; `GET` brings `HEAD` with it, and a legal hold that is set with `PUT` ends with `DELETE`.
+    var method: HTTPRequest.Method {
+        switch self {
+        case .summaries, .customerErasure: .post
+        case .legalHold: .put
+        default: .get
+        }
+    }
 
     /// The value of the `Allow` header.
-    var allow: String { method == .get ? "GET, HEAD, OPTIONS" : "OPTIONS, POST" }
+    var allow: String {
+        switch method {
+        case .get: "GET, HEAD, OPTIONS"
+        case .put: "DELETE, OPTIONS, PUT"
+        default: "OPTIONS, POST"
+        }
+    }
 
     /// Whether a path fits the template: `{x}` takes one segment, `**` takes one or more.
     func matches(_ path: String) -> Bool {

@@ -8,11 +8,7 @@ extension ErasureTable {
     private static let leavesOfCustomer =
         "SELECT leaves.id FROM leaves JOIN logs ON logs.id = log WHERE customer = ? AND logs.tenant = ?"
 
-    /// What an erasure would cover now.
-    ///
-    /// - Parameters:
-    ///   - customer: whose traces.
-    ///   - marks: the marks of the customer's person rows.
+    /// What an erasure would cover now; `marks` gives the marks of the customer's person rows.
     static func scope(
         of customer: ErasedCustomer, marks: ([PersonReference]) throws -> [[UInt8]], in db: Database
     ) throws -> ErasureScope {

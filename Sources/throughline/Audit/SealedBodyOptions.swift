@@ -1,6 +1,7 @@
 import ArgumentParser
 import AuditTrail
 import Conversations
+import Gateway
 import Sodium
 
 /// What it takes to read a delivered body: the private key, a case and a second person.
@@ -13,9 +14,6 @@ struct SealedBodyOptions: ParsableArguments {
 
     @Option(help: "The token of a second person: another subject, of role compliance or reviewer.")
     var secondToken: String?
-
-    /// What a compliance key file is labelled with.
-    static let label = "compliance-box"
 
     var isAsked: Bool { complianceKey != nil || caseReference != nil || secondToken != nil }
 
@@ -41,7 +39,7 @@ struct SealedBodyOptions: ParsableArguments {
     func show(_ leaf: ULID, client: AuditClient) async throws {
         let key: ComplianceKey
         do {
-            let file = KeyFile(path: complianceKey ?? "", label: Self.label)
+            let file = KeyFile(path: complianceKey ?? "", label: ComplianceKeyText.label)
             key = try ComplianceKey(seed: try file.read())
         } catch { throw Terminal.stop("\(error)", Exit.configuration) }
         let reply = try await client.get(
