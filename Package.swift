@@ -176,7 +176,7 @@ let shellTests: [Target] = [
                 "Gateway", "Ledger", "SQLSources", "GatewayHTTP", "AuditHTTP", "TimeStamping", "Witness",
                 "throughline",
             ],
-        products: [logging, grdb, httpClient, nio, nioHTTP]),
+        products: [logging, grdb, httpClient, nio, nioHTTP, hummingbird]),
 ]
 
 let shellDependencies: [Package.Dependency] = [

@@ -108,7 +108,7 @@ public struct GatewayRoot: Sendable {
                 services: [
                     .init(service: application), .init(service: reloading), .init(service: retaining),
                     .init(service: DrainService(drain, seconds: 1)),
-                ] + stamping.services,
+                ] + stamping.services + (try reportServices()).map { .init(service: $0) },
                 gracefulShutdownSignals: signals, logger: logger))
     }
 
@@ -141,8 +141,8 @@ public struct GatewayRoot: Sendable {
             rules: try TokenRules(issuer: tokens.issuer, audience: tokens.audience), clock: SystemClock())
         return DoorServices(
             summaries: summaries, verifier: verifier, readiness: GatewayReadiness(ledger: ledger),
-            publicLog: LedgerPublicLog(ledger: ledger), drain: drain,
-            metrics: RequestMetrics(beside: stamping.metrics),
+            publicLog: LedgerPublicLog(ledger: ledger), audit: try auditDesk(clock: SystemClock()),
+            drain: drain, metrics: RequestMetrics(beside: stamping.metrics),
             clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger,
             customers: try customersDesk())
     }

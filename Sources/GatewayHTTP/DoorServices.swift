@@ -12,6 +12,8 @@ public struct DoorServices: Sendable {
     public let readiness: any ReadinessProbe
     /// The public half of the audit log.
     public let publicLog: any PublicLog
+    /// Answers questions to the audit log itself.
+    public let audit: any AuditService
     /// Turns readiness red before a shutdown.
     public let drain: DrainGate
     /// Counters of requests; the one place where they are kept.
@@ -29,7 +31,8 @@ public struct DoorServices: Sendable {
     /// Joins the parts.
     public init(
         summaries: any SummaryService, verifier: TokenVerifier, readiness: any ReadinessProbe,
-        publicLog: any PublicLog, drain: DrainGate, metrics: RequestMetrics, clock: any WallClock,
+        publicLog: any PublicLog, audit: any AuditService = ClosedAudit(), drain: DrainGate,
+        metrics: RequestMetrics, clock: any WallClock,
         entropy: @escaping @Sendable (Int) -> [UInt8], logger: Logger,
         customers: (any CustomersService)? = nil
     ) {
@@ -38,6 +41,7 @@ public struct DoorServices: Sendable {
         self.verifier = verifier
         self.readiness = readiness
         self.publicLog = publicLog
+        self.audit = audit
         self.drain = drain
         self.metrics = metrics
         self.clock = clock

@@ -43,7 +43,7 @@ public func gatewayApplication(
 /// 2. `UnreadBody`: a body that nobody read is skipped within bounds, or the connection closes
 /// 3. `ProblemMapping`: every error becomes a problem; unknown paths and wrong methods are told apart
 /// 4. `Admission` (not for health and metrics): how many requests are answered at once
-/// 5. `Authentication` (under `/v1`): before a byte of the body is read
+/// 5. `Authentication` (under `/v1`, and for entry bundles): before a byte of the body is read
 /// 6. `CallerRate` (under `/v1`): one bucket a caller
 /// 7. the route
 private func gatewayRouter(
@@ -65,6 +65,7 @@ private func gatewayRouter(
         .add(middleware: Authentication(verifier: services.verifier))
         .add(middleware: CallerRate(configuration.rate, clock: services.clock))
     SummaryRoute(configuration, reader: reader, service: services.summaries).add(to: authenticated)
+    AuditRoutes(services.audit, verifier: services.verifier).add(to: authenticated)
     if let customers = services.customers {
         CustomersRoutes(service: customers, reader: reader).add(to: authenticated)
     }

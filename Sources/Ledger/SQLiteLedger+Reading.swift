@@ -22,26 +22,33 @@ extension SQLiteLedger {
     ///   - cursor: where the page before ended, `nil` for the first page.
     ///   - limit: the most leaves, 1 to 1,000.
     ///   - isOpened: whether the openings are decrypted too, for those entitled to them.
-    /// - Returns: the leaves and where the next page starts, `nil` there at the end.
+    /// - Returns: the leaves and where the next page starts, `nil` there at the end. With a condition on openings a
+    ///   page looks at no more than 1,000 leaves, so that it may be short, or empty, and not be the last.
     /// - Throws: ``LedgerFailure`` when the ledger cannot be read.
     public func leaves(
         of tenant: TenantID, matching query: LeafQuery = LeafQuery(), after cursor: LeafCursor? = nil,
         limit: Int = 100, isOpened: Bool = false
     ) async throws(LedgerFailure) -> LeafPage {
         let limit = min(max(limit, 1), 1_000)
-        let found = try await read { [digester, keys] db in
-            let rows = try LeafTable.search(tenant, query, after: cursor, limit: limit + 1, in: db)
+        let scanMax = query.opened.isEmpty ? limit : 1_000
+        return try await read { [digester, keys] db in
+            let rows = try LeafTable.search(tenant, query, after: cursor, limit: scanMax + 1, in: db)
             let store = OpeningStore(tenant: tenant, keys: keys, digester: digester)
-            return try rows.map { row in
-                let openings = isOpened ? try store.openings(of: row, in: db) : .notAsked
-                return StoredLeaf(
-                    year: row.year, index: row.position, id: row.id, bytes: row.bytes,
-                    customer: row.customer, openings: openings)
+            var leaves: [StoredLeaf] = []
+            var lookedAt = 0
+            for row in rows.prefix(scanMax) where leaves.count < limit {
+                lookedAt += 1
+                let isNeeded = isOpened || !query.opened.isEmpty
+                let openings = isNeeded ? try store.openings(of: row, in: db) : .notAsked
+                guard query.opened.isEmpty || openings.meet(query.opened) else { continue }
+                leaves.append(
+                    StoredLeaf(
+                        year: row.year, index: row.position, id: row.id, bytes: row.bytes,
+                        customer: row.customer, openings: isOpened ? openings : .notAsked))
             }
+            let last = lookedAt > 0 && lookedAt < rows.count ? rows[lookedAt - 1] : nil
+            return LeafPage(leaves: leaves, next: last.map { LeafCursor(year: $0.year, index: $0.position) })
         }
-        let page = Array(found.prefix(limit))
-        let next = found.count > limit ? page.last.map { LeafCursor(year: $0.year, index: $0.index) } : nil
-        return LeafPage(leaves: page, next: next)
     }
 
     /// What proves that a leaf is in the log, against the newest checkpoint.

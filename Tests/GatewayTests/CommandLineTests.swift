@@ -11,6 +11,7 @@ struct CommandLineTests {
         arguments: [
             ["demo"], ["serve"], ["summary"], ["try"], ["try", "detect"], ["try", "redact"], ["try", "flag"],
             ["try", "extract"], ["audit", "verify"], ["audit", "show"], ["audit", "export"],
+            ["audit", "prove"], ["audit", "reconcile"],
             ["rules", "check"],
             ["token"], ["keys", "make"], ["keys", "show"], ["doctor"], ["source", "probe"],
             ["customers", "erase"], ["customers", "legal-hold", "set"],

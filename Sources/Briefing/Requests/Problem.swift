@@ -12,6 +12,12 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case roleUnknown = "role_unknown"
     /// No such customer; also: another tenant's, or outside the caller's scope.
     case customerNotFound = "customer_not_found"
+    /// No such leaf in the caller's log.
+    case leafNotFound = "leaf_not_found"
+    /// No body is kept for this leaf, or its key was destroyed.
+    case bodyNotKept = "body_not_kept"
+    /// A second person must vouch: another subject, of role compliance or reviewer.
+    case secondPersonRequired = "second_person_required"
     /// No such path.
     case notFound = "not_found"
     /// The path takes another method.
@@ -40,8 +46,8 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .malformedRequest: 400
         case .unauthenticated: 401
-        case .purposeNotAllowed, .roleUnknown: 403
-        case .customerNotFound, .notFound: 404
+        case .purposeNotAllowed, .roleUnknown, .secondPersonRequired: 403
+        case .customerNotFound, .leafNotFound, .bodyNotKept, .notFound: 404
         case .methodNotAllowed: 405
         case .conflict, .legalHold: 409
         case .bodyTooLarge: 413
@@ -60,6 +66,9 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
         case .purposeNotAllowed: "this purpose is not allowed here"
         case .roleUnknown: "this role gets no customer data"
         case .customerNotFound: "no such customer"
+        case .leafNotFound: "no such leaf"
+        case .bodyNotKept: "no body is kept for this leaf"
+        case .secondPersonRequired: "a second person must vouch for this"
         case .notFound: "no such path"
         case .methodNotAllowed: "this path takes another method"
         case .conflict: "the state changed meanwhile, ask again"

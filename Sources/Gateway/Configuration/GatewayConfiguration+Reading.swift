@@ -26,6 +26,7 @@ extension GatewayConfiguration {
             [
                 "schema", "mode", "tenants", "log_host", "listen", "rules", "mappings", "stores", "ledger",
                 "keys", "tokens", "limits", "signers", "time_stamps", "log_signer", "next_log_signer",
+                "audit",
             ] + Self.sealingMembers)
         digest = SodiumDigester().sha256(file.bytes + Array(overrides.text.utf8))
         mode = try root.member("mode").choice(of: Mode.self)
@@ -57,12 +58,20 @@ extension GatewayConfiguration {
         nextLogSigner = try root.optional("next_log_signer").map { (node) throws(RuleFileProblem) in
             try LogSigner(node, absolute: place)
         }
+        let ledger = ledger
+        audit = try root.optional("audit").map { (node) throws(RuleFileProblem) in
+            try Self.audit(node, in: folder, ledger: ledger)
+        }
+        guard mode == .demo || audit != nil else {
+            throw root.problem(
+                "production mode demands audit: somebody outside compliance is told who reads the log")
+        }
         guard mode == .demo || signers != nil else {
             throw root.problem("production mode demands signers: author and compliance")
         }
     }
 
-    private static func absolute(_ path: String, in folder: String) -> String {
+    static func absolute(_ path: String, in folder: String) -> String {
         path.hasPrefix("/") ? path : folder + "/" + path
     }
 

@@ -88,4 +88,6 @@ public struct GatewayConfiguration: Hashable, Sendable {
     public let checkpoints: String
     /// Who signs rules; demanded in production.
     public let signers: Signers?
+    /// Who is told of reads of the audit; demanded in production.
+    public let audit: Audit?
 }

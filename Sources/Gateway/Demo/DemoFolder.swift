@@ -75,6 +75,7 @@ public struct DemoFolder: Sendable {
             sealing: {compliance_key: compliance/compliance.key.pub, keep_months: 13}
             backups: {keep_days: 30}
             tokens: {issuer: https://id.example, audience: throughline}
+            audit: {readers_reported_to: {file: reports/audit-reads.jsonl}, openings_per_day: 20}
             limits:
               source_deadline_ms: 2500
               interactions_max: 2000

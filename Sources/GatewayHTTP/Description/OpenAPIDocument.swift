@@ -43,7 +43,7 @@ enum OpenAPIDocument {
             DoorRoute.stamp.rawValue: [
                 "get": stamp, "parameters": .array(logParameters + [stampParameter]),
             ],
-        ]) { first, _ in first }
+        ]) { first, _ in first }.merging(auditPaths) { first, _ in first }
     }
 
     private static var summaries: JSONValue {
@@ -121,14 +121,14 @@ enum OpenAPIDocument {
             ])
     }
 
-    private static var logParameters: [JSONValue] {
+    static var logParameters: [JSONValue] {
         [
             parameter("tenant", ["type": "string", "pattern": "^[A-Za-z0-9_-]{1,256}$"]),
             parameter("year", ["type": "string", "pattern": "^[0-9]{4}$"]),
         ]
     }
 
-    private static var tileParameter: JSONValue {
+    static var tileParameter: JSONValue {
         parameter(
             "tile", ["type": "string", "pattern": "^[0-9]+(/x[0-9]{3})*/[0-9]{3}([.]p/[0-9]+)?$"])
     }
@@ -149,7 +149,7 @@ extension OpenAPIDocument {
         ["description": .string(text), "content": .object([type: ["schema": schema]])]
     }
 
-    private static func answer(_ text: String, _ schema: String) -> JSONValue {
+    static func answer(_ text: String, _ schema: String) -> JSONValue {
         content(text, "application/json", reference(schema))
     }
 
@@ -158,7 +158,7 @@ extension OpenAPIDocument {
         return content(codes.joined(separator: ", "), "application/problem+json", reference("Problem"))
     }
 
-    private static func reference(_ schema: String) -> JSONValue {
+    static func reference(_ schema: String) -> JSONValue {
         ["$ref": .string("#/components/schemas/" + schema)]
     }
 }

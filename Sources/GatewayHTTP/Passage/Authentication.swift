@@ -25,7 +25,7 @@ struct Authentication: RouterMiddleware {
     }
 
     /// The token of the one `Authorization: Bearer` header (RFC 6750 section 2.1); queries and bodies are never read.
-    private static func token(_ values: [String]) throws(TokenRefusal) -> String {
+    static func token(_ values: [String]) throws(TokenRefusal) -> String {
         guard values.count <= 1 else { throw .several }
         guard let value = values.first else { throw .missing }
         guard let space = value.firstIndex(of: " "), value[..<space].lowercased() == "bearer" else {

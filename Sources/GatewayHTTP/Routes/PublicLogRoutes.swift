@@ -5,7 +5,7 @@ import Hummingbird
 
 /// `/audit/log/{tenant}/{year}/checkpoint` and `…/tile/…`: public, read-only, cacheable.
 ///
-/// Entry bundles (`tile/entries/…`) are no tile here: they are 404 like any path that does not exist.
+/// Entry bundles (`tile/entries/…`) are no tile here: `AuditRoutes` gives them to those who may read them.
 struct PublicLogRoutes: Sendable {
     private let log: any PublicLog
 

@@ -19,12 +19,19 @@ public struct LeafQuery: Hashable, Sendable {
     public let purpose: PurposeID?
     /// The customer that the leaf is about.
     public let customer: CustomerID?
+    /// The subject of the caller, as tokens name it.
+    public let subject: PrincipalID?
+    /// The program of the caller.
+    public let client: PrincipalID?
+    /// What the openings must say; looked for after decryption only, because nothing of it may stand in plain.
+    public let opened: OpenedCondition
 
     /// Joins the conditions; a leaf must meet all of them.
     public init(
         from: Timestamp? = nil, until: Timestamp? = nil, types: [LeafType] = [], caller: ULID? = nil,
         organisation: OrganisationID? = nil, role: RoleID? = nil, purpose: PurposeID? = nil,
-        customer: CustomerID? = nil
+        customer: CustomerID? = nil, subject: PrincipalID? = nil, client: PrincipalID? = nil,
+        opened: OpenedCondition = OpenedCondition()
     ) {
         self.from = from
         self.until = until
@@ -34,6 +41,19 @@ public struct LeafQuery: Hashable, Sendable {
         self.role = role
         self.purpose = purpose
         self.customer = customer
+        self.subject = subject
+        self.client = client
+        self.opened = opened
+    }
+}
+
+extension LeafQuery {
+    /// Takes the conditions of a question.
+    public init(_ filter: LeafFilter) {
+        self.init(
+            from: filter.from, until: filter.until, types: filter.types, caller: filter.caller,
+            organisation: filter.organisation, role: filter.role, purpose: filter.purpose,
+            customer: filter.customer, subject: filter.subject, client: filter.client, opened: filter.opened)
     }
 }
 

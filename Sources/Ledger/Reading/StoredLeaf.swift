@@ -13,6 +13,14 @@ public enum LeafOpenings: Hashable, Sendable {
     case damaged
 }
 
+extension LeafOpenings {
+    /// Whether opened members meet a condition; what cannot be read meets none.
+    func meet(_ condition: OpenedCondition) -> Bool {
+        guard case .opened(let openings, _) = self else { return false }
+        return condition.isMet(by: openings)
+    }
+}
+
 /// A leaf as the ledger holds it.
 public struct StoredLeaf: Hashable, Sendable {
     /// The year of its log.

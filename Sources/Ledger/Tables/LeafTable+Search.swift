@@ -26,6 +26,12 @@ extension LeafTable {
         search.require("role = ?", query.role.map { [$0.text] })
         search.require("purpose = ?", query.purpose.map { [$0.text] })
         search.require("customer = ?", query.customer.map { [$0.description] })
+        search.require(
+            "caller IN (SELECT callers.id FROM callers WHERE callers.tenant = ? AND callers.subject = ?)",
+            query.subject.map { [tenant.text, $0.text] })
+        search.require(
+            "caller IN (SELECT callers.id FROM callers WHERE callers.tenant = ? AND callers.client = ?)",
+            query.client.map { [tenant.text, $0.text] })
         if !query.types.isEmpty {
             let marks = query.types.map { _ in "?" }.joined(separator: ", ")
             search.require("type IN (\(marks))", StatementArguments(query.types.map(\.rawValue)))
@@ -35,6 +41,16 @@ extension LeafTable {
             WHERE \(search.conditions.joined(separator: " AND ")) ORDER BY year, position LIMIT \(limit)
             """
         return try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: search.arguments).map(read)
+    }
+
+    /// One leaf of a tenant.
+    static func leaf(_ id: ULID, tenant: TenantID, in db: Database) throws -> FoundLeaf? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT year, position, leaves.id, bytes, customer FROM leaves JOIN logs ON logs.id = log
+                WHERE leaves.id = ? AND tenant = ?
+                """)
+        return try Row.fetchOne(statement, arguments: [id.description, tenant.text]).map(read)
     }
 
     /// The customer that a leaf is about.

@@ -4,5 +4,7 @@ struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: "Verifies and reads the signed log of disclosures.",
-        subcommands: [AuditVerify.self, AuditShow.self, AuditExport.self])
+        subcommands: [
+            AuditVerify.self, AuditShow.self, AuditProve.self, AuditExport.self, AuditReconcile.self,
+        ])
 }

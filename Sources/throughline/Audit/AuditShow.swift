@@ -1,80 +1,73 @@
 import ArgumentParser
 import AuditTrail
 import Conversations
+import Foundation
 
 struct AuditShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Prints the leaves of an exported log, a line each; verify it first.",
+        abstract: "Prints leaves of an exported log, of a gateway's log, or what one leaf's caller was sent.",
         discussion: """
-            What a leaf commits to without saying it (subject, fields shown and withheld, flags) is opened by receipts: \
-            see `audit verify --receipt`.
+            With a folder: the leaves of an exported log, a line each; verify it first. Without one: the leaves of the \
+            gateway's log that meet every filter, for role compliance; every read is recorded and reported. With a leaf's \
+            id: that leaf. --opened adds what it commits to. Exit code 1 for a refusal or an unknown leaf.
+
+            What exactly somebody was sent: --opened with a leaf's id, --compliance-key, --case and --second-token. The \
+            gateway gives box and ciphertext for a case that a second person vouches for; both are opened here, held \
+            against the leaf's digest, and the body is printed.
+              throughline audit show 01J… --opened --compliance-key compliance.key --case CASE-17 --second-token "$SECOND"
             """)
 
-    @Argument(help: "The folder of an exported log.")
-    var path: String
+    @Argument(
+        help: "The folder of an exported log, or the id of a leaf; without it all leaves of the gateway.")
+    var what: String?
 
-    @Option(help: "Only leaves of this type, for example disclosure.")
-    var type: String?
+    @OptionGroup var filters: AuditFilterOptions
+    @OptionGroup var gateway: AuditGatewayOptions
+    @OptionGroup var sealed: SealedBodyOptions
 
-    @Option(help: "Only leaves for this role.")
-    var role: String?
+    @ArgumentParser.Flag(help: "Print what the leaves commit to: subject, fields shown and withheld, flags.")
+    var opened = false
 
-    @Option(help: "Only leaves for this purpose.")
-    var purpose: String?
-
-    @ArgumentParser.Flag(help: "Print each leaf as it is stored, a JSON document a line.")
+    @ArgumentParser.Flag(help: "Print JSON, a document a line; of an exported log each leaf as it is stored.")
     var json = false
 
     func validate() throws {
-        guard type.map({ LeafType(rawValue: $0) != nil }) ?? true else {
-            throw ValidationError(
-                "expected --type to be one of: \(LeafType.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
+        _ = try filters.filter()
+        try sealed.check(isOneLeaf: leafID != nil, isOpened: opened)
     }
+
+    private var leafID: ULID? { what.flatMap { ULID($0) } }
 
     func run() async throws {
-        let reader = DirectoryLogReader(directory: path)
-        do {
-            try await printLeaves(of: reader)
-        } catch let failure as LogReadFailure {
-            throw Terminal.stop("\(path): cannot be read: \(failure)", Exit.unavailable)
+        let filter = try filters.filter()
+        if let leafID {
+            if sealed.isAsked { return try await sealed.show(leafID, client: try gateway.client()) }
+            let query = opened ? [(name: "opened", value: "true")] : []
+            let reply = try await gateway.client().get("/v1/audit/leaves/\(leafID)", query: query)
+            return show(reply.document?["body"] ?? .null)
+        }
+        guard let what else {
+            return try await gateway.client().rows(filter, isOpened: opened) { show($0) }
+        }
+        guard !opened, filter.namesOutsideLeaves.isEmpty else {
+            let names = (opened ? ["opened"] : []) + filter.namesOutsideLeaves
+            throw ValidationError(
+                "an exported log alone cannot answer --\(names.joined(separator: ", --")); ask the gateway, or open a receipt"
+            )
+        }
+        try await ExportedLog(path: what).forEach { row in
+            guard filter.isMetInPlain(by: row.leaf) else { return }
+            if json {
+                Terminal.print(String(decoding: row.leaf.bytes, as: UTF8.self))
+            } else {
+                show(AuditRowText.row(of: row.leaf, index: row.index, log: row.log))
+            }
         }
     }
 
-    private func printLeaves(of reader: DirectoryLogReader) async throws {
-        let note = try await reader.bytes(of: LogFiles.checkpoint, byteCountMax: SignedNote.bytesMax)
-        guard let text = try? SignedNote(parsing: note).text, let size = Checkpoint(text: text)?.size else {
-            throw Terminal.stop("\(path)/checkpoint: expected a signed checkpoint", Exit.negativeFinding)
-        }
-        var index = 0
-        while let bundle = Tile.holding(.entries, position: index, size: size) {
-            let bytes = try await reader.bytes(of: bundle.path, byteCountMax: LogFiles.bundleBytesMax)
-            guard let entries = EntryBundle.decode(bytes), !entries.isEmpty else {
-                throw Terminal.stop("\(path)/\(bundle.path): expected an entry bundle", Exit.negativeFinding)
-            }
-            for entry in entries {
-                try show(entry, index)
-                index += 1
-            }
-        }
-    }
-
-    private func show(_ entry: [UInt8], _ index: Int) throws {
-        let leaf: Leaf
-        do { leaf = try Leaf(bytes: entry) } catch {
-            throw Terminal.stop("leaf \(index): expected a leaf, found something else", Exit.negativeFinding)
-        }
-        guard type.map({ $0 == leaf.type.rawValue }) ?? true, role.map({ $0 == leaf.role }) ?? true,
-            purpose.map({ $0 == leaf.purpose }) ?? true
-        else { return }
-        guard !json else {
-            Terminal.print(String(decoding: entry, as: UTF8.self))
-            return
-        }
-        let who = [leaf.role, leaf.organisation, leaf.purpose].compactMap { $0 }
-        Terminal.print(
-            "\(index)  \(leaf.time)  \(leaf.type.rawValue)  caller \(leaf.caller) #\(leaf.number)  "
-                + who.joined(separator: " · "))
+    private func show(_ row: JSONValue) {
+        if json { return Terminal.print(row.text()) }
+        for line in AuditRowText(row: row).lines { Terminal.print(line) }
     }
 }

@@ -15,6 +15,9 @@ extension AuditVerify {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Terminal.stop("\(path): expected a file, found none", Exit.usage)
         }
+        if let document = try? JSONValue(json: Array(data)), document["format"]?.string == ProofFile.format {
+            return try await verify(document)
+        }
         guard let answer = try? JSONValue(json: Array(data)), let (body, receipt) = Self.parts(of: answer)
         else {
             throw Terminal.stop("\(path): expected an answer with its receipt", Exit.negativeFinding)

@@ -27,7 +27,8 @@ struct TestDoor: Sendable {
     func application(
         rate: CallerRateLimit? = nil, requestsAtOnceMax: Int = 64, bodySeconds: Int = 10,
         requestSeconds: Int = 10, readiness: InventedReadiness = InventedReadiness(),
-        log: InventedLog = InventedLog(), onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+        log: InventedLog = InventedLog(), audit: any AuditService = ClosedAudit(),
+        onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
         let configuration = try DoorConfiguration(
             port: 0, bodySeconds: bodySeconds, requestSeconds: requestSeconds,
@@ -35,7 +36,8 @@ struct TestDoor: Sendable {
         return gatewayApplication(
             configuration: configuration,
             services: DoorServices(
-                summaries: desk, verifier: verifier, readiness: readiness, publicLog: log, drain: drain,
+                summaries: desk, verifier: verifier, readiness: readiness, publicLog: log,
+                audit: audit, drain: drain,
                 metrics: metrics, clock: clock, entropy: { [UInt8](repeating: 0x5A, count: $0) },
                 logger: lines.logger),
             onListening: onListening)
