@@ -47,6 +47,7 @@ extension GatewayRoot {
             findings.append(ExaminationFinding(part: "sources", isFault: true, message: "\(error)"))
         }
         findings.append(await lookAtLedger(configuration))
+        findings.append(lookAtWitnesses(configuration))
         return findings
     }
 

@@ -18,6 +18,8 @@ public struct GatewayRoot: Sendable {
     let rulebooks: RulebookStore
     let ledger: SQLiteLedger
     let summaries: SummaryGateway
+    /// `nil` when no witnesses are configured.
+    let witnessing: Witnessing?
     let logger: Logger
 
     /// Makes and checks every part; nothing listens yet.
@@ -38,11 +40,15 @@ public struct GatewayRoot: Sendable {
         let sources = try Self.sources(configuration, rulebook: rulebook)
         ledger = try Self.openLedger(configuration, keys: keys, clock: clock)
         let random = try SodiumRandom()
+        let witnessing = try Self.witnessing(
+            configuration, keys: keys, ledger: ledger, clock: clock, logger: logger)
+        self.witnessing = witnessing
         summaries = SummaryGateway(
             tenants: configuration.tenants, rulebooks: rulebooks,
             sources: Sources(sources: sources, bounds: configuration.limits.readBounds),
             ledger: ledger, digester: SodiumDigester(), pseudonymiser: keys.pseudonym, clock: clock,
-            entropy: { random.bytes($0) }, logger: logger)
+            entropy: { random.bytes($0) }, logger: logger,
+            isWitnessed: { witnessing?.isWitnessed($0) ?? true })
     }
 
     /// Runs a gateway until a signal stops it.
@@ -96,13 +102,14 @@ public struct GatewayRoot: Sendable {
                 services: [
                     .init(service: application), .init(service: reloading),
                     .init(service: DrainService(drain, seconds: 1)),
-                ],
+                ] + (witnessing.map { [.init(service: $0)] } ?? []),
                 gracefulShutdownSignals: signals, logger: logger))
     }
 
     /// Serves until the services stop, between a start and a stop leaf.
     func run(_ services: ServiceGroup) async throws {
         try await record(.start, publicMembers: ["version": Self.version])
+        await witnessing?.refresh()
         try await services.run()
         try await record(.stop)
         ledger.close()
@@ -126,8 +133,10 @@ public struct GatewayRoot: Sendable {
             keys: [try await Self.tokenMinter(configuration).publicKey],
             rules: try TokenRules(issuer: tokens.issuer, audience: tokens.audience), clock: SystemClock())
         return DoorServices(
-            summaries: summaries, verifier: verifier, readiness: GatewayReadiness(ledger: ledger),
-            publicLog: LedgerPublicLog(ledger: ledger), drain: drain, metrics: RequestMetrics(),
+            summaries: summaries, verifier: verifier,
+            readiness: GatewayReadiness(ledger: ledger, witnessing: witnessing),
+            publicLog: LedgerPublicLog(ledger: ledger, witnessing: witnessing), drain: drain,
+            metrics: RequestMetrics(more: { [witnessing] in witnessing?.metricLines() ?? [] }),
             clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger)
     }
 

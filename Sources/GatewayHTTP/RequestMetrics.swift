@@ -36,9 +36,12 @@ public final class RequestMetrics: Sendable {
 
     // Guarded by the mutex.
     private let state = Mutex(State())
+    private let more: @Sendable () -> [String]
 
     /// Starts at zero.
-    public init() {}
+    ///
+    /// - Parameter more: lines of other parts for the end of the page, in the same format, asked for each time.
+    public init(more: @escaping @Sendable () -> [String] = { [] }) { self.more = more }
 
     func begin() { state.withLock { $0.inFlight += 1 } }
     func end() { state.withLock { $0.inFlight -= 1 } }
@@ -79,7 +82,7 @@ public final class RequestMetrics: Sendable {
         for (route, durations) in state.durations.sorted(by: { $0.key < $1.key }) {
             lines += Self.lines(of: durations, route: route)
         }
-        return lines.joined(separator: "\n") + "\n"
+        return (lines + more()).joined(separator: "\n") + "\n"
     }
 
     private static func lines(of durations: Durations, route: String) -> [String] {

@@ -12,5 +12,6 @@ struct Throughline: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, ServeCommand.self, SummaryCommand.self, TryCommand.self, AuditCommand.self,
             RulesCommand.self, SourceCommand.self, TokenCommand.self, KeysCommand.self, DoctorCommand.self,
+            WitnessCommand.self,
         ])
 }

@@ -25,7 +25,7 @@ extension GatewayConfiguration {
             "schema", "mode", "tenants", "log_host", "listen", "rules", "mappings", "stores", "ledger",
             "keys",
             "tokens",
-            "limits", "signers",
+            "limits", "signers", "witnesses",
         ])
         mode = try root.member("mode").choice(of: Mode.self)
         tenants = try Self.tenants(root.member("tenants"))
@@ -40,6 +40,9 @@ extension GatewayConfiguration {
         limits = try Self.limits(root.member("limits"))
         signers = try root.optional("signers").map { (node) throws(RuleFileProblem) in
             try Self.signers(node)
+        }
+        witnesses = try root.optional("witnesses").map { (node) throws(RuleFileProblem) in
+            try Witnesses(node) { Self.absolute($0, in: folder) }
         }
         guard mode == .demo || signers != nil else {
             throw root.problem("production mode demands signers: author and compliance")

@@ -74,4 +74,6 @@ public struct GatewayConfiguration: Hashable, Sendable {
     public let limits: Limits
     /// Who signs rules; demanded in production.
     public let signers: Signers?
+    /// Who must have seen the log; `nil` for nobody.
+    public let witnesses: Witnesses?
 }

@@ -19,12 +19,16 @@ struct AuditExport: AsyncParsableCommand {
     @Option(help: "The folder to write; made when it is missing, and it must be empty.")
     var to: String
 
+    @ArgumentParser.Flag(
+        help: "Export the newest size that met the witnesses' quorum, instead of the newest size.")
+    var cosigned = false
+
     func run() async throws {
         let configuration = try gateway.read()
         do {
             let count = try await GatewayRoot.exportLog(
                 configuration, tenant: try tenant.map { try TenantID($0) } ?? configuration.tenants[0],
-                year: year, to: to)
+                year: year, to: to, isCosigned: cosigned)
             Terminal.print("wrote \(count) leaves to \(to); verify with: throughline audit verify \(to)")
         } catch {
             throw Terminal.stop("\(error)", Exit.unavailable)
