@@ -50,6 +50,7 @@ extension GatewayRoot {
         }
         findings.append(await lookAtLedger(configuration))
         findings += lookAtTimeStamps(configuration)
+        findings.append(lookAtWitnesses(configuration))
         return findings
     }
 

@@ -19,6 +19,8 @@ public struct GatewayRoot: Sendable {
     let ledger: SQLiteLedger
     let summaries: SummaryGateway
     let stamping: Stamping
+    /// `nil` when no witnesses are configured.
+    let witnessing: Witnessing?
     let logger: Logger
 
     /// Makes and checks every part; nothing listens yet.
@@ -49,12 +51,16 @@ public struct GatewayRoot: Sendable {
         if let notice = ledger.restoredKeysNotice { logger.warning("\(notice)") }
         stamping = try Stamping(configuration, ledger: ledger, clock: clock, logger: logger)
         let random = try SodiumRandom()
+        let witnessing = try Self.witnessing(
+            configuration, keys: keys, ledger: ledger, clock: clock, logger: logger)
+        self.witnessing = witnessing
         summaries = SummaryGateway(
             tenants: configuration.tenants, rulebooks: rulebooks,
             sources: Sources(sources: sources, bounds: configuration.limits.readBounds),
             ledger: ledger, sealing: try Self.bodySealing(configuration, rulebook: rulebook),
             digester: SodiumDigester(), pseudonymiser: keys.pseudonym, clock: clock,
-            entropy: { random.bytes($0) }, logger: logger)
+            entropy: { random.bytes($0) }, logger: logger,
+            isWitnessed: { witnessing?.isWitnessed($0) ?? true })
     }
 
     /// Runs a gateway until a signal stops it.
@@ -108,7 +114,8 @@ public struct GatewayRoot: Sendable {
                 services: [
                     .init(service: application), .init(service: reloading), .init(service: retaining),
                     .init(service: DrainService(drain, seconds: 1)),
-                ] + stamping.services + (try reportServices()).map { .init(service: $0) },
+                ] + stamping.services + (try reportServices()).map { .init(service: $0) }
+                    + (witnessing.map { [.init(service: $0)] } ?? []),
                 gracefulShutdownSignals: signals, logger: logger))
     }
 
@@ -117,6 +124,7 @@ public struct GatewayRoot: Sendable {
         try await recordStart()
         try await recordKeys()
         try await recordReplays()
+        await witnessing?.refresh()
         try await services.run()
         try await record(.stop)
         ledger.close()
@@ -140,9 +148,11 @@ public struct GatewayRoot: Sendable {
             keys: [try await Self.tokenMinter(configuration).publicKey],
             rules: try TokenRules(issuer: tokens.issuer, audience: tokens.audience), clock: SystemClock())
         return DoorServices(
-            summaries: summaries, verifier: verifier, readiness: GatewayReadiness(ledger: ledger),
-            publicLog: LedgerPublicLog(ledger: ledger), audit: try auditDesk(clock: SystemClock()),
-            drain: drain, metrics: RequestMetrics(beside: stamping.metrics),
+            summaries: summaries, verifier: verifier,
+            readiness: GatewayReadiness(ledger: ledger, witnessing: witnessing),
+            publicLog: LedgerPublicLog(ledger: ledger, witnessing: witnessing),
+            audit: try auditDesk(clock: SystemClock()), drain: drain,
+            metrics: RequestMetrics(beside: stamping.metrics + (witnessing.map { [$0] } ?? [])),
             clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger,
             customers: try customersDesk())
     }

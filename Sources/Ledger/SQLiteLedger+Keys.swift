@@ -26,10 +26,10 @@ extension SQLiteLedger {
     }
 
     /// The key that a log is published with: while keys overlap the older one, which auditors have.
-    func verifierKey(of log: StoredLog) async throws(LedgerFailure) -> VerifierKey? {
+    func verifierKey(of log: StoredLog, size: Int) async throws(LedgerFailure) -> VerifierKey? {
         try await read { [digester] db in
             try KeyLeafTable.history(of: log.id, origin: log.origin, digester: digester, in: db)
-                .keys(signing: log.size).first
+                .keys(signing: size).first
         }
     }
 

@@ -58,7 +58,8 @@ import Testing
         }
     }
 
-    @Test("liveness needs nothing, readiness needs rules, keys, ledger and log")
+    @Test(
+        "liveness needs nothing, readiness needs every part; one that is behind is no reason to send nobody")
     func health() async throws {
         let door = try await TestDoor()
         try await door.application().test(.router) { client in
@@ -66,7 +67,14 @@ import Testing
             #expect(String(buffer: live.body) == #"{"live":true}"#)
             let ready = try await client.execute(uri: "/health/ready", method: .get)
             #expect(ready.status == .ok && ready.json?["ready"] == true)
-            #expect(ready.json?["parts"]?.array?.count == 4)
+            #expect(ready.json?["parts"]?.array?.count == 5)
+        }
+        var late = InventedReadiness()
+        late.states[.witnesses] = .behind
+        try await door.application(readiness: late).test(.router) { client in
+            let ready = try await client.execute(uri: "/health/ready", method: .get)
+            #expect(ready.status == .ok && ready.json?["ready"] == true)
+            #expect(ready.json?["parts"]?.array?.last?["state"] == "behind")
         }
         for part in ReadinessPart.allCases {
             for state in [ReadinessState.failed, .starting, nil] {

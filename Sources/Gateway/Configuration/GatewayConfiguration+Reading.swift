@@ -26,7 +26,7 @@ extension GatewayConfiguration {
             [
                 "schema", "mode", "tenants", "log_host", "listen", "rules", "mappings", "stores", "ledger",
                 "keys", "tokens", "limits", "signers", "time_stamps", "log_signer", "next_log_signer",
-                "audit",
+                "audit", "witnesses",
             ] + Self.sealingMembers)
         digest = SodiumDigester().sha256(file.bytes + Array(overrides.text.utf8))
         mode = try root.member("mode").choice(of: Mode.self)
@@ -57,6 +57,9 @@ extension GatewayConfiguration {
             } ?? .files
         nextLogSigner = try root.optional("next_log_signer").map { (node) throws(RuleFileProblem) in
             try LogSigner(node, absolute: place)
+        }
+        witnesses = try root.optional("witnesses").map { (node) throws(RuleFileProblem) in
+            try Witnesses(node, absolute: place)
         }
         let ledger = ledger
         audit = try root.optional("audit").map { (node) throws(RuleFileProblem) in

@@ -90,4 +90,6 @@ public struct GatewayConfiguration: Hashable, Sendable {
     public let signers: Signers?
     /// Who is told of reads of the audit; demanded in production.
     public let audit: Audit?
+    /// Who must have seen the log; `nil` for nobody.
+    public let witnesses: Witnesses?
 }

@@ -17,6 +17,8 @@ public struct SummaryGateway: SummaryService {
     let clock: any WallClock
     let entropy: @Sendable (Int) -> [UInt8]
     let logger: Logger
+    /// Whether a tenant's log is witnessed as recently as the gateway demands.
+    var isWitnessed: @Sendable (TenantID) -> Bool = { _ in true }
 
     /// Answers one request; every outcome is an answer.
     public func summary(_ request: SummaryRequest, caller: Caller, trace: String) async -> Answer {
@@ -50,7 +52,8 @@ public struct SummaryGateway: SummaryService {
             BriefingInput(
                 request: request, caller: caller, trace: trace, customer: found?.customer,
                 timeline: collected.timeline, callerStaff: collected.callerStaff, staff: collected.staff,
-                pendingCases: collected.cases, now: clock.now(), seed: entropy(32))
+                pendingCases: collected.cases, isWitnessed: isWitnessed(caller.tenant), now: clock.now(),
+                seed: entropy(32))
         }
         if let problem = briefing.admission(caller, request.purpose) {
             return try await record(try briefing.refusal(problem, input(nil, .nothing)), caller, rulebook)

@@ -91,7 +91,7 @@ enum OpenAPISchemas {
             required: ["part", "state"],
             [
                 "part": words(ReadinessPart.allCases.map(\.rawValue)),
-                "state": words(["ready", "starting", "failed"]),
+                "state": words(["ready", "starting", "behind", "failed"]),
             ])
         return object(
             required: ["ready", "draining", "parts"],

@@ -25,7 +25,7 @@ struct HealthRoutes: Sendable {
     private func ready() async -> Response {
         let states = await readiness.readiness()
         let parts = ReadinessPart.allCases.map { ($0, states[$0] ?? .failed) }
-        let isReady = !drain.isDraining && parts.allSatisfy { $0.1 == .ready }
+        let isReady = !drain.isDraining && parts.allSatisfy { [.ready, .behind].contains($0.1) }
         let list = parts.map { part, state in
             JSONValue.object(["part": .string(part.rawValue), "state": .string(state.rawValue)])
         }

@@ -8,6 +8,8 @@ public enum ReadinessPart: String, Hashable, Sendable, CaseIterable {
     case ledger
     /// The audit log: the tree extends its last checkpoint and takes leaves.
     case log
+    /// The parties outside that cosign the log; ready when none are configured.
+    case witnesses
 }
 
 /// How a part stands; a word of a closed list, so that no path, host or version leaks.
@@ -16,6 +18,8 @@ public enum ReadinessState: String, Hashable, Sendable {
     case ready
     /// It is still being opened.
     case starting
+    /// It works and lags: outside callers are held and people in house answered.
+    case behind
     /// It does not work.
     case failed
 }

@@ -17,10 +17,13 @@ public struct StoredLogReader: LogReader {
     private let ledger: SQLiteLedger
     private let stamps: StampStore
 
-    init(_ stored: StoredLog, verifierKey: VerifierKey, ledger: SQLiteLedger) {
+    init(
+        _ stored: StoredLog, verifierKey: VerifierKey, ledger: SQLiteLedger,
+        earlier: (size: Int, checkpoint: String)? = nil
+    ) {
         origin = stored.origin
-        size = stored.size
-        checkpoint = stored.checkpoint
+        size = earlier?.size ?? stored.size
+        checkpoint = earlier?.checkpoint ?? stored.checkpoint
         log = stored.id
         self.verifierKey = verifierKey.description
         self.ledger = ledger

@@ -61,6 +61,10 @@ struct AuditExport: AsyncParsableCommand {
         }
     }
 
+    @ArgumentParser.Flag(
+        help: "Export the newest size that met the witnesses' quorum, instead of the newest size.")
+    var cosigned = false
+
     func run() async throws {
         if let format = format.flatMap(ExportFormat.init(rawValue:)), let out {
             let file = try newFile(out)
@@ -76,7 +80,7 @@ struct AuditExport: AsyncParsableCommand {
         do {
             let count = try await GatewayRoot.exportLog(
                 configuration, tenant: try tenant.map { try TenantID($0) } ?? configuration.tenants[0],
-                year: year ?? 0, to: to ?? "")
+                year: year ?? 0, to: to ?? "", isCosigned: cosigned)
             let folder = to ?? ""
             Terminal.print(
                 "wrote \(count) leaves to \(folder); verify with: throughline audit verify \(folder)")

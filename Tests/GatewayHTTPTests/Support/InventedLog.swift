@@ -33,6 +33,7 @@ struct InventedLog: PublicLog {
 /// Parts that stand as told.
 struct InventedReadiness: ReadinessProbe {
     var states: [ReadinessPart: ReadinessState] = [
+        .witnesses: .ready,
         .rules: .ready, .keys: .ready, .ledger: .ready, .log: .ready,
     ]
 
