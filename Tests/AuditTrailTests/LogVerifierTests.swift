@@ -151,7 +151,7 @@ struct LogVerifierTests {
         #expect(try await reasons([0, 1, 2, 3, 3].map { leaves[$0] }).contains(.repeatedID))
         #expect(try await reasons([1, 0].map { leaves[$0] }).contains(.firstLeaf))
         #expect(try await reasons([0, 0].map { leaves[$0] }).contains(.firstLeaf))
-        #expect(try await reasons([1, 2, 3].map { leaves[$0] }).contains(.otherKey))
+        #expect(try await reasons([1, 2, 3].map { leaves[$0] }).contains(.keyNotInForce))
         #expect(try await reasons([0, 1].map { leaves[$0] } + [[1, 2, 3]]) == [.leaf(.notCanonical)])
         #expect(try await reasons([0, 3].map { leaves[$0] }) == [.counter(expected: 1, found: 2)])
     }
@@ -211,7 +211,7 @@ struct LogVerifierTests {
         let report = await report(sound, try sound.files())
         #expect(report.isSound && report.namedKeys.map(\.key) == [old.key, new.key])
         sound.leaves.removeLast()
-        #expect(await sound.problems(of: try sound.files()).map(\.reason) == [.otherKey])
+        #expect(await sound.problems(of: try sound.files()).map(\.reason) == [.keyNotInForce])
         // A tree that is not this one, signed by the old key; this one, signed by the new key only.
         var elsewhere = try continued(old, after: nil)
         elsewhere.leaves[0].append(0x20)

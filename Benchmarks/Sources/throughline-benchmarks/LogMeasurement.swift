@@ -36,14 +36,18 @@ struct LogMeasurement {
         MemoryPeak.restart()
         let before = MemoryPeak.megabytes ?? 0
         var isSound = false
+        let processor = ProcessorTime.seconds
         let elapsed = await seconds { isSound = await verifier.verify(reader).isSound }
+        let worked = ProcessorTime.seconds - processor
         guard isSound else { throw LogNotSound() }
         // Leaf hashes, and one node hash of 65 bytes for nearly every leaf.
         let hashed = Double(leafBytes + leafCount * 66) / 1e6
         print(
-            "verify: \(rounded(elapsed, 1)) s, \(rounded(Double(leafCount) / elapsed, 0)) leaves/s, "
+            "verify: \(rounded(elapsed, 1)) s, \(rounded(Double(leafCount) / elapsed, 0)) leaves/s; "
+                + "\(rounded(worked, 1)) s of processor time, \(rounded(Double(leafCount) / worked, 0)) leaves a second of it; "
                 + "peak memory \(rounded(MemoryPeak.megabytes ?? 0, 0)) MB (\(rounded(before, 0)) before), "
-                + "\(rounded(elapsed / (hashed / hashing), 1)) times the hashing alone on one core")
+                + "\(rounded(elapsed / (hashed / hashing), 1)) times as long as the hashing alone on one core"
+        )
     }
 
     private func prove(_ log: BenchmarkLog) async throws {
@@ -72,6 +76,15 @@ struct LogMeasurement {
 
 /// The log that was just made does not verify, so that its times mean nothing.
 struct LogNotSound: Error {}
+
+/// What this process has used of the processors, on all cores together.
+enum ProcessorTime {
+    static var seconds: Double {
+        var now = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
+        return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
+    }
+}
 
 /// The most memory that this process held since it was last asked to forget (`VmHWM`, Linux).
 enum MemoryPeak {

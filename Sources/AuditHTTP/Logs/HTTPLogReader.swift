@@ -43,6 +43,8 @@ public final class HTTPLogReader: LogReader {
         configuration.timeout.connect = .seconds(min(10, Int64(timeoutSeconds)))
         configuration.httpVersion = .http1Only
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.connectionsMax
+        // WHY: the client would try to connect anew until the deadline; attempts are counted here.
+        configuration.connectionPool.retryConnectionEstablishment = false
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 

@@ -92,9 +92,8 @@ extension VerificationRun {
         guard tiles.frontier.size == checkpoint.size else { return }
         for partial in tiles.finish() { await compare(partial, with: reader) }
         if tiles.frontier.root != checkpoint.root { note(LogFiles.checkpoint, .root) }
-        let entries = Tile.holding(.entries, position: 0, size: checkpoint.size)
-        if let entries, readsLeaves, !sequence.keys.keys(signing: checkpoint.size).contains(key) {
-            note(entries.path, leaf: 0, .otherKey)
+        if readsLeaves, checkpoint.size > 0, !sequence.keys.keys(signing: checkpoint.size).contains(key) {
+            note(LogFiles.checkpoint, .keyNotInForce)
         }
         await holdHandovers(against: checkpoint, reader: reader)
     }

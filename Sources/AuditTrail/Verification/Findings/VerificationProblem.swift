@@ -12,6 +12,8 @@ public struct VerificationProblem: Hashable, Sendable, CustomStringConvertible {
         case checkpoint(CheckpointFault)
         /// The log names another key than the one it is verified with.
         case otherKey
+        /// The leaves do not put the key that signed the checkpoint in force at its size.
+        case keyNotInForce
         /// What a `key` leaf says does not fit the keys before it.
         case key(KeyFault)
         /// The checkpoint that a `key` leaf carries is not signed by a key of its time, or not of this tree.
@@ -85,6 +87,8 @@ extension VerificationProblem.Reason {
         case .stranger(let kind): kind.text
         case .checkpoint(let fault): fault.text
         case .otherKey: "expected the key that the log is verified with, found another"
+        case .keyNotInForce:
+            "signed by the key that the log is verified with, which its leaves do not put in force at this size"
         case .key(let fault): "does not fit the keys that the log named before: \(fault.text)"
         case .handover(let fault?): "the checkpoint that lets the key in or out: \(fault.text)"
         case .handover(nil): "the checkpoint that lets the key in or out is of other leaves than the log's"
