@@ -156,6 +156,9 @@ let shellTests: [Target] = [
         "Witness", ["Witness", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport"],
         products: [hummingbird, hummingbirdTesting, nio, logging, httpClient]),
     tests(
+        "CrossCheck",
+        ["Ledger", "AuditTrail", "TimeStamping", "Sodium", "Conversations", "GatewayTestSupport"]),
+    tests(
         "Gateway",
         core.map(\.name).filter { $0 != "CSodium" }
             + [

@@ -6,8 +6,8 @@
         --older FILE       a signed checkpoint that somebody kept: the last log has to extend it
         --tsa-ca FILE      certificates of the time-stamp authorities, in PEM (needs the command openssl)
         --hashes-only      for a log without entries: its tree and checkpoint, no leaf is read
-    verify.py --receipt FILE --vkey TEXT [--body FILE]     one receipt, with the answer it came with
-    verify.py --proof FILE [--leaf FILE] --vkey TEXT       one proof bundle, with the leaf as stored
+    verify.py --receipt FILE --vkey TEXT [--body FILE]     one receipt, with the answer it came with; or one proof file
+    verify.py --proof FILE --leaf FILE --vkey TEXT         one proof bundle, with the leaf as stored
 
 Needs Python 3.9 and the package `cryptography` (for Ed25519). Give one verifier key a log, in the order of the logs, and
 take it from somewhere else than the log; without it a log is held against the key that it names itself, which proves
@@ -954,6 +954,17 @@ def check_receipt(receipt, vkey, body=None):
     data = unb64(receipt["leaf"])
     check_inclusion(index, data, [digest32(text) for text in path], receipt["checkpoint"].encode(), vkey)
     leaf = read_leaf(data)
+    opened = check_openings(leaf, texts)
+    if (leaf["body"] is None) != (receipt["body_key"] is None):
+        raise Broken("a body key where the leaf has no body, or none where it has one")
+    key = None if receipt["body_key"] is None else digest32(receipt["body_key"])
+    if body is not None and (key is None or body_digest(key, body) != digest32(leaf["body"])):
+        raise Broken("the leaf stands for another body")
+    return leaf, opened
+
+
+def check_openings(leaf, texts):
+    """Name and value of what is opened; every opening has to hold."""
     opened = {}
     for text in texts:
         name, value = read_opening(text)
@@ -961,12 +972,23 @@ def check_receipt(receipt, vkey, body=None):
                 or name not in CATALOGUE["types"][leaf["type"]]["committed"]:
             raise Broken(f"the leaf does not commit to the opening of {name}")
         opened[name] = value
-    if (leaf["body"] is None) != (receipt["body_key"] is None):
-        raise Broken("a body key where the leaf has no body, or none where it has one")
-    key = None if receipt["body_key"] is None else digest32(receipt["body_key"])
-    if body is not None and (key is None or body_digest(key, body) != digest32(leaf["body"])):
+    return opened
+
+
+def check_proof_file(file, vkey):
+    """Index, leaf and opened members of a proof file that holds: a proof bundle with its leaf, openings and body."""
+    members = ["body", "body_key", "format", "leaf", "openings", "tlog_proof", "vkey"]
+    if sorted(file) != members or file["format"] != "throughline/proof/v1" or not isinstance(file["openings"], list) \
+            or not isinstance(file["tlog_proof"], str) or not isinstance(file["vkey"], str):
+        raise Broken("not exactly the members of a proof file")
+    index, leaf = check_proof(file["tlog_proof"].encode(), vkey, unb64(file["leaf"]))
+    opened = check_openings(leaf, file["openings"])
+    if (file["body"] is None) != (file["body_key"] is None):
+        raise Broken("a body without its key, or a key without its body")
+    if file["body"] is not None and (leaf["body"] is None or body_digest(
+            digest32(file["body_key"]), unb64(file["body"])) != digest32(leaf["body"])):
         raise Broken("the leaf stands for another body")
-    return leaf, opened
+    return index, leaf, opened
 
 
 def check_inclusion(index, data, path, checkpoint, vkey):
@@ -995,19 +1017,15 @@ def record_commitment(key, source, row, version, fields):
     return hmac.new(key, message, hashlib.sha256).digest()
 
 
-def check_proof(data, vkey, stored=None):
-    """Index and leaf of a proof bundle (C2SP tlog-proof) that holds; the leaf comes beside it or in its extra line."""
+def check_proof(data, vkey, stored):
+    """Index and leaf of a proof bundle (C2SP tlog-proof) that holds; the leaf comes beside it."""
     try:
         head, checkpoint = data.decode("utf-8").split("\n\n", 1)
     except ValueError:
         raise Broken("not a proof bundle")
     mark, *lines = head.split("\n")
-    extra = unstd64(lines.pop(0)[6:]) if lines and lines[0].startswith("extra ") else None
     if mark != "c2sp.org/tlog-proof@v1" or not lines or not re.fullmatch(f"index {DECIMAL}", lines[0]):
-        raise Broken("not a proof bundle")
-    stored = extra if stored is None else stored
-    if stored is None:
-        raise Broken("no leaf: the bundle has no extra line, so give the leaf beside it")
+        raise Broken("not a proof bundle, or one with an extra line, which nothing vouches for")
     index, path = int(lines[0][6:]), [digest32(line, unstd64) for line in lines[1:]]
     check_inclusion(index, stored, path, checkpoint.encode(), vkey)
     return index, read_leaf(stored)
@@ -1053,13 +1071,18 @@ def check_one(options):
     name = options.receipt or options.proof
     data = file_bytes(name)
     body = file_bytes(options.body) if options.body else None
+    if options.proof and not options.leaf:
+        raise Usage("expected --leaf with the leaf as stored: a proof bundle does not hold it")
     stored = file_bytes(options.leaf) if options.leaf else None
     opened = {}
     try:
         if options.receipt:
             receipt = read_json(data)
-            leaf, opened = check_receipt(receipt, options.vkey[0], body)
-            index = receipt["index"]
+            if isinstance(receipt, dict) and "format" in receipt:
+                index, leaf, opened = check_proof_file(receipt, options.vkey[0])
+            else:
+                leaf, opened = check_receipt(receipt, options.vkey[0], body)
+                index = receipt["index"]
         else:
             index, leaf = check_proof(data, options.vkey[0], stored)
     except Broken as fault:

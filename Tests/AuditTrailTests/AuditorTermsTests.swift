@@ -109,7 +109,10 @@ struct AuditorTermsTests {
         let forked = try year(2026, after: other, from: 4, count: 1)
         #expect(try await reasons(forked) == [.chain(.root)])
         let back = try year(2024, after: last, from: 4, count: 1)
-        #expect(try await reasons(back) == [.timeRunsBack])
+        #expect(
+            try await reasons(back) == [
+                .chain(.otherLog(expected: back.key.name, found: first.key.name)), .timeRunsBack,
+            ])
     }
 
     // MARK: - Witnesses

@@ -119,10 +119,25 @@ def write(folder, files):
             file.write(data)
 
 
+# What is broken in a refused sample, by the start of its name; the first that fits counts. A verifier that reads no leaves
+# can see `note`, `tree`, `cosignatures` and `proof`.
+BREAKS = [
+    ("tampered-signed-older-checkpoint", "tree"), ("tampered-signed", "leaves"), ("tampered-chain", "chain"),
+    ("good-years", "chain"), ("good-rotated-older", "older"), ("tampered-cosignature", "cosignatures"), ("tampered-key-file", "note"),
+    ("tampered-key", "keys"), ("tampered-stamp", "stamps"), ("tampered-extra", "files"), ("receipt", "receipt"), ("proof", "proof"),
+    *((f"tampered-{name}", "tree") for name in ["leaf-byte", "tile-byte", "missing", "cut-bundle", "rehashed"]),
+    ("tampered", "note")]
+
+
+def verdict(name, blames):
+    breaks = None if blames is None else next(what for start, what in BREAKS if name.startswith(start))
+    return {"verdict": "sound" if blames is None else "refused", "breaks": breaks, "blames": blames}
+
+
 def case(name, logs, blames=None, **others):
     """How to verify a sample: folders with the key of each, and the file that has to be named."""
     CASES.append({"name": name, "logs": [{"folder": folder, "vkey": vkey} for folder, vkey in logs],
-                  "verdict": "sound" if blames is None else "refused", "blames": blames, **others})
+                  **verdict(name, blames), **others})
 
 
 # --- witnesses ------------------------------------------------------------------------------------------------------
@@ -342,14 +357,31 @@ def proof_samples():
     edited = log.leaves[2].replace(b"vendor_agent", b"senior_agent")
     write("proof", {
         "leaf-2.tlog-proof": (start + rest).encode(), "leaf-2.json": log.leaves[2], "edited-2.json": edited,
-        "alone-2.tlog-proof": (start + f"extra {v.std64(log.leaves[2])}\n" + rest).encode(),
+        "extra-2.tlog-proof": (start + f"extra {v.std64(log.leaves[2])}\n" + rest).encode(),
         "place-3.tlog-proof": (start + rest.replace("index 2", "index 3")).encode()})
+    proof_file_samples(log, (start + rest), log.vkey(log_key))
     for name, bundle, leaf, sound in [
-            ("proof", "leaf-2", "leaf-2.json", True), ("proof-alone", "alone-2", None, True),
+            ("proof", "leaf-2", "leaf-2.json", True), ("proof-extra-line", "extra-2", "leaf-2.json", False),
             ("proof-edited-leaf", "leaf-2", "edited-2.json", False), ("proof-other-place", "place-3", "leaf-2.json", False)]:
         bundle = f"proof/{bundle}.tlog-proof"
         CASES.append({"name": name, "proof": bundle, "leaf": leaf and "proof/" + leaf, "vkey": log.vkey(log_key),
-                      "verdict": "sound" if sound else "refused", "blames": None if sound else bundle})
+                      **verdict(name, None if sound else bundle)})
+
+
+def proof_file_samples(log, bundle, vkey):
+    seed = v.sha256(f"{NAME} 2 refusal".encode())
+    salt = v.b64(make.hkdf(seed, "throughline/salt/trace/v1", 16))
+    opening = v.b64(v.canonical([salt, "trace", "invented"]))
+    false = v.b64(v.canonical([salt, "trace", "another"]))
+    sound = {"format": "throughline/proof/v1", "vkey": vkey, "leaf": v.b64(log.leaves[2]), "openings": [opening],
+             "body_key": v.b64(make.hkdf(seed, "throughline/body-key/v1", 32)), "body": v.b64(b'{"gate":"pass"}'),
+             "tlog_proof": bundle}
+    for name, change in [("proof-file", {}), ("proof-file-opening", {"openings": [false]}),
+                         ("proof-file-twice", {"openings": [opening, opening]}), ("proof-file-body", {"body": v.b64(b"{}")}),
+                         ("proof-file-leaf", {"leaf": v.b64(log.leaves[3])}), ("proof-file-key", {"body_key": None})]:
+        path = f"proof/{name}.json"
+        write(".", {path: v.canonical({**sound, **change}) + b"\n"})
+        CASES.append({"name": name, "receipt": path, "vkey": vkey, **verdict(name, path if change else None)})
 
 
 # --- what the gateway's tests write ---------------------------------------------------------------------------------
@@ -372,7 +404,7 @@ def gateway_cases():
         case("tampered-" + name, [("tampered-" + name, vkey)], blames)
     for name, body, sound in [("receipt", "body", True), ("receipt-other-body", "receipt", False)]:
         CASES.append({"name": name, "receipt": "receipt/receipt.json", "body": f"receipt/{body}.json", "vkey": vkey,
-                      "verdict": "sound" if sound else "refused", "blames": None if sound else "receipt/receipt.json"})
+                      **verdict(name, None if sound else "receipt/receipt.json")})
 
 
 if __name__ == "__main__":

@@ -155,6 +155,40 @@ def proof_file(name, key):
             "file": f"c2sp.org/tlog-proof@v1\nindex 2\n{path}\n{sign(name, key, text)}"}
 
 
+def cosignature_vectors():
+    name, key, witness_name = "gateway.example/audit/default/2026", private_key(7), "witness.example/1"
+    raw = private_key(9).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    vkey = v.vkey_text(witness_name, raw, v.WITNESS_KEY)
+    log_vkey = v.vkey_text(name, key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
+    text, seconds = f"{name}\n3\n{base64.b64encode(v.sha256(b'')).decode()}\n", 1679315147
+    message = f"cosignature/v1\ntime {seconds}\n{text}"
+    blob = v.key_id(witness_name, raw, v.WITNESS_KEY) + seconds.to_bytes(8, "big") + private_key(9).sign(message.encode())
+    third = v.vkey_text("third.example", private_key(10).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw), 4)
+    named = f"log {log_vkey}\nwitness A {vkey} https://witness.example/\nwitness B {third}\n"
+    write("cosignatures", {
+        "witness": {"seed": (bytes([9]) * 32).hex(), "name": witness_name, "vkey": vkey},
+        "log_vkey": log_vkey, "seconds": seconds, "message": message,
+        "note": sign(name, key, text) + f"\u2014 {witness_name} {base64.b64encode(blob).decode()}\n",
+        "policies_met": [
+            named + "quorum A\n", named + "quorum none\n", named + "group g any A B\nquorum g\n", named + "group g 1 B A\nquorum g",
+            f"# comment\n\n\twitness  A\t{vkey}\nquorum A", named + "group g all A\ngroup h 2 g B\nquorum g\n"],
+        "policies_unmet": [
+            named + "quorum B\n", named + "group g all A B\nquorum g\n", named + "group g 2 A B\nquorum g\n",
+            named + "group g any B\nquorum g\n", named + "group g any B\ngroup h all A g\nquorum h\n"],
+        "not_policies": [
+            "", named, named + "quorum C\n", named + "quorum A\nquorum A\n", named + "quorum\n", "quorum A\n" + named,
+            named + "group g 3 A B\nquorum g\n", named + "group g 0 A B\nquorum g\n", named + "group g 01 A B\nquorum g\n",
+            named + "group g any\nquorum A\n", named + "group A any B\nquorum A\n", named + "group g any A A\nquorum g\n",
+            named + "group g any A\ngroup h any A\nquorum g\n", named + "group none any A\nquorum A\n",
+            named + f"witness A {third}\nquorum A\n", named + f"witness C {vkey}\nquorum A\n", f"witness A {log_vkey}\nquorum A\n",
+            f"log {vkey}\nquorum none\n", "logs\nquorum none\n", named + "quorum A B\n", named + "quorum A\r\n",
+            named + "some A\nquorum A\n"]})
+
+
+def private_key(number):
+    return Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32)
+
+
 def leaf_vectors():
     name = "gateway.example/audit/default/2026"
     key = Ed25519PrivateKey.from_private_bytes(bytes([7]) * 32)
@@ -219,5 +253,6 @@ if __name__ == "__main__":
     proof_vectors()
     tile_vectors()
     note_vectors()
+    cosignature_vectors()
     leaf_vectors()
     commitment_vectors()

@@ -6,7 +6,9 @@ struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "throughline-benchmarks",
         abstract: "Measures the gateway; prints figures, judges nothing.",
-        subcommands: [RequestBenchmark.self, LedgerBenchmark.self, EngineBenchmark.self])
+        subcommands: [
+            RequestBenchmark.self, LedgerBenchmark.self, EngineBenchmark.self, VerifyBenchmark.self,
+        ])
 }
 
 /// Durations of repeated work, in seconds.

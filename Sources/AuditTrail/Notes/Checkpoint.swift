@@ -104,6 +104,31 @@ public struct Checkpoint: Hashable, Sendable {
     }
 }
 
+extension Checkpoint {
+    /// Reads and believes a checkpoint that any of some keys signed.
+    ///
+    /// - Parameters:
+    ///   - note: the bytes as served.
+    ///   - keys: those of one log; the name of each is the origin that it vouches for.
+    ///   - verifier: checks signatures.
+    /// - Returns: the checkpoint.
+    /// - Throws: ``CheckpointFault``; a bad signature of any of the keys, else what the first key found.
+    public static func verified(
+        _ note: [UInt8], byAnyOf keys: [VerifierKey], with verifier: some SignatureVerifier
+    ) throws(CheckpointFault) -> Checkpoint {
+        var found: Checkpoint?
+        var first: CheckpointFault?
+        for key in keys {
+            do { found = try verified(note, by: key, with: verifier) } catch {
+                if case .note(.badSignature) = error { throw error }
+                first = first ?? error
+            }
+        }
+        guard let found else { throw first ?? .note(.unsigned) }
+        return found
+    }
+}
+
 /// Why a checkpoint is not believed.
 public enum CheckpointFault: Error, Hashable, Sendable {
     /// The note around it is malformed, unsigned or badly signed.

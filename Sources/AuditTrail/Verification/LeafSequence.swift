@@ -57,7 +57,7 @@ struct LeafSequence {
         previous = text.flatMap { try? SignedNote(parsing: Array($0.utf8)) }
             .flatMap { Checkpoint(text: $0.text) }
         if text != nil, previous == nil { return .previous }
-        return before.flatMap { $0.fault(of: text, with: signatures) }.map { .chain($0) }
+        return before.flatMap { $0.fault(of: text, in: keys.name, with: signatures) }.map { .chain($0) }
     }
 
     private mutating func takeKey(of leaf: Leaf, at index: Int) -> VerificationProblem.Reason? {

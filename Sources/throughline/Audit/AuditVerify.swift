@@ -7,60 +7,95 @@ import Sodium
 struct AuditVerify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Verifies an exported log, or the receipt of one answer, offline.",
+        abstract:
+            "Verifies logs in folders or by URL, a proof, or the receipt of one answer, without the gateway.",
         discussion: """
             A folder holds checkpoint, vkey and tile/…, as `audit export` writes it: every leaf is read, every tile \
-            rebuilt, and a file that the log cannot have is refused. With --receipt the file is one whole answer of \
-            the gateway. Exit code 1 when anything does not fit.
+            rebuilt, and a file that the log cannot have is refused. Several logs are years, oldest first: each has to \
+            continue the one before, and callers' counters go on. A URL ends in /audit/log/<tenant>/<year>; without \
+            --token what is public is verified, which is everything but the leaves themselves. With --receipt the file \
+            is one whole answer of the gateway; with --proof and --leaf it is a C2SP .tlog-proof and the leaf's stored \
+            bytes; --log holds either against a newer log. Exit code 1 when anything does not fit.
             """)
 
-    @Argument(help: "The folder of an exported log, or with --receipt the file of one answer.")
-    var path: String
+    @Argument(help: "Folders or URLs of logs, oldest year first; with --receipt the file of one answer.")
+    var paths: [String] = []
 
     @Option(
         help:
-            "The log's verifier key, name+id+key, or a file that holds it (default: the log's own, with a warning)."
+            "The log's verifier key, name+id+key, or a file that holds it; again for each year that has another (default: the log's own, with a warning)."
     )
-    var vkey: String?
+    var vkey: [String] = []
 
     @ArgumentParser.Flag(help: "The path is one answer (a view, hold or refusal) with its receipt.")
     var receipt = false
 
+    @Option(help: "A C2SP .tlog-proof to verify; needs --leaf and --vkey.")
+    var proof: String?
+
+    @Option(help: "The leaf's stored bytes, for --proof.")
+    var leaf: String?
+
+    @Option(
+        help: "A folder or URL of the log that a receipt or proof is held against too, by its hash tiles.")
+    var log: String?
+
+    @Option(
+        help: "An older checkpoint of the (last) log that you kept: the log has to extend it. Repeatable.")
+    var consistency: [String] = []
+
+    @Option(help: "The last checkpoint of the year before the (first) log, which has to continue it.")
+    var previous: String?
+
+    @Option(help: "A C2SP tlog-policy: whose cosignatures the (last) checkpoint needs.")
+    var witnessPolicy: String?
+
+    @Option(help: "Certificates (PEM) of the time-stamp authorities to believe, to check stamps/….")
+    var tsaCa: String?
+
+    @Option(help: "How many seconds the gateway's clock and an authority's may lie apart, 0 to 3600.")
+    var clockTolerance = 2
+
+    @Option(help: "A file with a bearer token, to read leaves by URL.")
+    var token: String?
+
     @ArgumentParser.Flag(help: "Print the report as JSON.")
     var json = false
 
+    func validate() throws {
+        guard (0...3600).contains(clockTolerance) else {
+            throw ValidationError(
+                "expected --clock-tolerance from 0 to 3600 seconds, found \(clockTolerance)")
+        }
+        guard (proof == nil) == (leaf == nil) else {
+            throw ValidationError("expected --proof and --leaf together, found one of the two")
+        }
+        guard !receipt || paths.count == 1 else {
+            throw ValidationError("expected one file with --receipt, found \(paths.count)")
+        }
+        guard receipt || (proof == nil) != paths.isEmpty else {
+            throw ValidationError("expected folders or URLs of logs, or --proof and --leaf, or --receipt")
+        }
+        guard log == nil || receipt || proof != nil else {
+            throw ValidationError("--log goes with --receipt or --proof; give logs as arguments")
+        }
+    }
+
     func run() async throws {
-        receipt ? try verifyReceipt() : try await verifyLog()
+        if receipt { return try await verifyReceipt() }
+        if let proof, let leaf { return try await verifyProof(proof, leaf: leaf) }
+        try await verifyLogs()
     }
 
-    // MARK: - A log
-
-    private func verifyLog() async throws {
-        let reader = DirectoryLogReader(directory: path)
-        let key = try await key(of: reader)
-        let verifier = LogVerifier(key: key, digester: SodiumDigester(), signatures: SodiumVerifier())
-        let isTerminal = isatty(STDERR_FILENO) == 1
-        let report = await verifier.verify(reader) { read, all in
-            if isTerminal { FileHandle.standardError.write(Data("\r\(read) of \(all) leaves".utf8)) }
+    /// The bytes of a file that an option names, of at most so many.
+    static func file(_ path: String, _ option: String, byteCountMax: Int = 1 << 20) throws -> [UInt8] {
+        guard let handle = FileHandle(forReadingAtPath: path),
+            let data = try? handle.read(upToCount: byteCountMax + 1)
+        else { throw Terminal.stop("\(option): expected a file at \(path), found none", Exit.usage) }
+        guard data.count <= byteCountMax else {
+            throw Terminal.stop("\(option): expected at most \(byteCountMax) bytes, found more", Exit.usage)
         }
-        if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
-        Terminal.print(json ? report.document.text() : report.lines.joined(separator: "\n"))
-        if !report.isSound { throw Exit.negativeFinding }
-    }
-
-    private func key(of reader: DirectoryLogReader) async throws -> VerifierKey {
-        if let vkey { return try Self.key(vkey) }
-        Terminal.note(
-            "warning: no --vkey, so the log vouches for its own key; get the key from somewhere else")
-        do {
-            if let named = try await LogFiles.namedKey(in: reader, digester: SodiumDigester()) {
-                return named
-            }
-        } catch {
-            throw Terminal.stop("\(path)/vkey: cannot be read", Exit.negativeFinding)
-        }
-        throw Terminal.stop(
-            "\(path)/vkey: expected one line with a verifier key, found something else", Exit.negativeFinding)
+        return Array(data)
     }
 
     /// A verifier key as typed, or from a file of one line.
@@ -73,61 +108,16 @@ struct AuditVerify: AsyncParsableCommand {
         return key
     }
 
-    // MARK: - A receipt
-
-    private func verifyReceipt() throws {
-        guard let vkey else {
-            throw ValidationError("--receipt needs --vkey: an answer cannot vouch for itself")
+    /// The keys for a receipt or proof, the one that signed its checkpoint first.
+    func keys(signing checkpoint: String) throws -> [VerifierKey] {
+        let keys = try vkey.map(Self.key)
+        let note = Array(checkpoint.utf8)
+        let place = keys.firstIndex {
+            (try? Checkpoint.verified(note, by: $0, with: SodiumVerifier())) != nil
         }
-        let key = try Self.key(vkey)
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Terminal.stop("\(path): expected a file, found none", Exit.usage)
+        guard let first = place.map({ keys[$0] }) ?? keys.first else {
+            throw ValidationError("expected --vkey: an answer or a proof cannot vouch for itself")
         }
-        guard let answer = try? JSONValue(json: Array(data)), let (body, receipt) = Self.parts(of: answer)
-        else {
-            throw Terminal.stop("\(path): expected an answer with its receipt", Exit.negativeFinding)
-        }
-        do {
-            let leaf = try receipt.verified(
-                body: body, by: key, digester: SodiumDigester(), with: SodiumVerifier())
-            Terminal.print(
-                "ok: leaf \(leaf.id), number \(receipt.index), \(leaf.type.rawValue) at \(leaf.time)")
-            for opening in receipt.openings { Terminal.print("  \(opening.name): \(opening.value.text())") }
-        } catch {
-            Terminal.print("broken: \(error)")
-            throw Exit.negativeFinding
-        }
-    }
-
-    /// The canonical body that the digest covers, and the receipt; of a problem everything but the receipt is the body.
-    static func parts(of answer: JSONValue) -> (body: [UInt8], receipt: Receipt)? {
-        guard var members = answer.object, let receipt = members["receipt"].flatMap(Receipt.init(json:))
-        else {
-            return nil
-        }
-        members["receipt"] = nil
-        let isProblem = members["body"] == nil
-        guard let body = try? (members["body"] ?? .object(members)).canonicalBytes(),
-            isProblem || members.count == 2
-        else { return nil }
-        return (body, receipt)
-    }
-}
-
-extension VerificationReport {
-    fileprivate var lines: [String] {
-        var lines: [String] = []
-        if let checkpoint {
-            lines.append("log:    \(checkpoint.origin)")
-            lines.append("leaves: \(leavesRead) of \(checkpoint.size), root \(hex(checkpoint.root.bytes))")
-        }
-        if let firstTime, let lastTime {
-            lines.append("from:   \(firstTime) to \(lastTime), as the gateway claims")
-        }
-        lines += types.map { "        \($0.count) × \($0.type.rawValue)" }
-        lines += problems.map { "broken: \($0)" }
-        lines.append(
-            isSound ? "ok: every leaf, tile and signature fits" : "NOT OK: \(problems.count) problems")
-        return lines
+        return [first] + keys.filter { $0 != first }
     }
 }

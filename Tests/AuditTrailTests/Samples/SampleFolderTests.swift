@@ -146,7 +146,11 @@ struct SampleFolderTests {
         try #require(try Self.run([script, made.path(percentEncoded: false)]) == 0)
         let names = try FileManager.default.contentsOfDirectory(atPath: made.path(percentEncoded: false))
             .sorted()
-        #expect(names == ["commitments", "leaves", "notes", "proofs", "tiles", "tree"].map { $0 + ".json" })
+        #expect(
+            names
+                == ["commitments", "cosignatures", "leaves", "notes", "proofs", "tiles", "tree"].map {
+                    $0 + ".json"
+                })
         for name in names {
             let kept = Vectors.folder.appending(path: "vectors/" + name)
             #expect(try Data(contentsOf: made.appending(path: name)) == Data(contentsOf: kept), "\(name)")

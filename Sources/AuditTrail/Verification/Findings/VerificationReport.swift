@@ -74,7 +74,11 @@ public struct VerificationReport: Hashable, Sendable {
 
         /// Every witness in the order of the policy.
         public let rows: [Row]
-        /// Whether they are enough.
+        /// Lines of these witnesses that do not verify: forged or damaged.
+        public let faults: [NoteFault]
+        /// How many signature lines are theirs, good or bad.
+        public let lineCount: Int
+        /// Whether those that cosigned are enough.
         public let isQuorumMet: Bool
     }
 

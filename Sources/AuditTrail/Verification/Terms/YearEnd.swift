@@ -28,10 +28,14 @@ public struct YearEnd: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - note: the checkpoint in the first leaf, verbatim; `nil` when the log says it continues nothing.
+    ///   - origin: the name of the log that says it.
     ///   - verifier: checks signatures.
     /// - Returns: what does not fit, `nil` when the chain holds.
-    func fault(of note: String?, with verifier: some SignatureVerifier) -> YearEndFault? {
+    func fault(of note: String?, in origin: String, with verifier: some SignatureVerifier) -> YearEndFault? {
         guard let note else { return .continuesNothing }
+        guard Self.isLater(origin, than: key.name) else {
+            return .otherLog(expected: origin, found: key.name)
+        }
         let named: Checkpoint
         do {
             named = try Checkpoint.verified(Array(note.utf8), by: key, with: verifier)
@@ -43,10 +47,24 @@ public struct YearEnd: Hashable, Sendable {
     }
 }
 
+extension YearEnd {
+    /// Whether two names are of one host and tenant, and the first of a later year.
+    private static func isLater(_ origin: String, than earlier: String) -> Bool {
+        let (now, then) = (origin.split(separator: "/"), earlier.split(separator: "/"))
+        guard let year = now.last.flatMap({ Int($0) }), let before = then.last.flatMap({ Int($0) }) else {
+            return false
+        }
+        return now.dropLast().elementsEqual(then.dropLast(), by: { $0.utf8.elementsEqual($1.utf8) })
+            && year > before
+    }
+}
+
 /// Why a log does not continue the one of the year before.
 public enum YearEndFault: Hashable, Sendable {
     /// It says that it is the first there is.
     case continuesNothing
+    /// The year before is of another host or tenant, or no earlier year; both names.
+    case otherLog(expected: String, found: String)
     /// The checkpoint that it names is not one of the year before.
     case checkpoint(CheckpointFault)
     /// It continues another number of leaves than the year before has; both.
@@ -59,6 +77,8 @@ public enum YearEndFault: Hashable, Sendable {
         switch self {
         case .continuesNothing:
             "expected the log to continue the year before, found that it continues nothing"
+        case .otherLog(let expected, let found):
+            "expected an earlier year of \(expected), found \(found)"
         case .checkpoint(let fault): "the checkpoint of the year before: \(fault.text)"
         case .size(let named, let found):
             "continues \(named) leaves of the year before, which has \(found)"
