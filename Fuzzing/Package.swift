@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// WHY a package of its own whose first two targets are links into `../Sources`: every file of the parsers must be
-// compiled with the fuzzer's coverage marks, and nothing else has to be built or fetched for that.
+// WHY a package of its own, with links into `../Sources`: every file of the parsers must be compiled with the fuzzer's
+// coverage marks, and nothing else has to be built or fetched for that.
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),
@@ -22,9 +22,12 @@ let package = Package(
     targets: [
         .target(name: "Conversations", swiftSettings: marked),
         .target(name: "AuditTrail", dependencies: ["Conversations"], swiftSettings: marked),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(
+            name: "Sodium", dependencies: ["CSodium", "Conversations", "AuditTrail"], swiftSettings: strict),
         .target(name: "CFuzzer"),
         .executableTarget(
-            name: "throughline-fuzz", dependencies: ["AuditTrail", "Conversations", "CFuzzer"],
+            name: "throughline-fuzz", dependencies: ["AuditTrail", "Conversations", "Sodium", "CFuzzer"],
             path: "Sources/Fuzzing", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
     ]

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Runs verify.py over every case of cases.json, and over what a folder can hold that a repository cannot (empty folders,
-pipes, links, sockets): the exit code and the file that it names must be the ones expected. Prints every difference."""
+pipes, links, sockets): the exit code and the file that it names must be the ones expected. And over sound logs with a byte changed
+somewhere, of which none may be found sound. Prints every difference."""
 import json
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -88,6 +90,32 @@ def strange_folders(work):
     yield place, "tile/0/000.p/11"
 
 
+def mutations(work, cases, count):
+    """Sound logs with a byte changed, left out or put in somewhere, or a file cut: what verify.py says of each."""
+    sys.path.insert(0, os.path.dirname(VERIFY))
+    import verify
+    draw = random.Random(2026)
+    for case in cases:
+        if case["name"] not in ("good-small", "good-rotated", "good-year-alone"):
+            continue
+        log = case["logs"][0]
+        place = os.path.join(work, "mutated-" + case["name"])
+        shutil.copytree(os.path.join(HERE, log["folder"]), place)
+        files = sorted(os.path.join(folder, name) for folder, _, names in os.walk(place) for name in names)
+        for number in range(count):
+            path = draw.choice(files)
+            with open(path, "rb") as file:
+                kept = file.read()
+            at, kind = draw.randrange(len(kept)), draw.randrange(4)
+            middle = [bytes([kept[at] ^ 1 << draw.randrange(8)]), b"", kept[at:at + 1] + bytes([draw.randrange(256)]), b""][kind]
+            with open(path, "wb") as file:
+                file.write(kept[:at] + middle + (b"" if kind == 3 else kept[at + 1:]))
+            problems = verify.LogCheck(place, log["vkey"]).run().problems
+            with open(path, "wb") as file:
+                file.write(kept)
+            yield f"{case['name']}, mutation {number} of {path[len(place) + 1:]}", None if problems else "found sound"
+
+
 def main():
     with open(os.path.join(HERE, "cases.json"), encoding="utf-8") as file:
         cases = json.load(file)["cases"]
@@ -99,6 +127,9 @@ def main():
         for place, blames in strange_folders(work):
             count += 1
             differences.append((os.path.basename(place), difference([place, "--vkey", vkey], False, blames)))
+        for name, found in mutations(work, cases, 100):
+            count += 1
+            differences.append((name, found))
     differences = [(name, found) for name, found in differences if found]
     for name, found in differences:
         print(f"{name}: {found}")

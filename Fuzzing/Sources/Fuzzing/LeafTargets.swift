@@ -1,5 +1,6 @@
 import AuditTrail
 import Conversations
+import Sodium
 
 /// Leaves: what is accepted is canonical, dated by its id and has what the catalogue says.
 enum LeafTarget: FuzzTarget {
@@ -51,7 +52,7 @@ enum ReceiptTarget: FuzzTarget {
         hold(receipt.json == document, "an accepted receipt is written again as it was read")
         hold(
             receipt.bodyKey.map { $0.count == 32 } ?? true, "the key of a body is 32 bytes")
-        let digester = WeakDigester()
+        let digester = SodiumDigester()
         guard let note = try? SignedNote(parsing: Array(receipt.checkpoint.utf8)),
             let checkpoint = Checkpoint(text: note.text),
             let key = VerifierKey(

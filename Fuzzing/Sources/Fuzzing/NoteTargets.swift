@@ -1,5 +1,6 @@
 import AuditTrail
 import Conversations
+import Sodium
 
 /// Signed notes: what is accepted is written again to the byte, and the text ends where the signatures begin.
 enum NoteTarget: FuzzTarget {
@@ -29,7 +30,7 @@ enum CheckpointTarget: FuzzTarget {
 enum KeyTarget: FuzzTarget {
     static func run(_ input: [UInt8]) {
         guard let text = String(validating: input, as: UTF8.self) else { return }
-        let digester = WeakDigester()
+        let digester = SodiumDigester()
         if let key = VerifierKey(text, digester: digester) {
             demand(key.description.utf8, equals: input, "an accepted key is written again as it was read")
         }
@@ -51,7 +52,7 @@ enum ProofTarget: FuzzTarget {
         guard let note = try? SignedNote(parsing: Array(bundle.checkpoint.utf8)),
             let checkpoint = Checkpoint(text: note.text)
         else { return }
-        let tree = MerkleTree(digester: WeakDigester())
+        let tree = MerkleTree(digester: SodiumDigester())
         let leaf = tree.leafHash(input)
         let isIncluded = tree.isIncluded(
             leaf, at: bundle.index, size: checkpoint.size, root: checkpoint.root, path: bundle.path)

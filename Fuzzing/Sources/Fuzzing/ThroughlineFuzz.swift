@@ -19,6 +19,9 @@ enum ThroughlineFuzz {
         ("leaf", { unsafe attack(LeafTarget.self, $0, $1) }),
         ("opening", { unsafe attack(OpeningTarget.self, $0, $1) }),
         ("receipt", { unsafe attack(ReceiptTarget.self, $0, $1) }),
+        ("submission", { unsafe attack(SubmissionTarget.self, $0, $1) }),
+        ("policy", { unsafe attack(PolicyTarget.self, $0, $1) }),
+        ("stamp-name", { unsafe attack(StampNameTarget.self, $0, $1) }),
     ]
 
     static func main() {

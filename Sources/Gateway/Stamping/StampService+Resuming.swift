@@ -12,8 +12,8 @@ extension StampService {
         let store = stamper.ledger.stamps(of: log.tenant, year: log.year)
         let newest: StampedCheckpoint?
         do throws(LogReadFailure) {
-            newest = try store.sizes().last.map { (size) throws(LogReadFailure) in try store.stamp(size: size)
-            }
+            let size = try store.sizes().last
+            newest = try size.map { (size) throws(LogReadFailure) in try store.stamp(size: size) }
         } catch {
             throw .log(.unavailable)
         }
@@ -21,10 +21,9 @@ extension StampService {
         if let newest, let stamp = try? stamper.stamps.verify(token: newest.token, of: newest.checkpoint) {
             let kept = KeptStamp(
                 log: log, size: newest.size, digest: newest.digest(stamper.digester), stamp: stamp)
+            let name = try await name(of: kept)
             progress.kept(kept)
-            if let name = try await name(of: kept) {
-                progress.named(kept, at: name.year == log.year ? name.index : nil)
-            }
+            if let name { progress.named(kept, at: name.year == log.year ? name.index : nil) }
         }
         progress.begin(log, stampedSize: newest?.size ?? 0)
     }
