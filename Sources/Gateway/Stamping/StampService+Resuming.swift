@@ -1,5 +1,6 @@
 import AuditTrail
 import Ledger
+import TimeStamping
 
 /// What a run takes over from the one before it.
 extension StampService {
