@@ -72,6 +72,14 @@ struct StampedGatewayTests {
             "-CAfile", "ca.pem",
         ])
         #expect(said.contains("Verification: OK"))
+        let key = try CommandLineTool.run(["keys", "show", "--year", year] + configuration).output
+            .trimmingCharacters(in: .newlines)
+        let verify = ["audit", "verify", log, "--vkey", key, "--tsa-ca", authority.rootPath]
+        let verified = try CommandLineTool.run(verify)
+        #expect(verified.code == 0 && verified.output.contains("time stamps hold"), "\(verified.output)")
+        let foreign = try LocalTimeStampAuthority()
+        let refused = try CommandLineTool.run(verify.dropLast() + [foreign.rootPath])
+        #expect(refused.code == 1 && refused.output.contains("stamps/\(size).tsr"), "\(refused.output)")
         let shown = try CommandLineTool.run(["audit", "show", log, "--type", "time_stamp"])
         #expect(shown.output.contains("time_stamp"))
         let doctor = try CommandLineTool.run(["doctor"] + configuration)

@@ -196,6 +196,27 @@ struct StampingTests {
         #expect(!progress.isDue(log, size: 11) && progress.firstUnstamped(log, size: 12) == 11)
     }
 
+    @Test("a stamp that a crash left without its leaf is named by the next run, and only once")
+    func resumed() async throws {
+        let service = try service(honest)
+        try await answerOne()
+        let ledger = bench.root.ledger
+        let text = try #require(try await ledger.latestCheckpoint(of: "default", year: year))
+        let note = try SignedNote(parsing: Array(text.utf8))
+        let size = try #require(Checkpoint(text: note.text)?.size)
+        let kept = try await service.stamper.stamp(
+            Array(text.utf8), size: size, of: StampedLog(tenant: "default", year: year))
+        for _ in 0..<2 {
+            var state = service.beginning
+            #expect(await service.round(&state))
+            let leaves = try await ledger.leaves(of: "default", matching: LeafQuery(types: [.timeStamp]))
+                .leaves
+            let named = try leaves.map { try Leaf(bytes: $0.bytes).publicMembers["stamp"] }
+            #expect(named == [kept.digest])
+            #expect(try store.sizes() == [size])
+        }
+    }
+
     @Test("the public log lists sizes and serves both files; other tenants, years and names are absent")
     func publicLog() async throws {
         let service = try service(honest)

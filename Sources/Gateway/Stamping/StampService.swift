@@ -82,7 +82,7 @@ struct StampService: Service {
     private func stampIfDue(
         _ log: StampedLog, _ state: inout State, isAuthorityAway: Bool
     ) async throws(StampFailure) {
-        if !state.progress.knows(log) { state.progress.begin(log, stampedSize: try stampedSize(log)) }
+        try await resume(log, &state.progress)
         if let kept = state.progress.unnamed(log) { try await name(kept, &state) }
         guard !isAuthorityAway, let (checkpoint, size) = try await newest(log),
             state.progress.isDue(log, size: size)
@@ -96,14 +96,6 @@ struct StampService: Service {
 
     private func name(_ kept: KeptStamp, _ state: inout State) async throws(StampFailure) {
         state.progress.named(kept, at: try await stamper.name(kept))
-    }
-
-    private func stampedSize(_ log: StampedLog) throws(StampFailure) -> Int {
-        do {
-            return try stamper.ledger.stamps(of: log.tenant, year: log.year).sizes().last ?? 0
-        } catch {
-            throw .log(.unavailable)
-        }
     }
 
     private func newest(_ log: StampedLog) async throws(StampFailure) -> (checkpoint: [UInt8], size: Int)? {
