@@ -12,26 +12,26 @@ import Testing
 /// A ledger that is not the one that was signed: `throughline serve` does not start, says why and what to do.
 @Suite("A refused start", .serialized)
 struct RefusedStartTests {
-    /// A folder with a ledger of some answers, closed, and a copy of it from before the last of them.
+    /// A folder with a ledger of some answers, closed, and a copy of the ledger from before the last of them.
     private func folder() async throws -> DemoFolder {
         let folder = try DemoBench.makeFolder()
         let configuration = try GatewayConfiguration(path: folder.configurationPath)
-        for round in 0..<2 {
-            if round == 1 {
-                try FileManager.default.copyItem(atPath: configuration.ledger, toPath: folder.path + "/older")
-            }
-            let root = try GatewayRoot(configuration, logger: .init(label: "test"))
-            try await root.record(.start, publicMembers: ["version": "1"])
+        for email in ["daniel.okafor@example.net", "priya.raman@example.com"] {
+            let root = try GatewayRoot(
+                configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             let caller = Caller(
                 tenant: "default", subject: "agent-1", client: "tests", organisation: "larkfield",
                 role: "agent")
-            let email = ["daniel.okafor@example.net", "priya.raman@example.com"][round]
-            let request = SummaryRequest(customer: .person(.email(email)), purpose: "arrange_delivery")
+            let request = SummaryRequest(customer: .person(.email(email)), purpose: "resolve_issue")
             let answer = await root.summaries.summary(
                 request, caller: caller, trace: String(repeating: "a", count: 32))
-            #expect(answer.status < 300)
+            #expect(answer.status < 500)
             root.ledger.close()
+            if email.hasPrefix("daniel") {
+                try FileManager.default.copyItem(atPath: configuration.ledger, toPath: folder.path + "/older")
+            }
         }
+        try FileManager.default.copyItem(atPath: configuration.ledger, toPath: folder.path + "/newest")
         return folder
     }
 
@@ -45,10 +45,11 @@ struct RefusedStartTests {
         }
     }
 
-    private func restore(_ name: String, in folder: DemoFolder) throws {
-        let ledger = try GatewayConfiguration(path: folder.configurationPath).ledger
-        try FileManager.default.removeItem(atPath: ledger + "/" + name)
-        try FileManager.default.copyItem(atPath: folder.path + "/older/" + name, toPath: ledger + "/" + name)
+    /// Takes a file of the ledger, or all of it, from a copy.
+    private func restore(_ name: String = "", from copy: String, in folder: DemoFolder) throws {
+        let path = try GatewayConfiguration(path: folder.configurationPath).ledger + "/" + name
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.copyItem(atPath: folder.path + "/\(copy)/" + name, toPath: path)
     }
 
     private func change(_ sql: String, in folder: DemoFolder) throws {
@@ -61,47 +62,37 @@ struct RefusedStartTests {
         try queue.close()
     }
 
-    @Test("an older database that was restored is refused: the checkpoint outside it is further")
-    func olderDatabase() async throws {
-        let folder = try await folder()
-        defer { try? FileManager.default.removeItem(atPath: folder.path) }
-        try restore("ledger.sqlite", in: folder)
-        let found = try refusal(of: folder)
-        #expect(found.contains("an older database was restored or leaves were removed"), "\(found)")
-        #expect(found.contains("restore the newest copy of the ledger folder"), "it says what to do")
-    }
-
-    @Test("an older file of customers' keys, which lacks a key that leaves need, is refused")
-    func olderKeys() async throws {
-        let folder = try await folder()
-        defer { try? FileManager.default.removeItem(atPath: folder.path) }
-        try restore("customer-keys.sqlite", in: folder)
-        let found = try refusal(of: folder)
-        #expect(found.contains("are kept under is missing"), "\(found)")
-        #expect(found.contains("an older copy of the file of customers' keys"), "\(found)")
-    }
-
     @Test(
-        "another root than the signed one, or a search column that is not what its leaf says, is refused",
-        arguments: [
-            ("UPDATE leaves SET bytes = zeroblob(200) WHERE position = 1", "leaf 1 was changed"),
+        "an older database or file of keys, another root, and a column that is not what its leaf says are refused"
+    )
+    func notAsSigned() async throws {
+        let folder = try await folder()
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        try restore("ledger.sqlite", from: "older", in: folder)
+        let older = try refusal(of: folder)
+        #expect(older.contains("an older database was restored or leaves were removed"), "\(older)")
+        #expect(older.contains("restore the newest copy of the ledger folder"), "it says what to do")
+        try restore(from: "newest", in: folder)
+        try restore("customer-keys.sqlite", from: "older", in: folder)
+        let keys = try refusal(of: folder)
+        #expect(keys.contains("an older copy of the file of customers' keys was restored"), "\(keys)")
+        let changes = [
             (
                 "UPDATE leaves SET hash = zeroblob(32), bytes = zeroblob(9) WHERE position = 1",
                 "leaf 1 was changed"
             ),
-            ("DELETE FROM leaves WHERE position = (SELECT max(position) FROM leaves)", "were signed"),
             (
-                "UPDATE leaves SET purpose = 'resolve_issue' WHERE position = 1",
+                "UPDATE leaves SET purpose = 'arrange_delivery' WHERE position = 1",
                 "the column purpose of leaf 1"
             ),
-            ("UPDATE leaves SET customer = NULL WHERE position = 1", "the openings of leaf 1"),
-        ])
-    func changedRows(sql: String, found: String) async throws {
-        let folder = try await folder()
-        defer { try? FileManager.default.removeItem(atPath: folder.path) }
-        try change(sql, in: folder)
-        let refused = try refusal(of: folder)
-        #expect(refused.contains(found), "\(refused)")
+            ("UPDATE leaves SET customer = NULL", "the openings of leaf"),
+        ]
+        for (sql, found) in changes {
+            try restore(from: "newest", in: folder)
+            try change(sql, in: folder)
+            let refused = try refusal(of: folder)
+            #expect(refused.contains(found), "\(sql): \(refused)")
+        }
     }
 
     @Test("two gateways on one ledger: the second is refused and says what to do, the first goes on")

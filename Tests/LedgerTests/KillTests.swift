@@ -44,7 +44,7 @@ struct KillTests {
         for round in 0..<(Self.isLong ? 150 : 6) {
             if round % Self.killsPerLedger == 0 { fixture = try LedgerFixture() }
             let directory = fixture.directory
-            let delay = Int.random(in: 0..<120_000, using: &random)
+            let delay = Int.random(in: 0..<600_000, using: &random)
             await #expect(processExitsWith: .signal(SIGKILL)) {
                 [directory = directory as String, delay = delay as Int] in
                 try await CrashChild(directory: directory).run(killedAfterMicroseconds: delay)

@@ -67,10 +67,12 @@ struct LedgerBenchmark: AsyncParsableCommand {
                 try await group.waitForAll()
             }
             ledger.close()
+            let cpuBefore = Self.cpuSeconds()
             let seconds = try await seconds { try Self.open(path).close() }
+            let cpu = Self.cpuSeconds() - cpuBefore
             let count = leaves / 256 * 256
             print(
-                "start over \(count) leaves: \(rounded(seconds)) s, "
+                "start over \(count) leaves: \(rounded(seconds)) s (\(rounded(cpu)) s of processor), "
                     + "\(rounded(seconds * 100_000 / Double(count))) s for 100,000")
         }
     }
