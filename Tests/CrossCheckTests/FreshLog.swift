@@ -24,10 +24,11 @@ struct FreshLog {
             tenants: [Self.tenant])
         let ledger = try SQLiteLedger(configuration, signer: signer, clock: ManualClock(start))
         try await Self.fill(ledger, leafCount)
-        folder = place.appending(path: "log")
+        let exported = place.appending(path: "log")
+        folder = exported
         let reader = try #require(try await ledger.logReader(of: Self.tenant, year: 2026))
         for path in try await reader.paths() ?? [] {
-            let file = folder.appending(path: path)
+            let file = exported.appending(path: path)
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(try await reader.bytes(of: path, byteCountMax: .max)).write(to: file)
@@ -39,7 +40,7 @@ struct FreshLog {
         leaves = try stride(from: 0, to: leafCount, by: 256).flatMap { first in
             let tile = Tile(.entries, index: first / 256, width: min(256, leafCount - first))
             return try #require(
-                EntryBundle.decode(Array(try Data(contentsOf: folder.appending(path: tile.path)))))
+                EntryBundle.decode(Array(try Data(contentsOf: exported.appending(path: tile.path)))))
         }
         try #require(leaves.count == leafCount)
     }

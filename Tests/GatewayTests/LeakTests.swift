@@ -95,7 +95,7 @@ struct LeakTests {
             let gateway = SummaryGateway(
                 tenants: ["default"], rulebooks: bench.root.rulebooks, sources: bench.root.summaries.sources,
                 ledger: bench.root.ledger,
-                digester: bench.root.summaries.digester,
+                sealing: bench.root.summaries.sealing, digester: bench.root.summaries.digester,
                 pseudonymiser: try SodiumPseudonymiser.withPublicTestKey(),
                 clock: FixedClock(), entropy: seed, logger: bench.root.logger)
             let answer = await gateway.summary(

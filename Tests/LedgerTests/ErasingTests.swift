@@ -2,6 +2,7 @@ import AuditTrail
 import Conversations
 import Foundation
 import GRDB
+import GatewayTestSupport
 import Sodium
 import Testing
 

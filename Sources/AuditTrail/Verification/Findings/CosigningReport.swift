@@ -1,4 +1,4 @@
-public import Conversations
+import Conversations
 
 extension VerificationReport.Cosigning {
     /// Looks for the cosignatures of a policy's witnesses under a checkpoint.
