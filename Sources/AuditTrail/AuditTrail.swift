@@ -11,5 +11,8 @@
 // - `Witnesses/`     `WitnessDecision` and `Cosignature` for who cosigns, `WitnessPolicy` for who demands it
 // - `Keys/`          `KeyHistory`: which keys a log named, by leaf, and who may sign the checkpoint of any size
 // - `Receipts/`      `LeafLog`, the one way to disclose anything, and the `Receipt` that it gives
+// - `Asking/`        `LeafFilter`: which leaves somebody asks for; `LeafRow`: a leaf with its place, as readers get it
+// - `Exports/`       leaves as JSON Lines, CSV and OCSF events
+// - `Reconciling/`   `Reconciliation` holds a source's own access log against leaves
 // - `Stamps/`        time from outside (RFC 3161): the protocol `TimeStamps`, and `TimeBounds` of leaves by stamps
 // - `Verification/`  `LogVerifier` reads a whole exported log in bounded memory and says what broke

@@ -15,7 +15,8 @@ extension GatewayRoot {
             tenants: configuration.tenants, logHost: configuration.logHost, rulebooks: rulebooks,
             ledger: ledger, digester: SodiumDigester(), clock: clock, entropy: { random.bytes($0) },
             reports: try configuration.audit.map { try ReadReportFile(path: $0.reportFile) },
-            bodiesPerDayMax: configuration.audit?.openingsPerDay ?? 0, turns: BodyTurns(), logger: logger)
+            bodiesPerDayMax: configuration.audit?.openingsPerDay ?? 0, turns: BodyTurns(),
+            publicLog: LedgerPublicLog(ledger: ledger), logger: logger)
     }
 
     /// What posts the report of reads, when the configuration names a receiver.

@@ -51,23 +51,31 @@ extension SQLiteLedger {
         }
     }
 
-    /// What proves that a leaf is in the log, against the newest checkpoint.
+    /// What proves that a leaf is in the log, against the newest checkpoint or one that others have cosigned.
     ///
+    /// - Parameters:
+    ///   - leaf: which leaf.
+    ///   - tenant: whose log.
+    ///   - shown: checkpoints of this log that outsiders are shown; the first that covers the leaf is used.
     /// - Returns: `nil` for an unknown leaf and for another tenant's alike.
     /// - Throws: ``LedgerFailure`` when the ledger cannot be read.
-    public func proof(of leaf: ULID, tenant: TenantID) async throws(LedgerFailure) -> LeafProof? {
+    public func proof(
+        of leaf: ULID, tenant: TenantID, shown: [String] = []
+    ) async throws(LedgerFailure) -> LeafProof? {
         try await read { [digester] db in
             guard let place = try LeafTable.place(of: leaf, tenant: tenant, in: db),
                 let log = try LogTable.log(place.log, in: db)
             else { return nil }
             let range = place.position..<(place.position + 1)
             guard let bytes = try LeafTable.leaves(of: log.id, range, in: db).first?.bytes else { return nil }
+            let covering = shown.lazy.compactMap { log.size(under: $0, covering: place.position) }.first
+            let size = covering?.size ?? log.size
             let path = try MerkleTree(digester: digester).inclusionProof(
-                of: place.position, size: log.size,
+                of: place.position, size: size,
                 from: StoredHashes(log: log.id, digester: digester, database: db))
             return LeafProof(
-                origin: log.origin, index: place.position, leaf: bytes, path: path, checkpoint: log.checkpoint
-            )
+                origin: log.origin, index: place.position, leaf: bytes, path: path,
+                checkpoint: covering?.checkpoint ?? log.checkpoint)
         }
     }
 

@@ -139,6 +139,26 @@ struct AuditDeskTests {
                 .status == 404)
     }
 
+    @Test("a proof leads to the checkpoint that outsiders are shown, once that covers the leaf")
+    func shownCheckpoint() async throws {
+        let first = try await disclose()
+        let year = Int(SystemClock().now().description.prefix(4)) ?? 1970
+        let shown = try #require(
+            try await audit.bench.root.ledger.latestCheckpoint(of: "default", year: year))
+        let second = try await disclose()
+        var desk = audit.desk
+        desk.publicLog = ShownLog(checkpoint: shown)
+        for (leaf, isShown) in [(first.leaf, true), (second.leaf, false)] {
+            let answer = await desk.answer(.proof(leaf), caller: AuditBench.officer, trace: "")
+            let bundle = try #require(
+                ProofBundle(text: String(decoding: answer.answer.bytes, as: UTF8.self)))
+            #expect((bundle.checkpoint == shown) == isShown)
+            let stored = try #require(try await audit.bench.root.ledger.leaf(leaf, tenant: "default"))
+            _ = try bundle.verified(
+                leaf: stored.bytes, by: try audit.key, digester: SodiumDigester(), with: SodiumVerifier())
+        }
+    }
+
     @Test("pages follow one another by cursor while the log grows under them; another cursor is 400")
     func pages() async throws {
         for _ in 0..<5 { _ = try await disclose() }
@@ -191,4 +211,12 @@ struct AuditDeskTests {
             String(decoding: rest.answer.answer.bytes, as: UTF8.self).split(whereSeparator: \.isNewline).count
                 == (format == .csv ? 2 : 1))
     }
+}
+
+/// A public log that shows one checkpoint, as one does whose witnesses are behind.
+private struct ShownLog: PublicLog {
+    let checkpoint: String
+
+    func checkpoint(tenant: TenantID, year: Int) async -> PublicLogReading { .found(Array(checkpoint.utf8)) }
+    func tile(_ tile: Tile, tenant: TenantID, year: Int) async -> PublicLogReading { .absent }
 }

@@ -89,7 +89,7 @@ struct SealedBodyTests {
         "a leaf without a body, an unknown one and an erased customer's give none, and each try is recorded")
     func nothingKept() async throws {
         let plain = try #require(
-            try await audit.bench.asVendor(
+            try await audit.bench.asAgent(
                 "daniel.okafor@example.net", purpose: "arrange_delivery"
             ).document["receipt"].flatMap(Receipt.init(json:)))
         let customer = CustomerID(ULID(at: SystemClock().now(), entropy: [UInt8](repeating: 9, count: 10)))

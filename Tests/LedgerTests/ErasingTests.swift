@@ -3,6 +3,7 @@ import Conversations
 import Foundation
 import GatewayTestSupport
 import GRDB
+import GatewayTestSupport
 import Sodium
 import Testing
 

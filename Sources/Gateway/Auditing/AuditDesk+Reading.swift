@@ -34,7 +34,12 @@ extension AuditDesk {
                 throw AuditFailure.notCompliance
             }
         }
-        guard let stored, let proof = try await ledger.proof(of: id, tenant: tenant) else {
+        guard let stored else { throw AuditFailure.noLeaf }
+        var shown: [String] = []
+        if case .found(let bytes) = await publicLog.checkpoint(tenant: tenant, year: stored.year) {
+            shown = [String(decoding: bytes, as: UTF8.self)]
+        }
+        guard let proof = try await ledger.proof(of: id, tenant: tenant, shown: shown) else {
             throw AuditFailure.noLeaf
         }
         let bundle = ProofBundle(index: proof.index, path: proof.path, checkpoint: proof.checkpoint)

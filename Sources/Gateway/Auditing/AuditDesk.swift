@@ -22,6 +22,8 @@ struct AuditDesk: AuditService {
     /// How many delivered bodies one person may be given in a day (UTC).
     let bodiesPerDayMax: Int
     let turns: BodyTurns
+    /// What outsiders are shown: a proof leads to a checkpoint that witnesses cosigned, once it covers the leaf.
+    var publicLog: any PublicLog
     let logger: Logger
 
     /// The role that reads the log.

@@ -13,6 +13,17 @@ struct StoredLog: Hashable, Sendable {
     let checkpoint: String
 }
 
+extension StoredLog {
+    /// A checkpoint of this log that covers a leaf, with its size; `nil` for any other text.
+    func size(under text: String, covering position: Int) -> (size: Int, checkpoint: String)? {
+        guard let note = try? SignedNote(parsing: Array(text.utf8)),
+            let checkpoint = Checkpoint(text: note.text), checkpoint.origin == origin,
+            checkpoint.size <= size, position < checkpoint.size
+        else { return nil }
+        return (checkpoint.size, text)
+    }
+}
+
 /// The table `logs`.
 enum LogTable {
     static func insert(

@@ -79,7 +79,7 @@ extension AuditVerify {
     // MARK: - What both are held against
 
     /// The cosignatures under the checkpoint that a proof leads to.
-    private func holdWitnesses(_ checkpoint: [UInt8]) throws {
+    func holdWitnesses(_ checkpoint: [UInt8]) throws {
         guard let policy = try readPolicy(), let note = try? SignedNote(parsing: checkpoint) else { return }
         let found = VerificationReport.Cosigning(of: note, under: policy, with: SodiumVerifier())
         for line in found.lines { Terminal.print(line) }
@@ -87,7 +87,7 @@ extension AuditVerify {
     }
 
     /// The log as it is now must hold the same leaf and extend the proof's checkpoint.
-    private func holdAgainstLog(
+    func holdAgainstLog(
         leaf: [UInt8], index: Int, checkpoint: String, keys: [VerifierKey]
     ) async throws {
         guard let log else { return }
