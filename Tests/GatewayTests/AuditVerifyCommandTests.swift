@@ -59,8 +59,9 @@ struct AuditVerifyCommandTests {
         let named = Dictionary(
             uniqueKeysWithValues: try cases().map { ($0["name"]?.string ?? "", $0) })
         func output(_ name: String) throws -> String {
-            let arguments = try #require(arguments(try #require(named[name])))
-            return try CommandLineTool.run(arguments).output
+            let row = try #require(named[name])
+            let words = try #require(arguments(row))
+            return try CommandLineTool.run(words).output
         }
         let stamped = try output("good-stamped")
         #expect(stamped.contains("time stamps hold") && stamped.contains("as the gateway claims"))
@@ -89,6 +90,7 @@ struct AuditVerifyCommandTests {
         let held = try CommandLineTool.run([
             "audit", "verify", good, "--vkey", key, "--consistency", good + "/checkpoint", "--json",
         ])
-        #expect(held.code == 0 && (try JSONValue(json: Array(held.output.utf8)))["sound"] == true)
+        let document = try JSONValue(json: Array(held.output.utf8))
+        #expect(held.code == 0 && document["sound"] == true)
     }
 }
