@@ -127,6 +127,7 @@ public struct GatewayRoot: Sendable {
         await witnessing?.refresh()
         try await services.run()
         try await record(.stop)
+        await witnessing?.settle()
         ledger.close()
     }
 

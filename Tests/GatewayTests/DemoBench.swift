@@ -99,7 +99,7 @@ final class Journal: Sendable {
     var text: String { lines.withLock { $0.joined(separator: "\n") } }
 }
 
-private struct CollectingHandler: LogHandler {
+struct CollectingHandler: LogHandler {
     let journal: Journal
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level = .trace

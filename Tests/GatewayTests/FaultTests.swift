@@ -75,7 +75,7 @@ struct FaultTests {
         let agent = try await bench.asAgent("daniel.okafor@example.net", purpose: "arrange_delivery")
         #expect(agent.status == 503 && agent.document["code"] == "audit_unavailable")
         #expect(!agent.text.contains("Okafor") && agent.document["body"] == nil)
-        let parts = await GatewayReadiness(ledger: bench.root.ledger).readiness()
+        let parts = await GatewayReadiness(ledger: bench.root.ledger, witnessing: nil).readiness()
         #expect(parts[.ledger] == .failed && parts[.log] == .failed)
     }
 

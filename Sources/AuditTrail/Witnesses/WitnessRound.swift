@@ -35,6 +35,9 @@ public struct WitnessRound: Hashable, Sendable {
     /// Whether a witness has cosigned.
     public func holds(_ witness: WitnessPolicy.Name) -> Bool { cosignatures[witness] != nil }
 
+    /// Whether any witness has cosigned.
+    public var isCosigned: Bool { !cosignatures.isEmpty }
+
     /// Whether the policy asks for no more.
     public var isMet: Bool { policy.isMet(by: Set(cosignatures.keys)) }
 

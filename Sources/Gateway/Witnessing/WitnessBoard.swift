@@ -53,9 +53,9 @@ final class WitnessBoard: Sendable {
     /// The round, when it holds something that is not on disk.
     func unkept(_ log: WitnessedLog) -> WitnessRound? {
         entries.withLock { entries in
-            guard let entry = entries[log], let round = entry.round, round.cosigned != entry.keptNote else {
-                return nil
-            }
+            guard let entry = entries[log], let round = entry.round, round.isCosigned,
+                round.cosigned != entry.keptNote
+            else { return nil }
             return round
         }
     }
@@ -103,6 +103,13 @@ final class WitnessBoard: Sendable {
     func letGo(_ log: WitnessedLog) { entries.withLock { $0[log]?.isStale = true } }
 
     // MARK: - Requests and doors
+
+    /// Whether every leaf that was seen is under a quorum.
+    var isSettled: Bool {
+        entries.withLock { entries in
+            entries.values.allSatisfy { entry in entry.standing.map { $0.covered >= $0.size } ?? false }
+        }
+    }
 
     /// The longest lag of a tenant's logs, in seconds; `nil` before they were looked at.
     func lagSeconds(of tenant: TenantID, at now: Timestamp) -> Int? {

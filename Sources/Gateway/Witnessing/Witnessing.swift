@@ -13,6 +13,8 @@ import Sodium
 struct Witnessing: Service {
     /// How long the loops pause, in milliseconds.
     static let pollMilliseconds = 250
+    /// How long a stop waits for the last cosignatures, in milliseconds.
+    private static let settlingMilliseconds = 2_000
 
     let demand: WitnessDemand
     let board: WitnessBoard
@@ -40,24 +42,35 @@ struct Witnessing: Service {
     /// Runs until the gateway stops.
     func run() async throws {
         let client = WitnessClient(timeoutMilliseconds: demand.timeoutMilliseconds)
-        await cancelWhenGracefulShutdown {
-            await withDiscardingTaskGroup { group in
-                group.addTask { await watch() }
-                for witness in demand.policy.witnesses {
-                    let worker = WitnessWorker(
-                        witness: witness, board: board, ledger: ledger, client: client, alarms: alarms,
-                        pollMilliseconds: pollMilliseconds)
-                    group.addTask { await worker.run() }
-                }
-            }
-        }
+        await cancelWhenGracefulShutdown { await work(with: client) { false } }
         await client.close()
     }
 
-    private func watch() async {
-        while !Task.isCancelled {
-            await refresh()
-            do { try await Task.sleep(for: .milliseconds(pollMilliseconds)) } catch { return }
+    /// Brings the last leaves to the witnesses before the ledger closes, or gives up soon.
+    ///
+    /// So that a start after a quiet weekend finds no old leaf without a quorum.
+    func settle() async {
+        let client = WitnessClient(timeoutMilliseconds: Self.settlingMilliseconds)
+        let end = ContinuousClock.now + .milliseconds(Self.settlingMilliseconds)
+        await refresh()
+        await work(with: client) { board.isSettled || ContinuousClock.now > end }
+        await client.close()
+    }
+
+    /// Observes and submits until it is cancelled or done.
+    private func work(with client: WitnessClient, until isDone: @escaping @Sendable () -> Bool) async {
+        await withTaskGroup(of: Void.self) { group in
+            for witness in demand.policy.witnesses {
+                let worker = WitnessWorker(
+                    witness: witness, board: board, ledger: ledger, client: client, alarms: alarms,
+                    pollMilliseconds: pollMilliseconds)
+                group.addTask { await worker.run() }
+            }
+            while !Task.isCancelled, !isDone() {
+                await refresh()
+                do { try await Task.sleep(for: .milliseconds(pollMilliseconds)) } catch { break }
+            }
+            group.cancelAll()
         }
     }
 
