@@ -32,7 +32,7 @@ struct SystemCallTests {
     @Test("killed before a call or in the middle of a write, the ledger opens, verifies and has every answer")
     func kills() async throws {
         let tally = try await campaign(
-            always: ["kill"], sampled: ["tear"], sample: Self.isLong ? 600 : 20)
+            always: ["kill"], sampled: ["tear"], sample: Self.isLong ? 1_200 : 20)
         #expect(tally.kills >= (Self.isLong ? 2_000 : 15), "\(tally)")
         #expect(tally.refusals == 0, "\(tally)")
     }
