@@ -16,7 +16,7 @@ extension GatewayRoot {
             ledger: ledger, digester: SodiumDigester(), clock: clock, entropy: { random.bytes($0) },
             reports: try configuration.audit.map { try ReadReportFile(path: $0.reportFile) },
             bodiesPerDayMax: configuration.audit?.openingsPerDay ?? 0, turns: BodyTurns(),
-            publicLog: LedgerPublicLog(ledger: ledger), logger: logger)
+            publicLog: LedgerPublicLog(ledger: ledger, witnessing: witnessing), logger: logger)
     }
 
     /// What posts the report of reads, when the configuration names a receiver.

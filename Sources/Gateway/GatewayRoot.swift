@@ -52,7 +52,7 @@ public struct GatewayRoot: Sendable {
         stamping = try Stamping(configuration, ledger: ledger, clock: clock, logger: logger)
         let random = try SodiumRandom()
         let witnessing = try Self.witnessing(
-            configuration, keys: keys, ledger: ledger, clock: clock, logger: logger)
+            configuration, ledger: ledger, clock: clock, logger: logger)
         self.witnessing = witnessing
         summaries = SummaryGateway(
             tenants: configuration.tenants, rulebooks: rulebooks,

@@ -222,7 +222,7 @@ struct StampingTests {
         let service = try service(honest)
         var state = service.beginning
         try await answerOne()
-        let log = LedgerPublicLog(ledger: bench.root.ledger)
+        let log = LedgerPublicLog(ledger: bench.root.ledger, witnessing: nil)
         #expect(await log.stamps(tenant: "default", year: year) == .found([]))
         #expect(await service.round(&state))
         let size = try #require(try store.sizes().first)

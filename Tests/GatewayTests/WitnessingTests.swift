@@ -76,7 +76,7 @@ struct WitnessingTests {
             #expect(try await bench.ask(root, isVendor: false).status == 200)
             await root.witnessing?.refresh()
             #expect(root.witnessing?.readiness == .behind)
-            let lines = root.witnessing?.metricLines() ?? []
+            let lines = root.witnessing?.lines() ?? []
             let line = try #require(
                 lines.first { $0.hasPrefix("throughline_witness_lag_seconds{tenant=\"default\"}") })
             #expect(Int(line.split(separator: " ").last ?? "") ?? 0 >= WitnessedBench.lagSeconds)
@@ -148,7 +148,7 @@ struct WitnessingTests {
             #expect(bench.journal.text.contains("critical a witness contradicts this log"))
             #expect(root.witnessing?.readiness == .behind)
             let isCounted = try await bench.wait {
-                root.witnessing?.metricLines().last == "throughline_witness_contradictions 2"
+                root.witnessing?.lines().last == "throughline_witness_contradictions 2"
             }
             #expect(isCounted)
             #expect(try await bench.ask(root, isVendor: false).status == 200)

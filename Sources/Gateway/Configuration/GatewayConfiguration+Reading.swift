@@ -59,7 +59,7 @@ extension GatewayConfiguration {
             try LogSigner(node, absolute: place)
         }
         witnesses = try root.optional("witnesses").map { (node) throws(RuleFileProblem) in
-            try Witnesses(node, absolute: place)
+            try Witnesses(node, path: place)
         }
         let ledger = ledger
         audit = try root.optional("audit").map { (node) throws(RuleFileProblem) in

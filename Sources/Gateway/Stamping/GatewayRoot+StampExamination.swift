@@ -23,7 +23,7 @@ extension GatewayRoot {
             let authorities = try TrustedAuthorities(path: settings.authorities)
             let stamps = OpenSSLTimeStamps(authorities: authorities, digester: SodiumDigester())
             let examination = StampExamination(
-                checkpoints: configuration.ledger + "/checkpoints", ledger: configuration.ledger,
+                checkpoints: configuration.checkpoints, ledger: configuration.ledger,
                 stamps: stamps,
                 lagMinutesMax: settings.lagMinutesMax, now: now)
             let trusted = ExaminationFinding(

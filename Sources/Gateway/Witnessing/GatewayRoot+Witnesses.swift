@@ -11,12 +11,12 @@ extension GatewayRoot {
     ///
     /// - Throws: `RuleFileProblem` naming the policy file, the line, what was expected and what was found.
     static func witnessing(
-        _ configuration: GatewayConfiguration, keys: GatewayKeys, ledger: SQLiteLedger,
+        _ configuration: GatewayConfiguration, ledger: SQLiteLedger,
         clock: any WallClock, logger: Logger
     ) throws -> Witnessing? {
         guard let witnesses = configuration.witnesses else { return nil }
         let demand = try WitnessDemand(
-            witnesses, logKey: keys.log.publicKey, digester: SodiumDigester())
+            witnesses, logKeys: ledger.signingKeys, digester: SodiumDigester())
         return Witnessing(
             demand, ledger: ledger, directory: configuration.ledger, tenants: configuration.tenants,
             clock: clock, logger: logger)
@@ -50,9 +50,8 @@ extension GatewayRoot {
                 message: "none configured: the log shows a rewriting only to those who keep receipts")
         }
         do {
-            let keys = try GatewayKeys(directory: configuration.keys)
             let demand = try WitnessDemand(
-                witnesses, logKey: keys.log.publicKey, digester: SodiumDigester())
+                witnesses, logKeys: try LogKeys.publicKeys(configuration), digester: SodiumDigester())
             let quorum = demand.policy.quorum.map { "quorum \($0)" } ?? "no quorum"
             let year = Int(SystemClock().now().description.prefix(4)) ?? 1970
             let logs = try configuration.tenants.map { tenant in

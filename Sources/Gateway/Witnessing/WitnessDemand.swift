@@ -14,7 +14,7 @@ struct WitnessDemand: Sendable {
     ///
     /// - Throws: ``RuleFileProblem`` naming file, line, what was expected and what was found.
     init(
-        _ configuration: GatewayConfiguration.Witnesses, logKey: [UInt8], digester: some Digester
+        _ configuration: GatewayConfiguration.Witnesses, logKeys: [[UInt8]], digester: some Digester
     ) throws(RuleFileProblem) {
         let file = configuration.policy
         guard let data = FileManager.default.contents(atPath: file) else {
@@ -31,7 +31,7 @@ struct WitnessDemand: Sendable {
                     file: file, line: 0,
                     message: "expected the witness \(witness.name) to have an http or https URL to submit to")
             }
-            guard witness.key.publicKey != logKey else {
+            guard !logKeys.contains(witness.key.publicKey) else {
                 throw RuleFileProblem(
                     file: file, line: 0,
                     message: "expected the witness \(witness.name) to have a key of its own, found the log's")
