@@ -49,7 +49,11 @@ final class PublishedLog: Sendable {
             let address = try LogAddress("http://127.0.0.1:\(server.port ?? 0)/log/")
             let reader = try HTTPLogReader(
                 address, token: token, timeoutSeconds: timeoutSeconds, pauseMilliseconds: [1, 1])
-            let result = try await body(reader)
+            let result: Result
+            do { result = try await body(reader) } catch {
+                await reader.close()
+                throw error
+            }
             await reader.close()
             return result
         }
