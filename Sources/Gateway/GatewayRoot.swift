@@ -33,18 +33,19 @@ public struct GatewayRoot: Sendable {
     public init(
         _ configuration: GatewayConfiguration, clock: any WallClock = SystemClock(), logger: Logger
     ) throws {
-        try self.init(configuration, clock: clock, logger: logger, ledgerFaults: .none)
+        try self.init(
+            configuration, clock: clock, logger: logger, ledgerFaults: .none, load: Self.rulebook)
     }
 
-    /// The same with a ledger that fails when a test says so.
+    /// The same with a ledger that fails when a test says so, and rules that need not be compiled anew for each test.
     init(
-        _ configuration: GatewayConfiguration, clock: any WallClock, logger: Logger,
-        ledgerFaults: LedgerFaults
+        _ configuration: GatewayConfiguration, clock: any WallClock = SystemClock(), logger: Logger,
+        ledgerFaults: LedgerFaults = .none, load: (GatewayConfiguration) throws -> Rulebook
     ) throws {
         self.configuration = configuration
         self.logger = logger
         keys = try GatewayKeys(directory: configuration.keys)
-        let rulebook = try Self.rulebook(configuration)
+        let rulebook = try load(configuration)
         rulebooks = RulebookStore(rulebook)
         let sources = try Self.sources(configuration, rulebook: rulebook)
         ledger = try Self.openLedger(configuration, keys: keys, clock: clock, faults: ledgerFaults)

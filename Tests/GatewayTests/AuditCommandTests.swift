@@ -17,7 +17,7 @@ struct AuditCommandTests {
         let folder = try DemoBench.makeFolder()
         defer { try? FileManager.default.removeItem(atPath: folder.path) }
         let configuration = try GatewayConfiguration(path: folder.configurationPath)
-        let tokens = try DemoTokens(configuration)
+        let tokens = try DemoTokens(configuration, load: ShippedRules.load)
         let vendor = try await tokens.mint(
             AuditBench.caller("vendor_agent", "vendor-1", organisation: "brightline"))
         let officer = try await tokens.mint(AuditBench.officer)
@@ -80,7 +80,9 @@ struct AuditCommandTests {
     @Test("a token of another role leaves with 1, no gateway with 69, and what does not fit with 64")
     func exits() async throws {
         try await visit { url, folder, officer in
-            let agent = try await DemoTokens(try GatewayConfiguration(path: folder.configurationPath)).mint(
+            let agent = try await DemoTokens(
+                try GatewayConfiguration(path: folder.configurationPath), load: ShippedRules.load
+            ).mint(
                 AuditBench.caller("agent", "agent-1"))
             let refused = try run(["show"], url, agent)
             #expect(refused.code == 1 && refused.errors.contains("403"))

@@ -48,7 +48,8 @@ struct ChangeTests {
         try text.replacingOccurrences(of: "interactions_max: 2000", with: "interactions_max: 1999")
             .write(toFile: bench.folder.configurationPath, atomically: true, encoding: .utf8)
         let second = try GatewayRoot(
-            try GatewayConfiguration(path: bench.folder.configurationPath), logger: Logger(label: "test"))
+            try GatewayConfiguration(path: bench.folder.configurationPath), logger: Logger(label: "test"),
+            load: ShippedRules.load)
         defer { second.ledger.close() }
         try await second.recordStart()
         #expect(try await count(second, .start) == 2)

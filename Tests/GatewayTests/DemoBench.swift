@@ -27,7 +27,8 @@ final class DemoBench: Sendable {
         configuration = try GatewayConfiguration(path: folder.configurationPath)
         let journal = journal
         root = try GatewayRoot(
-            configuration, logger: Logger(label: "test") { _ in CollectingHandler(journal: journal) })
+            configuration, logger: Logger(label: "test") { _ in CollectingHandler(journal: journal) },
+            load: ShippedRules.load)
     }
 
     static func makeFolder(rules: String? = nil) throws -> DemoFolder {

@@ -112,7 +112,7 @@ struct ErasureTests {
         defer { try? FileManager.default.removeItem(atPath: folder.path) }
         let configuration = try GatewayConfiguration(path: folder.configurationPath)
         func token(_ role: RoleID, _ subject: PrincipalID) async throws -> String {
-            try await DemoTokens(configuration).mint(
+            try await DemoTokens(configuration, load: ShippedRules.load).mint(
                 Caller(
                     tenant: "default", subject: subject, client: "tests", organisation: "larkfield",
                     role: role))

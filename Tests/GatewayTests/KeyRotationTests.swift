@@ -18,7 +18,7 @@ struct KeyRotationTests {
         let configuration = try GatewayConfiguration(path: folder.configurationPath)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let root = try GatewayRoot(configuration, logger: logger)
+        let root = try GatewayRoot(configuration, logger: logger, load: ShippedRules.load)
         defer { root.ledger.close() }
         for _ in 0..<leaves { try await root.recordStart() }
         try await root.recordKeys()
@@ -117,7 +117,7 @@ struct KeyRotationTests {
         do {
             var logger = Logger(label: "test")
             logger.logLevel = .critical
-            let root = try GatewayRoot(configuration, logger: logger)
+            let root = try GatewayRoot(configuration, logger: logger, load: ShippedRules.load)
             let one = try #require(try await root.ledger.keyState(of: "default"))
             let change = try #require(
                 try one.history.changes(toward: root.ledger.signingKeys, digester: SodiumDigester()).first)
@@ -233,7 +233,9 @@ struct KeyCommandTests {
         let gateway = try GatewayProcess(configuration: folder.configurationPath)
         let caller = Caller(
             tenant: "default", subject: "agent-1", client: "tests", organisation: "larkfield", role: "agent")
-        let token = try await DemoTokens(GatewayConfiguration(path: folder.configurationPath)).mint(caller)
+        let token = try await DemoTokens(
+            GatewayConfiguration(path: folder.configurationPath), load: ShippedRules.load
+        ).mint(caller)
         #expect(try await gateway.ask(token: token).status == 200)
         signer.kill()
         #expect(try await gateway.ask(token: token).status == 503)

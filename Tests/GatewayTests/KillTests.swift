@@ -20,7 +20,7 @@ struct KillTests {
         let configuration = try GatewayConfiguration(path: folder.configurationPath)
         let caller = Caller(
             tenant: "default", subject: "agent-1", client: "tests", organisation: "larkfield", role: "agent")
-        let token = try await DemoTokens(configuration).mint(caller)
+        let token = try await DemoTokens(configuration, load: ShippedRules.load).mint(caller)
         let answered = Answered()
         for round in 0..<killCount {
             let gateway = try GatewayProcess(configuration: folder.configurationPath)

@@ -18,7 +18,8 @@ struct RefusedStartTests {
         let configuration = try GatewayConfiguration(path: folder.configurationPath)
         for email in ["daniel.okafor@example.net", "priya.raman@example.com"] {
             let root = try GatewayRoot(
-                configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+                configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+                load: ShippedRules.load)
             let caller = Caller(
                 tenant: "default", subject: "agent-1", client: "tests", organisation: "larkfield",
                 role: "agent")
@@ -105,7 +106,9 @@ struct RefusedStartTests {
         #expect(found.contains("stop it first"), "\(found)")
         let caller = Caller(
             tenant: "default", subject: "agent-1", client: "tests", organisation: "larkfield", role: "agent")
-        let token = try await DemoTokens(try GatewayConfiguration(path: folder.configurationPath)).mint(
+        let token = try await DemoTokens(
+            try GatewayConfiguration(path: folder.configurationPath), load: ShippedRules.load
+        ).mint(
             caller)
         #expect(try await first.ask(token: token).status == 200)
         #expect(first.stop() == 0)

@@ -11,7 +11,8 @@ struct SealedBodyCommandTests {
     func whole() async throws {
         let folder = try DemoBench.makeFolder()
         defer { try? FileManager.default.removeItem(atPath: folder.path) }
-        let tokens = try DemoTokens(try GatewayConfiguration(path: folder.configurationPath))
+        let tokens = try DemoTokens(
+            try GatewayConfiguration(path: folder.configurationPath), load: ShippedRules.load)
         let vendor = try await tokens.mint(
             AuditBench.caller("vendor_agent", "vendor-1", organisation: "brightline"))
         let officer = try await tokens.mint(AuditBench.officer)

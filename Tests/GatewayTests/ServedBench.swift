@@ -27,10 +27,10 @@ struct ServedBench: Sendable {
         let root = try GatewayRoot(
             configuration, clock: SystemClock(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            ledgerFaults: faults.faults)
+            ledgerFaults: faults.faults, load: ShippedRules.load)
         let caller = Caller(
             tenant: "default", subject: "agent-1", client: "tests", organisation: "larkfield", role: "agent")
-        let token = try await DemoTokens(configuration).mint(caller)
+        let token = try await DemoTokens(configuration, load: ShippedRules.load).mint(caller)
         let (urls, listening) = AsyncStream<String>.makeStream()
         let services = try await root.services(onListening: { listening.yield($0) })
         try await withThrowingTaskGroup(of: Void.self) { group in

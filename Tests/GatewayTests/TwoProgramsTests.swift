@@ -35,7 +35,7 @@ struct TwoProgramsTests {
             tenant: "default", subject: "vendor-1", client: "tests", organisation: "brightline",
             role: "vendor_agent")
         let configuration = try GatewayConfiguration(path: bench.folder.configurationPath)
-        let token = try await DemoTokens(configuration).mint(caller)
+        let token = try await DemoTokens(configuration, load: ShippedRules.load).mint(caller)
         let answer = try await gateway.ask(token: token)
         #expect(answer.status == 200)
         let isCosigned = try await bench.wait {

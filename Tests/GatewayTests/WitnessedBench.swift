@@ -134,7 +134,8 @@ final class WitnessedBench: Sendable {
         let journal = journal
         let root = try GatewayRoot(
             try GatewayConfiguration(path: folder.configurationPath), clock: clock,
-            logger: Logger(label: "test") { _ in CollectingHandler(journal: journal) })
+            logger: Logger(label: "test") { _ in CollectingHandler(journal: journal) },
+            load: ShippedRules.load)
         defer { root.ledger.close() }
         try await root.record(.start, publicMembers: ["version": GatewayRoot.version])
         await root.witnessing?.refresh()

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 public import AuditTrail
+import Dispatch
 import NIOCore
 import NIOHTTP1
 
@@ -47,6 +48,9 @@ public final class HTTPLogReader: LogReader {
         configuration.connectionPool.retryConnectionEstablishment = false
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
+
+    // WHY: an error on the way must not cost the process; closing twice does nothing.
+    deinit { client.shutdown(queue: .global()) { _ in } }
 
     /// Closes the connections; nothing can be read afterwards.
     public func close() async { try? await client.shutdown() }
