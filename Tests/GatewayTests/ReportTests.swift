@@ -69,6 +69,23 @@ struct ReportTests {
         #expect(body["cannot_be_told"]?.array?.contains { $0.string?.contains("destroyed") == true } == true)
     }
 
+    @Test(
+        "somebody outside compliance is told of it, without the customer; who cannot be told gets no report")
+    func reported() async throws {
+        let customer = try await bench.customerID()
+        _ = try await bench.asCompliance(.report(limit: 10, cursor: nil), customer)
+        let path = try #require(bench.configuration.audit?.reportFile)
+        let line = try #require(
+            try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").last)
+        #expect(line.contains("subject_report") && line.contains("compliance-1"))
+        #expect(!line.contains("\(customer)"))
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        await #expect(throws: ReadReportFailure.self) {
+            try await bench.asCompliance(.report(limit: 10, cursor: nil), customer)
+        }
+    }
+
     @Test("nobody but compliance gets one")
     func admission() async throws {
         let customer = try await bench.customerID()

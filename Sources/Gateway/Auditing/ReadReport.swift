@@ -22,6 +22,18 @@ struct ReadReport: Hashable, Sendable {
         ]
     }
 
+    /// A subject's report was read: what compliance told of one customer's disclosures.
+    init(subjectReport leaf: ULID, leaves: Int, _ caller: Caller) {
+        self.leaf = leaf
+        document = [
+            "at": .string(leaf.at.description), "tenant": .string(caller.tenant.text),
+            "reader": .string(caller.subject.text), "client": .string(caller.client.text),
+            "organisation": .string(caller.organisation.text), "role": .string(caller.role.text),
+            "kind": "subject_report", "filters": ["customer"], "leaves": JSONValue(leaves), "opened": true,
+            "format": .null, "approved_by": .null, "leaf": .string(leaf.description),
+        ]
+    }
+
     /// One line of JSON with its end.
     var line: [UInt8] { Array((document.text() + "\n").utf8) }
 }

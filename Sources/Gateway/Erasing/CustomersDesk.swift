@@ -16,6 +16,8 @@ struct CustomersDesk: CustomersService {
     let rulebooks: RulebookStore
     let configuration: GatewayConfiguration.Erasing
     let keepMonths: Int
+    /// Where reads are reported; `nil` in a demo that reports to nobody.
+    let reports: ReadReportFile?
     let clock: any WallClock
     let entropy: @Sendable (Int) -> [UInt8]
     let logger: Logger

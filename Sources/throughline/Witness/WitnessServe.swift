@@ -36,6 +36,7 @@ struct WitnessServe: AsyncParsableCommand {
         let (host, port) = try address()
         let logs = try logs()
         do {
+            try ProcessMemory.forbidDumps()
             let identity = try WitnessKeyFiles(path: key).read()
             try await WitnessServing.run(
                 key: identity.key, signer: identity.signer, logs: logs, stateDirectory: state,
