@@ -113,6 +113,13 @@ final class DetectorRule: Sendable {
         length = bounds[0]...bounds[1]
     }
 
+    /// What speaks for a finding of this detector beside its form.
+    var validation: Finding.Validation {
+        let isChecked = !validators.isEmpty || [.card, .iban].contains(find)
+        guard near != nil else { return isChecked ? .checked : .form }
+        return isChecked ? .checkedInContext : .context
+    }
+
     private static func context(_ node: RuleNode?, _ lexicon: Lexicon) throws(RuleFileProblem) -> Context? {
         guard let node else { return nil }
         try node.allowOnly(["lists", "before", "after"])
