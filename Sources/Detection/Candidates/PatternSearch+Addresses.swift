@@ -122,15 +122,47 @@ extension PatternSearch {
         var place = last + 1
         while place < tokens.count, place <= last + 8, follows(place) {
             if isPostcode(place) {
-                last = place + 1 < tokens.count && isSecondHalf(place) ? place + 1 : place
+                let isHalf = place + 1 < tokens.count && isSecondHalf(place)
+                last = isHalf ? place + 1 : townEnd(behind: place)
                 break
             }
-            guard tokens[place].kind == .letters, message.isCapitalised(place),
-                lists(place) & words.notNames == 0
+            let isHyphened = bytes[message.gap(after: place - 1)].elementsEqual([0x2D])
+            guard tokens[place].kind == .letters,
+                isHyphened || message.isCapitalised(place) && lists(place) & words.notNames == 0
             else { break }
             place += 1
         }
         add(tokens[first].range.lowerBound..<tokens[last].range.upperBound, number)
+    }
+
+    /// `59000 Lille`: the town behind a postcode of digits, up to three capitalised words.
+    private func townEnd(behind postcode: Int) -> Int {
+        guard tokens[postcode].kind == .digits else { return postcode }
+        var last = postcode
+        while last + 1 < tokens.count, last < postcode + 3, tokens[last + 1].kind == .letters,
+            [[0x20], [0x2D]].contains(Array(bytes[message.gap(after: last)])),
+            message.isCapitalised(last + 1),
+            lists(last + 1) & words.notNames == 0
+        { last += 1 }
+        return last
+    }
+
+    /// `Am Alten Markt 7, 50667 Köln`: a postcode with its town, behind a house number behind capitalised words.
+    mutating func address(postcodeAt place: Int, _ number: Int) {
+        let token = tokens[place]
+        guard token.kind == .digits, token.count == 4 || token.count == 5, place > 1 else { return }
+        let town = townEnd(behind: place)
+        let house = tokens[place - 1]
+        guard town > place, house.count <= 4, bytes[Int(house.start)].isDigit else { return }
+        let gap = bytes[message.gap(after: place - 1)]
+        guard gap.count <= 3, gap.contains(where: { $0 == 0x2C || $0 == 0x0A }) else { return }
+        var first = place - 1
+        while first > 0, place - first < 7, bytes[message.gap(after: first - 1)].elementsEqual([0x20]),
+            tokens[first - 1].kind == .letters,
+            message.isCapitalised(first - 1) || lists(first - 1) & words.particles != 0
+        { first -= 1 }
+        guard first < place - 1 else { return }
+        add(tokens[first].range.lowerBound..<tokens[town].range.upperBound, number)
     }
 
     private func isPostcode(_ place: Int) -> Bool {

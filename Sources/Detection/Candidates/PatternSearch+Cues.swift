@@ -75,6 +75,11 @@ extension PatternSearch {
                 || (byte == 0x0A && isSigned)
             {
                 cursor += 1
+            } else if (byte == 0x2C || byte == 0x3F) && cursor + 2 < bytes.count && bytes[cursor + 1] == 0x20
+                && bytes[cursor + 2].isDigit
+            {
+                // WHY: "my customer number, 7720 1183, is on the top" and "order number? 5580231".
+                cursor += 2
             } else if place < tokens.count, tokens[place].range.lowerBound == cursor,
                 skipped < 5,
                 tokens[place].kind == .letters

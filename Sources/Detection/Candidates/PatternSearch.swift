@@ -87,6 +87,7 @@ struct PatternSearch {
             for token in tokens.indices { look(at: token, plan) }
             for sign in message.signs { look(atSign: Int(sign), plan) }
             for cue in message.cues where cue.lists & plan.cuedOrAt != 0 { look(atCue: cue, plan) }
+            follow(plan)
             work += hits.count
             return strongest(hits)
         }
@@ -94,6 +95,17 @@ struct PatternSearch {
 
     /// Lists that hold a token by itself.
     func lists(_ place: Int) -> Lexicon.Lists { place < tokens.count ? message.lists[place] : 0 }
+
+    /// What is found by where other findings stand.
+    private mutating func follow(_ plan: PatternIndex.Plan) {
+        if !plan.codeBehindCard.isEmpty {
+            let cards = hits.filter { rule($0.rule).find == .card }
+            for rule in plan.codeBehindCard where !cards.isEmpty { codes(behind: cards, rule) }
+        }
+        guard !plan.nameBeside.isEmpty else { return }
+        let contacts = hits.filter { [.email, .phone].contains(rule($0.rule).find) }
+        for rule in plan.nameBeside where !contacts.isEmpty { names(beside: contacts, rule) }
+    }
 
     mutating func count(_ steps: Int) { work += steps }
 
@@ -186,6 +198,7 @@ extension PatternIndex {
     /// Which rules to ask where.
     final class Plan: Sendable {
         let card, iban, phone, ip, email, url, pem, track, address: [Int]
+        let nameBeside, codeBehindCard: [Int]
         let cued: [Int]
         let cuedLists: Lexicon.Lists
         let cuedOrAt: Lexicon.Lists
@@ -205,7 +218,10 @@ extension PatternIndex {
             pem = places(.pem)
             track = places(.track)
             address = places(.address)
-            cued = [.digits, .date, .secretAfter, .referenceAfter, .name].flatMap(places)
+            nameBeside = places(.nameBeside)
+            codeBehindCard = places(.codeBehindCard)
+            cued = [.digits, .date, .secretAfter, .referenceAfter, .name, .givenName, .nameAhead].flatMap(
+                places)
             cuedLists = cued.reduce(0) { $0 | (rules.detectors[$1].near?.lists ?? 0) }
             cuedOrAt = cuedLists | rules.words.at
         }
@@ -242,7 +258,10 @@ extension PatternSearch {
             for rule in plan.ip { ip(at: place, rule) }
         }
         if token.count >= 12 { for rule in plan.track { track(at: token, rule) } }
-        for rule in plan.address { address(numberAt: place, rule) }
+        for rule in plan.address {
+            address(numberAt: place, rule)
+            address(postcodeAt: place, rule)
+        }
     }
 
     /// A word of letters alone: most of any text, and hardly ever part of a finding.
@@ -295,6 +314,8 @@ extension PatternSearch {
             case .secretAfter: secret(after: cue, number)
             case .referenceAfter: reference(after: cue, number)
             case .name: name(after: cue, number)
+            case .givenName: givenName(at: cue, number)
+            case .nameAhead: name(ahead: cue, number)
             default: continue
             }
         }

@@ -39,6 +39,14 @@ final class DetectorRule: Sendable {
         case address
         /// A name behind a cue.
         case name
+        /// A frequent given name, the cue itself, with the names behind it.
+        case givenName = "given_name"
+        /// Capitalised words ahead of a cue.
+        case nameAhead = "name_ahead"
+        /// Capitalised words at the head of a line of contact data.
+        case nameBeside = "name_beside"
+        /// Three digits behind a card, four behind one of fifteen digits.
+        case codeBehindCard = "code_behind_card"
     }
 
     /// Words close by.

@@ -80,7 +80,7 @@ final class ScannedMessage: Sendable {
         let wanted = rules.cueLists
         var lists = [Lexicon.Lists](repeating: 0, count: tokens.count)
         var cues: [Cue] = []
-        for index in tokens.indices where tokens[index].kind != .digits {
+        for index in tokens.indices where tokens[index].kind != .digits || tokens[index].count == 1 {
             let place = lexicon.bucket(tokens[index].hash)
             guard place >= 0 else { continue }
             lexicon.forEachPhrase(in: place, at: index, tokens) { words, phrase in

@@ -172,9 +172,8 @@ struct DigitCluster {
             || byte == 0x2B
     }
 
-    /// How many digits follow from a place on, with at most three signs between two of them.
-    ///
-    /// - Parameter from: not before the place of the last call.
+    /// How many digits follow from a place on, with at most three signs between two of them; places are asked for from
+    /// left to right.
     mutating func digits(in bytes: ListView<UInt8>, from place: Int) -> Int {
         guard bytes[place].isDigit else { return 0 }
         if place >= end { read(bytes, from: place) }
