@@ -53,6 +53,6 @@ extension Detector {
     }
 
     private func day(in value: String) -> DateReader.Reading? {
-        DateReader(ScannedMessage(value, lexicon: rules.lexicon), rules).date(at: 0)
+        DateReader(ScannedMessage(value, rules), rules).date(at: 0)
     }
 }

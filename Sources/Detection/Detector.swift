@@ -18,6 +18,8 @@ public struct Detector: Sendable {
     private let index: PatternIndex
     private let linker: KnownValueLinker
     private let phoneNumbers: (any PhoneNumbers)?
+    /// How many folded bytes are held against the rules at once; see ``MessageStretches``.
+    private let stretchBytes: Int
 
     /// The most UTF-8 bytes of one message.
     public static let messageBytesMax = 16 << 20
@@ -32,8 +34,14 @@ public struct Detector: Sendable {
     ///   - rules: what to look for.
     ///   - phoneNumbers: reads telephone numbers of all countries; without it their forms are told by rule files alone.
     public init(rules: DetectorRules, phoneNumbers: (any PhoneNumbers)? = nil) {
+        self.init(rules: rules, phoneNumbers: phoneNumbers, stretchBytes: MessageStretches.coreBytes)
+    }
+
+    /// The same with another length of stretches: for tests that cutting changes nothing.
+    package init(rules: DetectorRules, phoneNumbers: (any PhoneNumbers)? = nil, stretchBytes: Int) {
         self.rules = rules
         self.phoneNumbers = phoneNumbers
+        self.stretchBytes = stretchBytes
         index = PatternIndex(rules)
         linker = KnownValueLinker(rules)
     }
@@ -75,38 +83,58 @@ public struct Detector: Sendable {
         for message in messages where message.utf8.count > Self.messageBytesMax {
             throw .messageTooLarge(message.utf8.count)
         }
-        let scanned = messages.map { ScannedMessage($0, lexicon: rules.lexicon) }
-        var findings = scanned.map(patterns)
-        if let needles = search.needles {
-            for (place, linked) in linker.findings(in: scanned, needles).enumerated() {
-                findings[place] += linked
+        var findings: [[Finding]] = []
+        findings.reserveCapacity(messages.count)
+        var linking = search.needles.map { LinkedFindings(linker, $0) }
+        for message in messages {
+            findings.append(self.findings(in: Array(message.utf8), &linking))
+        }
+        for (place, linked) in (linking?.findings() ?? []).enumerated() where !linked.isEmpty {
+            findings[place] += linked
+            findings[place].sort(by: Self.precedes)
+        }
+        return findings
+    }
+
+    private static func precedes(_ one: Finding, _ two: Finding) -> Bool {
+        if one.range.lowerBound != two.range.lowerBound { return one.range.lowerBound < two.range.lowerBound }
+        if one.range.upperBound != two.range.upperBound { return one.range.upperBound < two.range.upperBound }
+        return (one.fieldClass.path, one.detector) < (two.fieldClass.path, two.detector)
+    }
+
+    /// What one message holds by form, stretch by stretch; the same stretches are held against known values.
+    private func findings(in original: [UInt8], _ linking: inout LinkedFindings?) -> [Finding] {
+        var found: [Finding] = []
+        var keyBlock = OpenKeyBlock(original)
+        linking?.begin()
+        MessageStretches.forEach(of: original, rules, coreBytes: stretchBytes) { message, core in
+            linking?.search(message, core)
+            var search = PatternSearch(message, index, phoneNumbers: phoneNumbers)
+            for hit in search.run() where core.contains(hit.range.lowerBound) {
+                found.append(finding(hit, in: message, &keyBlock))
             }
         }
-        return findings.map { list in
-            list.sorted {
-                ($0.range.lowerBound, $0.range.upperBound, $0.fieldClass.path, $0.detector)
-                    < ($1.range.lowerBound, $1.range.upperBound, $1.fieldClass.path, $1.detector)
-            }
+        found.sort(by: Self.precedes)
+        return found
+    }
+
+    private func finding(
+        _ hit: PatternHit, in message: ScannedMessage, _ keyBlock: inout OpenKeyBlock
+    ) -> Finding {
+        let rule = rules.detectors[hit.rule]
+        var range = message.folded.widestRange(of: hit.range)
+        if rule.find == .pem, hit.range.upperBound == message.bytes.count {
+            range = range.lowerBound..<keyBlock.end(from: range.lowerBound)
         }
+        return Finding(
+            range: range, fieldClass: rule.fieldClass, detector: rule.id, isLinked: false,
+            validation: rule.validation)
     }
 
     /// How many forms were tried and how many candidates came of it in one text: for tests of linear work.
     package func work(in message: String) -> Int {
-        var search = PatternSearch(
-            ScannedMessage(message, lexicon: rules.lexicon), index, phoneNumbers: phoneNumbers)
-        search.run()
+        var search = PatternSearch(ScannedMessage(message, rules), index, phoneNumbers: phoneNumbers)
+        _ = search.run()
         return search.work
-    }
-
-    private func patterns(_ message: ScannedMessage) -> [Finding] {
-        var search = PatternSearch(message, index, phoneNumbers: phoneNumbers)
-        search.run()
-        return search.hits.map { hit in
-            let rule = rules.detectors[hit.rule]
-            return Finding(
-                range: message.folded.widestRange(of: hit.range), fieldClass: rule.fieldClass,
-                detector: rule.id,
-                isLinked: false)
-        }
     }
 }

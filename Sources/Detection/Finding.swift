@@ -13,11 +13,29 @@ public struct Finding: Hashable, Sendable {
     /// Which of the known values stands here, by its place in the list that was searched for; of a value and its
     /// parts the whole one. `nil` for a find by form.
     public let known: Int?
+    /// How the value was proved, for explanations; never anything of the value.
+    public let validation: Validation
+
+    /// What spoke for a finding beside its form.
+    public enum Validation: String, Hashable, Sendable, CaseIterable {
+        /// Check digits or a closed range of assigned numbers: the arithmetic agrees.
+        case checked
+        /// Words close by: the form alone would not do.
+        case context
+        /// Check digits and words close by.
+        case checkedInContext = "checked_in_context"
+        /// The form alone is telling.
+        case form
+        /// It is a value of the customer's record or household.
+        case record
+    }
 
     /// Joins a place with what is known of it.
     public init(
-        range: Range<Int>, fieldClass: FieldClass, detector: DetectorID, isLinked: Bool, known: Int? = nil
+        range: Range<Int>, fieldClass: FieldClass, detector: DetectorID, isLinked: Bool, known: Int? = nil,
+        validation: Validation? = nil
     ) {
+        self.validation = validation ?? (isLinked ? .record : .form)
         self.range = range
         self.fieldClass = fieldClass
         self.detector = detector

@@ -53,6 +53,12 @@ public struct RuleFolder: Sendable {
         self.init(files: files)
     }
 
+    /// The folder with another laid over it: a file of the same path takes its place, the others are added.
+    public func overlaid(by other: RuleFolder) -> RuleFolder {
+        let replaced = Set(other.files.map(\.path))
+        return RuleFolder(files: files.filter { !replaced.contains($0.path) } + other.files)
+    }
+
     /// The files below one folder of this one, without test cases.
     ///
     /// - Parameter name: for example `detectors`.

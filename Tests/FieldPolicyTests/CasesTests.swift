@@ -10,11 +10,15 @@ import Testing
               - {rule: CLERK, treat: {person.name: show, contact.phone: {mask: last_four}}}
         """
 
-    @Test("a case that is met says nothing; rules without a case are told") func met() throws {
-        let small = SmallPolicy().cases(Self.sound)
-        #expect(try small.faults() == [])
+    @Test("a case that is met says nothing") func met() throws {
+        #expect(try SmallPolicy().cases(Self.sound).faults() == [])
+    }
+
+    @Test("a rule that no case names keeps the policy from loading") func uncovered() throws {
+        let small = SmallPolicy().uncovered().cases(Self.sound)
+        #expect(throws: RuleFileProblems.self) { try small.compiled() }
         #expect(
-            try small.remarks() == [
+            try small.faults() == [
                 "policy/rules.yaml:8: no case names rule COURIER",
                 "policy/rules.yaml:14: no case names rule ROBOT",
                 "policy/rules.yaml:20: no case names rule CARD-UP",
@@ -63,8 +67,8 @@ import Testing
     }
 
     @Test("a treatment that no case watches is found by flipping it") func mutation() throws {
-        let small = SmallPolicy().cases(Self.sound)
-        let policy = try small.compiled()
+        let small = SmallPolicy().uncovered().cases(Self.sound)
+        let policy = try small.unchecked()
         let score = try PolicyCases(folder: try small.folder()).mutationScore(of: policy)
         #expect(score.tried == 13)
         #expect(score.survivors.count == 10)

@@ -1,6 +1,7 @@
 import Conversations
 import FieldPolicy
 import Foundation
+import RuleFiles
 import Testing
 
 @Suite struct EditorSchemaTests {
@@ -10,9 +11,41 @@ import Testing
         return try JSONValue(json: Array(data))
     }
 
-    @Test("editors know the sections that the loader knows") func sections() throws {
-        let members = try #require(try schema()["properties"]?.object)
-        #expect(members.keys.sorted() == PolicyReader.sections.sorted())
+    @Test("editors know every key that the loader knows, and no other", arguments: PolicyKeys.parts.indices)
+    func keys(part: Int) throws {
+        let (definition, keys) = PolicyKeys.parts[part]
+        let schema = try schema()
+        let place = try #require(definition.isEmpty ? schema : schema["$defs"]?[definition])
+        #expect(try #require(place["properties"]?.object).keys.sorted() == keys.sorted(), "\(definition)")
+        #expect(place["additionalProperties"] == .bool(false))
+    }
+
+    @Test(
+        "every policy that is shipped fits the editors' schema",
+        arguments: ["", "/../docs/policies/bank", "/../docs/policies/health"])
+    func shipped(folder: String) throws {
+        let reading = SchemaReading(root: try schema())
+        let files = try RuleFolder(directory: Shipped.directory() + folder).files(in: "policy")
+        #expect(files.count >= 3)
+        for file in files { #expect(reading.faults(file.root.json) == [], "\(folder)/\(file.path)") }
+    }
+
+    @Test(
+        "editors refuse what the loader refuses",
+        arguments: [
+            "rulez: []", "roles: {agent: {means: a, flagged: hld}}", "default: show",
+            "purposes: {p: {decision: \"?\", contact_types: \"*\", newest_days: 0}}",
+            "rules: [{id: R, roles: \"*\", purposes: \"*\", treat: {}, because: b}]",
+            "classes: {x: {means: x, ceiling: hash}}",
+            "elevations: [{id: E, roles: [a], purposes: [p], treat: {x: show}, minutes_max: 31, approvers: [b], because: c}]",
+            "invariants: [{id: I, because: b}]",
+        ])
+    func refused(text: String) throws {
+        let reading = SchemaReading(root: try schema())
+        let file = try RuleFile(
+            path: "policy/x.yaml", bytes: Array("schema: throughline/policy/v1\n\(text)\n".utf8))
+        #expect(reading.faults(file.root.json) != [])
+        #expect(!PolicyCheck(folder: RuleFolder(files: [file])).faults.isEmpty)
     }
 
     @Test("editors know the treatments and gates that the loader knows") func words() throws {

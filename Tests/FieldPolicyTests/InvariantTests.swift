@@ -52,7 +52,10 @@ import Testing
             + "across: view}, because: no}"
         #expect(try faults(inView).count == 1)
         let split = SmallPolicy().replacing(
-            "purposes: \"*\"", by: "purposes: [ship]", in: "policy/rules.yaml")
+            "purposes: \"*\"", by: "purposes: [ship]", in: "policy/rules.yaml"
+        ).replacing(
+            "role: clerk, purpose: serve}", by: "role: clerk, purpose: ship}",
+            in: "policy/cases/covering.yaml")
         let apart = split.adding("policy/invariants.yaml", "invariants:\n  - \(inView)\n")
         #expect(try apart.faults() == [])
         let overall = split.adding(

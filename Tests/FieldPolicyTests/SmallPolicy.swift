@@ -60,6 +60,22 @@ struct SmallPolicy {
             approvers: [clerk]
             because: a card is looked at
         """,
+        "policy/cases/covering.yaml": """
+        schema: throughline/policy-cases/v1
+        cases:
+          - name: every rule decides something
+            given: {role: clerk, purpose: serve}
+            expect: [{rule: CLERK, treat: {text.public: show}}]
+          - name: a courier rings
+            given: {role: courier, purpose: ship, region: GB, consents: [calls]}
+            expect: [{rule: COURIER, treat: {contact.phone: show}}]
+          - name: a robot reads
+            given: {role: robot, purpose: serve}
+            expect: [{rule: ROBOT, treat: {text.public: show}}]
+          - name: a card is looked at
+            given: {role: clerk, purpose: serve, elevation: CARD-UP}
+            expect: [{rule: CARD-UP, treat: {payment.card: {mask: last_four}}}]
+        """,
     ]
 
     /// The policy with some text replaced; the text must occur.
@@ -79,6 +95,20 @@ struct SmallPolicy {
         return copy
     }
 
+    /// The policy with one more case, so that a rule of its own is covered.
+    func covering(_ text: String) -> SmallPolicy {
+        var copy = self
+        copy.files["policy/cases/more.yaml"] = "schema: throughline/policy-cases/v1\ncases:\n  - " + text
+        return copy
+    }
+
+    /// The policy without the cases that name each of its rules.
+    func uncovered() -> SmallPolicy {
+        var copy = self
+        copy.files["policy/cases/covering.yaml"] = nil
+        return copy
+    }
+
     /// The policy with a file of cases.
     func cases(_ text: String) -> SmallPolicy {
         var copy = self
@@ -89,6 +119,11 @@ struct SmallPolicy {
     /// The files, read.
     func folder() throws -> RuleFolder {
         RuleFolder(files: try files.map { try RuleFile(path: $0.key, bytes: Array($0.value.utf8)) })
+    }
+
+    /// The table, whatever a check says.
+    func unchecked() throws -> CompiledPolicy {
+        CompiledPolicy(unchecked: try PolicyReader.read(try folder()))
     }
 
     /// The compiled policy.

@@ -14,35 +14,40 @@ struct DateReader {
     }
 
     private let message: ScannedMessage
+    private let bytes: ListView<UInt8>
+    private let tokens: ListView<Token>
     private let months: [UInt32: Int]
 
     init(_ message: ScannedMessage, _ rules: DetectorRules) {
         self.message = message
+        bytes = message.bytes
+        tokens = message.tokens
         months = rules.tables.months
     }
 
     /// The day that begins at a token, `nil` when none does.
     func date(at index: Int) -> Reading? {
-        guard index < message.tokens.count else { return nil }
+        guard index < tokens.count else { return nil }
         return numeric(at: index) ?? compact(at: index) ?? named(at: index)
     }
 
     private func number(_ index: Int) -> Int? {
-        guard index < message.tokens.count else { return nil }
-        let token = message.tokens[index]
+        guard index < tokens.count else { return nil }
+        let token = tokens[index]
         guard token.kind == .digits, token.count <= 4 else { return nil }
-        return message.bytes[token.range].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        return bytes[token.range].reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 
     /// `5`, `5th`, `05`.
     private func day(_ index: Int) -> Int? {
-        if let day = number(index), message.tokens[index].count <= 2 {
+        if let day = number(index), tokens[index].count <= 2 {
             return (1...31).contains(day) ? day : nil
         }
-        guard index < message.tokens.count, message.tokens[index].kind == .mixed else { return nil }
-        let bytes = message.bytes[message.tokens[index].range]
-        let digits = bytes.prefix { $0.isDigit }
-        let suffix = String(decoding: bytes.dropFirst(digits.count), as: UTF8.self)
+        guard index < tokens.count, tokens[index].kind == .mixed else { return nil }
+        guard tokens[index].count <= 4 else { return nil }
+        let text = bytes[tokens[index].range]
+        let digits = text.prefix { $0.isDigit }
+        let suffix = String(decoding: text.dropFirst(digits.count), as: UTF8.self)
         guard digits.count <= 2, ["st", "nd", "rd", "th", "er", "o", "a", "e"].contains(suffix) else {
             return nil
         }
@@ -51,25 +56,29 @@ struct DateReader {
     }
 
     private func separator(_ index: Int) -> UInt8? {
-        let gap = message.bytes[message.gap(after: index)]
-        let signs = gap.filter { $0 != 0x20 }
-        guard gap.count <= 3, signs.count <= 1 else { return nil }
-        return signs.first ?? 0x20
+        let gap = message.gap(after: index)
+        guard gap.count <= 3 else { return nil }
+        var sign: UInt8 = 0x20
+        for place in gap where bytes[place] != 0x20 {
+            guard sign == 0x20 else { return nil }
+            sign = bytes[place]
+        }
+        return sign
     }
 
     private func numeric(at index: Int) -> Reading? {
         guard let first = number(index), let second = number(index + 1), let third = number(index + 2),
             let one = separator(index), let two = separator(index + 1), one == two,
-            [0x2D, 0x2F, 0x2E, 0x20, 0x5F].contains(one)
+            one == 0x2D || one == 0x2F || one == 0x2E || one == 0x20 || one == 0x5F
         else { return nil }
-        let sizes = (index...index + 2).map { message.tokens[$0].count }
-        let range = message.tokens[index].range.lowerBound..<message.tokens[index + 2].range.upperBound
-        if sizes[0] == 4, sizes[1] <= 2, sizes[2] <= 2 {
+        let sizes = (tokens[index].count, tokens[index + 1].count, tokens[index + 2].count)
+        let range = tokens[index].range.lowerBound..<tokens[index + 2].range.upperBound
+        if sizes.0 == 4, sizes.1 <= 2, sizes.2 <= 2 {
             return reading(range, year: first, second, third, isFixed: true)
         }
-        guard sizes[0] <= 2, sizes[1] <= 2, sizes[2] == 4 || sizes[2] == 2 else { return nil }
-        if sizes[2] == 2, one == 0x20 { return nil }
-        return reading(range, year: third, first, second, isFixed: false, isShort: sizes[2] == 2)
+        guard sizes.0 <= 2, sizes.1 <= 2, sizes.2 == 4 || sizes.2 == 2 else { return nil }
+        if sizes.2 == 2, one == 0x20 { return nil }
+        return reading(range, year: third, first, second, isFixed: false, isShort: sizes.2 == 2)
     }
 
     private func reading(
@@ -88,9 +97,9 @@ struct DateReader {
 
     /// `19900405`.
     private func compact(at index: Int) -> Reading? {
-        let token = message.tokens[index]
+        let token = tokens[index]
         guard token.kind == .digits, token.count == 8 else { return nil }
-        let value = message.bytes[token.range].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        let value = bytes[token.range].reduce(0) { $0 * 10 + Int($1 - 0x30) }
         if let iso = reading(token.range, year: value / 10_000, value / 100 % 100, value % 100, isFixed: true)
         {
             return iso
@@ -101,50 +110,49 @@ struct DateReader {
 
     /// `5 April 1990`, `April 5th, 1990`, `5 de abril de 1990`, `Apr 5`.
     private func named(at index: Int) -> Reading? {
-        let start = message.tokens[index].range.lowerBound
+        let start = tokens[index].range.lowerBound
         var next = index + 1
         var day = day(index)
         let month: Int
         if day != nil {
-            while next < message.tokens.count, next < index + 3, isParticle(next) { next += 1 }
-            guard next < message.tokens.count, let named = months[message.tokens[next].hash] else {
+            while next < tokens.count, next < index + 3, isParticle(next) { next += 1 }
+            guard next < tokens.count, let named = months[tokens[next].hash] else {
                 return nil
             }
             month = named
             next += 1
         } else {
-            guard let named = months[message.tokens[index].hash] else { return nil }
+            guard let named = months[tokens[index].hash] else { return nil }
             month = named
-            if next < message.tokens.count, isParticle(next) { next += 1 }
+            if next < tokens.count, isParticle(next) { next += 1 }
             day = self.day(next)
             next += 1
         }
-        guard let day, next - index <= 5, message.tokens[next - 1].range.upperBound - start < 40 else {
+        guard let day, next - index <= 5, tokens[next - 1].range.upperBound - start < 40 else {
             return nil
         }
-        var end = message.tokens[next - 1].range.upperBound
+        var end = tokens[next - 1].range.upperBound
         var yearIndex = next
-        while yearIndex < message.tokens.count, yearIndex < next + 2, isParticle(yearIndex) { yearIndex += 1 }
+        while yearIndex < tokens.count, yearIndex < next + 2, isParticle(yearIndex) { yearIndex += 1 }
         var year: Int?
         var isShort = false
-        if yearIndex < message.tokens.count, message.tokens[yearIndex].range.lowerBound - end <= 8,
+        if yearIndex < tokens.count, tokens[yearIndex].range.lowerBound - end <= 8,
             let value = number(yearIndex)
         {
-            let size = message.tokens[yearIndex].count
+            let size = tokens[yearIndex].count
             if size == 4, (1880...2100).contains(value) { year = value }
-            if size == 2, message.bytes[message.gap(after: yearIndex - 1)].contains(0x27) || yearIndex == next
-            {
+            if size == 2, bytes[message.gap(after: yearIndex - 1)].contains(0x27) || yearIndex == next {
                 year = value
                 isShort = true
             }
-            if year != nil { end = message.tokens[yearIndex].range.upperBound }
+            if year != nil { end = tokens[yearIndex].range.upperBound }
         }
         return Reading(
             range: start..<end, year: year, month: month, day: day, isAmbiguous: false, isShortYear: isShort)
     }
 
     private func isParticle(_ index: Int) -> Bool {
-        let word = message.bytes[message.tokens[index].range]
+        let word = bytes[tokens[index].range]
         return word.elementsEqual("of".utf8) || word.elementsEqual("de".utf8)
             || word.elementsEqual("the".utf8)
             || word.elementsEqual("del".utf8)

@@ -1,11 +1,7 @@
 extension PatternSearch {
-    private func lists(_ place: Int) -> Lexicon.Lists {
-        place < message.tokens.count ? index.rules.lexicon.lists(of: message.tokens[place].hash) : 0
-    }
-
     /// Whether a word ends like a street: `Hauptstrasse`, `Koskikatu`.
     private func hasStreetTail(_ place: Int) -> Bool {
-        let token = message.tokens[place]
+        let token = tokens[place]
         guard token.kind == .letters, token.count >= 6 else { return false }
         return (3...min(8, token.count - 2)).contains { length in
             index.rules.lexicon.lists(of: Token.hash(of: bytes[Int(token.end) - length..<Int(token.end)]))
@@ -22,44 +18,44 @@ extension PatternSearch {
 
     /// `12 Oak Street`, `6750 Koskikatu 25`, `PO Box 12` is a cue's.
     mutating func address(numberAt place: Int, _ number: Int) {
-        let token = message.tokens[place]
-        guard token.count <= 6, bytes[Int(token.start)].isDigit, place + 1 < message.tokens.count,
+        let token = tokens[place]
+        guard token.count <= 6, bytes[Int(token.start)].isDigit, place + 1 < tokens.count,
             !isMoney(token.range)
         else { return }
         if token.start > 0, [0x2E, 0x2F, 0x3A, 0x2D].contains(bytes[Int(token.start) - 1]) { return }
         var last = place + 1
-        while last < message.tokens.count, last <= place + 6, isClose(message.gap(after: last - 1)) {
+        while last < tokens.count, last <= place + 6, isClose(message.gap(after: last - 1)) {
             let word = lists(last)
             let isStreet = word & words.streets != 0 && last > place + 1 || hasStreetTail(last)
             if isStreet, isWrittenAsStreet(place + 1...last) {
                 finish(from: place, through: last, number)
                 return
             }
-            if message.tokens[last].kind == .digits { break }
+            if tokens[last].kind == .digits { break }
             last += 1
         }
     }
 
     /// `Hauptstraße 12`, `rue de la Paix 5`, `Calle Mayor, 3`.
     mutating func address(streetAt place: Int, _ number: Int) {
-        let token = message.tokens[place]
+        let token = tokens[place]
         guard token.count >= 3 else { return }
         let own = lists(place)
         let isPrefix = own & words.streetPrefixes != 0
         let isBox = own & words.postalBoxes != 0
         let isNumbered =
-            place + 1 < message.tokens.count && bytes[Int(message.tokens[place + 1].start)].isDigit
+            place + 1 < tokens.count && bytes[Int(tokens[place + 1].start)].isDigit
         guard isPrefix || isBox || isNumbered else { return }
         guard isPrefix || isBox || hasStreetTail(place), isBox || message.isCapitalised(place) || isPrefix
         else { return }
         var last = place + 1
         let bound = isPrefix ? place + 6 : place + 2
-        while last < message.tokens.count, last <= bound, isClose(message.gap(after: last - 1)) {
-            let next = message.tokens[last]
+        while last < tokens.count, last <= bound, isClose(message.gap(after: last - 1)) {
+            let next = tokens[last]
             if bytes[Int(next.start)].isDigit, next.count <= 6 {
                 guard isBox || last > place + 1 || !isPrefix else { return }
                 var first = place
-                if place > 0, message.tokens[place - 1].kind != .letters,
+                if place > 0, tokens[place - 1].kind != .letters,
                     isClose(message.gap(after: place - 1))
                 {
                     first = place - 1
@@ -81,25 +77,24 @@ extension PatternSearch {
     /// Streets are written with a capital; in plain lower case a word for address or living must stand close by.
     private func isWrittenAsStreet(_ places: ClosedRange<Int>) -> Bool {
         let isCapital = places.allSatisfy {
-            message.isCapitalised($0) || bytes[Int(message.tokens[$0].start)].isDigit
+            message.isCapitalised($0) || bytes[Int(tokens[$0].start)].isDigit
                 || lists($0) & (words.particles | words.directions) != 0
         }
         if isCapital { return true }
-        let range = message.tokens[places.lowerBound].range
+        let range = tokens[places.lowerBound].range
         guard places.count <= 3,
             places.dropLast().allSatisfy({ lists($0) & (words.fillers | words.ordinary) == 0 })
         else {
             return false
         }
         return message.hasCue(
-            index.rules.lexicon.list("address") ?? 0, near: range.lowerBound..<range.upperBound, before: 60,
+            words.addresses, near: range.lowerBound..<range.upperBound, before: 60,
             after: 40)
     }
 
     /// Adds what belongs to a street: a unit, a house number behind it, the place and the postcode.
     private mutating func finish(from first: Int, through street: Int, _ number: Int) {
         var last = street
-        let tokens = message.tokens
         func follows(_ place: Int) -> Bool {
             let gap = message.gap(after: place - 1)
             return gap.count <= 8
@@ -127,19 +122,51 @@ extension PatternSearch {
         var place = last + 1
         while place < tokens.count, place <= last + 8, follows(place) {
             if isPostcode(place) {
-                last = place + 1 < tokens.count && isSecondHalf(place) ? place + 1 : place
+                let isHalf = place + 1 < tokens.count && isSecondHalf(place)
+                last = isHalf ? place + 1 : townEnd(behind: place)
                 break
             }
-            guard tokens[place].kind == .letters, message.isCapitalised(place),
-                lists(place) & words.notNames == 0
+            let isHyphened = bytes[message.gap(after: place - 1)].elementsEqual([0x2D])
+            guard tokens[place].kind == .letters,
+                isHyphened || message.isCapitalised(place) && lists(place) & words.notNames == 0
             else { break }
             place += 1
         }
         add(tokens[first].range.lowerBound..<tokens[last].range.upperBound, number)
     }
 
+    /// `59000 Lille`: the town behind a postcode of digits, up to three capitalised words.
+    private func townEnd(behind postcode: Int) -> Int {
+        guard tokens[postcode].kind == .digits else { return postcode }
+        var last = postcode
+        while last + 1 < tokens.count, last < postcode + 3, tokens[last + 1].kind == .letters,
+            [[0x20], [0x2D]].contains(Array(bytes[message.gap(after: last)])),
+            message.isCapitalised(last + 1),
+            lists(last + 1) & words.notNames == 0
+        { last += 1 }
+        return last
+    }
+
+    /// `Am Alten Markt 7, 50667 Köln`: a postcode with its town, behind a house number behind capitalised words.
+    mutating func address(postcodeAt place: Int, _ number: Int) {
+        let token = tokens[place]
+        guard token.kind == .digits, token.count == 4 || token.count == 5, place > 1 else { return }
+        let town = townEnd(behind: place)
+        let house = tokens[place - 1]
+        guard town > place, house.count <= 4, bytes[Int(house.start)].isDigit else { return }
+        let gap = bytes[message.gap(after: place - 1)]
+        guard gap.count <= 3, gap.contains(where: { $0 == 0x2C || $0 == 0x0A }) else { return }
+        var first = place - 1
+        while first > 0, place - first < 7, bytes[message.gap(after: first - 1)].elementsEqual([0x20]),
+            tokens[first - 1].kind == .letters,
+            message.isCapitalised(first - 1) || lists(first - 1) & words.particles != 0
+        { first -= 1 }
+        guard first < place - 1 else { return }
+        add(tokens[first].range.lowerBound..<tokens[town].range.upperBound, number)
+    }
+
     private func isPostcode(_ place: Int) -> Bool {
-        let token = message.tokens[place]
+        let token = tokens[place]
         if token.kind == .digits { return (4...6).contains(token.count) }
         guard token.kind == .mixed else { return false }
         return (2...7).contains(token.count) && bytes[Int(token.start)].isLower
@@ -151,8 +178,8 @@ extension PatternSearch {
         guard gap.count == 1, bytes[gap.lowerBound] == 0x20 || bytes[gap.lowerBound] == 0x2D else {
             return false
         }
-        let next = message.tokens[place + 1]
-        let token = message.tokens[place]
+        let next = tokens[place + 1]
+        let token = tokens[place]
         if token.kind == .mixed { return next.kind == .mixed && next.count == 3 }
         return (next.kind == .digits && next.count == 4 && bytes[gap.lowerBound] == 0x2D)
             || (token.count == 4 && next.kind == .letters && next.count == 2 && !message.original.isEmpty)

@@ -4,16 +4,16 @@ extension PatternSearch {
         let rule = rule(number)
         guard let near = rule.near else { return }
         var place = cue.tokens.upperBound
-        while place < message.tokens.count,
-            message.tokens[place].range.lowerBound <= cue.range.upperBound + near.before
+        while place < tokens.count,
+            tokens[place].range.lowerBound <= cue.range.upperBound + near.before
         {
             if acceptDigits(place, number) { return }
             // WHY: a later cue owns what stands behind it.
-            if index.rules.lexicon.lists(of: message.tokens[place].hash) & near.lists != 0 { break }
+            if lists(place) & near.lists != 0 { break }
             place += 1
         }
         place = cue.tokens.lowerBound - 1
-        while place >= 0, message.tokens[place].range.upperBound + near.after >= cue.range.lowerBound,
+        while place >= 0, tokens[place].range.upperBound + near.after >= cue.range.lowerBound,
             near.after > 0
         {
             if acceptDigits(place, number) { return }
@@ -22,7 +22,7 @@ extension PatternSearch {
     }
 
     private mutating func acceptDigits(_ place: Int, _ number: Int) -> Bool {
-        let token = message.tokens[place]
+        let token = tokens[place]
         let rule = rule(number)
         guard token.kind == .digits, rule.length.contains(token.count), standsAlone(token.range),
             !isMoney(token.range),
@@ -37,8 +37,8 @@ extension PatternSearch {
         guard let near = rule(number).near else { return }
         let reader = DateReader(message, index.rules)
         var place = cue.tokens.upperBound
-        while place < message.tokens.count,
-            message.tokens[place].range.lowerBound <= cue.range.upperBound + near.before
+        while place < tokens.count,
+            tokens[place].range.lowerBound <= cue.range.upperBound + near.before
         {
             if let date = reader.date(at: place) {
                 add(date.range, number)
@@ -47,7 +47,7 @@ extension PatternSearch {
             place += 1
         }
         place = cue.tokens.lowerBound - 1
-        while place >= 0, message.tokens[place].range.upperBound + near.after >= cue.range.lowerBound {
+        while place >= 0, tokens[place].range.upperBound + near.after >= cue.range.lowerBound {
             if let date = reader.date(at: place), date.range.upperBound <= cue.range.lowerBound {
                 add(date.range, number)
             }
@@ -75,14 +75,19 @@ extension PatternSearch {
                 || (byte == 0x0A && isSigned)
             {
                 cursor += 1
-            } else if place < message.tokens.count, message.tokens[place].range.lowerBound == cursor,
-                skipped < 5,
-                message.tokens[place].kind == .letters
+            } else if (byte == 0x2C || byte == 0x3F) && cursor + 2 < bytes.count && bytes[cursor + 1] == 0x20
+                && bytes[cursor + 2].isDigit
             {
-                let lists = index.rules.lexicon.lists(of: message.tokens[place].hash)
+                // WHY: "my customer number, 7720 1183, is on the top" and "order number? 5580231".
+                cursor += 2
+            } else if place < tokens.count, tokens[place].range.lowerBound == cursor,
+                skipped < 5,
+                tokens[place].kind == .letters
+            {
+                let lists = lists(place)
                 guard lists & (words.connectors | words.fillers) != 0 else { break }
                 isJoined = isJoined || lists & words.connectors != 0
-                cursor = message.tokens[place].range.upperBound
+                cursor = tokens[place].range.upperBound
                 place += 1
                 skipped += 1
             } else {

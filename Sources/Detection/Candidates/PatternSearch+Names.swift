@@ -3,27 +3,27 @@ extension PatternSearch {
     mutating func name(after cue: ScannedMessage.Cue, _ number: Int) {
         let isStrong = cue.lists & words.nameStrong != 0
         var place = cue.tokens.upperBound
-        guard place < message.tokens.count, isNameGap(message.gap(after: place - 1), isFirst: true) else {
+        guard place < tokens.count, isNameGap(message.gap(after: place - 1), isFirst: true) else {
             return
         }
-        if index.rules.lexicon.lists(of: message.tokens[place].hash) & words.titles != 0 {
+        if lists(place) & words.titles != 0 {
             place += 1
-            guard place < message.tokens.count, isNameGap(message.gap(after: place - 1), isFirst: true) else {
+            guard place < tokens.count, isNameGap(message.gap(after: place - 1), isFirst: true) else {
                 return
             }
         }
         let first = place
         var last: Int?
-        while place < message.tokens.count, place < first + 5 {
+        while place < tokens.count, place < first + 5 {
             let kind = nameKind(place, isStrong: isStrong, isFirst: place == first)
             if kind == .no { break }
             if kind == .name { last = place }
-            guard place + 1 < message.tokens.count, isNameGap(message.gap(after: place), isFirst: false)
+            guard place + 1 < tokens.count, isNameGap(message.gap(after: place), isFirst: false)
             else { break }
             place += 1
         }
         guard let last else { return }
-        let range = message.tokens[first].range.lowerBound..<message.tokens[last].range.upperBound
+        let range = tokens[first].range.lowerBound..<tokens[last].range.upperBound
         guard rule(number).length.contains(range.count) else { return }
         add(range, number)
     }
@@ -35,7 +35,7 @@ extension PatternSearch {
     }
 
     private func nameKind(_ place: Int, isStrong: Bool, isFirst: Bool) -> Kind {
-        let token = message.tokens[place]
+        let token = tokens[place]
         guard token.kind == .letters else { return .no }
         let lists = index.rules.lexicon.lists(of: token.hash)
         let isCapital = message.isCapitalised(place)

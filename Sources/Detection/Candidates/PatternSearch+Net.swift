@@ -25,18 +25,26 @@ extension PatternSearch {
 
     /// Labels joined by dots, the last one letters; an address in brackets is for mail servers only.
     private func isDomain(_ range: Range<Int>) -> Bool {
-        let labels = bytes[range].split(separator: 0x2E, omittingEmptySubsequences: false)
-        guard labels.count >= 2, labels.allSatisfy({ !$0.isEmpty && $0.count <= 63 }), let top = labels.last
-        else {
-            return false
+        var labels = 0
+        var size = 0
+        var hasLetter = false
+        for place in range {
+            if bytes[place] == 0x2E {
+                guard size > 0 else { return false }
+                labels += 1
+                size = 0
+                hasLetter = false
+            } else {
+                size += 1
+                guard size <= 63 else { return false }
+                hasLetter = hasLetter || !bytes[place].isDigit
+            }
         }
-        return top.count >= 2 && top.allSatisfy { $0.isLower || $0 >= 0x80 || $0 == 0x2D || $0.isDigit }
-            && top.contains { !$0.isDigit }
+        return labels >= 1 && size >= 2 && hasLetter
     }
 
     /// `name [at] example [dot] com`, `name at example dot com`.
     mutating func spelledEmail(at cue: ScannedMessage.Cue, _ rule: Int) {
-        let tokens = message.tokens
         guard cue.tokens.lowerBound > 0, cue.tokens.upperBound + 1 < tokens.count else { return }
         var last = cue.tokens.upperBound
         var dots = 0
@@ -44,18 +52,18 @@ extension PatternSearch {
             let gap = message.gap(after: last)
             let isSign = bytes[gap].elementsEqual([0x2E])
             let isWord =
-                index.rules.lexicon.lists(of: tokens[last + 1].hash) & words.dot != 0 && gap.count <= 3
+                lists(last + 1) & words.dot != 0 && gap.count <= 3
                 && last + 2 < tokens.count && message.gap(after: last + 1).count <= 3
             guard isSign || isWord else { break }
             last += isSign ? 1 : 2
             dots += 1
         }
         let gaps =
-            bytes[message.gap(after: cue.tokens.lowerBound - 1)]
-            + bytes[message.gap(after: cue.tokens.upperBound - 1)]
+            Array(bytes[message.gap(after: cue.tokens.lowerBound - 1)])
+            + Array(bytes[message.gap(after: cue.tokens.upperBound - 1)])
         let isBracketed = gaps.contains { $0 == 0x28 || $0 == 0x5B || $0 == 0x7B || $0 == 0x3C }
         let hasDotWord = (cue.tokens.upperBound...last).contains {
-            index.rules.lexicon.lists(of: tokens[$0].hash) & words.dot != 0
+            lists($0) & words.dot != 0
         }
         let isShort = gaps.count <= 6 && !gaps.contains(0x0A)
         let top = tokens[last]
@@ -68,30 +76,34 @@ extension PatternSearch {
         add(start..<top.range.upperBound, rule)
     }
 
-    /// `scheme://user:password@host`.
-    mutating func credentials(at place: Int, _ rule: Int) {
-        var start = place
+    /// `scheme://user:password@host`, from its `://` on.
+    mutating func credentials(at sign: Int, _ rule: Int) {
+        let start = sign + 3
         var colon: Int?
-        while start > 0, place - start < 256, !bytes[start - 1].isBlank, bytes[start - 1] != 0x2F {
-            start -= 1
-            if bytes[start] == 0x3A { colon = start }
+        var place = start
+        while place < bytes.count, place - start < 256, !bytes[place].isBlank, bytes[place] != 0x2F,
+            bytes[place] != 0x40 || colon.map({ $0 + 1 == place }) ?? true
+        {
+            if bytes[place] == 0x3A, colon == nil, place > start { colon = place }
+            place += 1
         }
-        guard let colon, colon > start, colon + 1 < place, start >= 4,
-            bytes[start - 3..<start].elementsEqual("://".utf8)
-        else { return }
-        var scheme = start - 3
-        while scheme > 0, bytes[scheme - 1].isWord || bytes[scheme - 1] == 0x2B { scheme -= 1 }
+        guard colon != nil, place < bytes.count, bytes[place] == 0x40 else { return }
+        var scheme = sign
+        while scheme > 0, sign - scheme < 32, bytes[scheme - 1].isWord || bytes[scheme - 1] == 0x2B {
+            scheme -= 1
+        }
         var end = place + 1
         while end < bytes.count, end - place < 256, !bytes[end].isBlank, bytes[end] != 0x22,
             bytes[end] != 0x3E
         { end += 1 }
         while end > place + 1, !bytes[end - 1].isWord, bytes[end - 1] != 0x2F { end -= 1 }
+        guard scheme < sign else { return }
         add(scheme..<end, rule)
     }
 
     /// IPv4 with four bytes, and IPv6; never part of a longer version.
     mutating func ip(at place: Int, _ number: Int) {
-        let token = message.tokens[place]
+        let token = tokens[place]
         let end = Int(token.end)
         guard end < bytes.count else { return }
         if token.kind == .digits, token.count <= 3, bytes[end] == 0x2E {
@@ -112,16 +124,16 @@ extension PatternSearch {
     }
 
     private mutating func ipv4(at place: Int, _ number: Int) {
-        guard place + 3 < message.tokens.count else { return }
+        guard place + 3 < tokens.count else { return }
         for part in place...place + 3 {
-            let token = message.tokens[part]
+            let token = tokens[part]
             guard token.kind == .digits, token.count <= 3 else { return }
             let value = bytes[token.range].reduce(0) { $0 * 10 + Int($1 - 0x30) }
             guard value <= 255 else { return }
             if part < place + 3, !bytes[message.gap(after: part)].elementsEqual([0x2E]) { return }
         }
-        let start = message.tokens[place].range.lowerBound
-        var range = start..<message.tokens[place + 3].range.upperBound
+        let start = tokens[place].range.lowerBound
+        var range = start..<tokens[place + 3].range.upperBound
         if start > 0, bytes[start - 1] == 0x2E || bytes[start - 1].isWord { return }
         if start > 1, bytes[start - 1] == UInt8(ascii: "-"), bytes[start - 2].isWord { return }
         let end = range.upperBound

@@ -4,10 +4,10 @@ extension PatternSearch {
     /// Groups of digits that follow each other closely: where cards and telephone numbers are.
     mutating func groups(from first: Int, _ plan: PatternIndex.Plan) {
         var last = first
-        while last + 1 < message.tokens.count, message.tokens[last + 1].kind == .digits,
+        while last + 1 < tokens.count, tokens[last + 1].kind == .digits,
             isGroupGap(message.gap(after: last))
         { last += 1 }
-        groupEnd = message.tokens[last].range.upperBound
+        groupEnd = tokens[last].range.upperBound
         for rule in plan.card { cards(in: first...last, rule) }
         for rule in plan.phone { phones(in: first...last, rule) }
     }
@@ -30,24 +30,33 @@ extension PatternSearch {
                 first += 1
                 continue
             }
-            add(message.tokens[first].range.lowerBound..<message.tokens[last].range.upperBound, place)
+            add(tokens[first].range.lowerBound..<tokens[last].range.upperBound, place)
             first = last + 1
         }
     }
 
     /// The last group of the longest card that begins at a group.
     private func card(from first: Int, through bound: Int, _ place: Int) -> Int? {
-        let rule = rule(place)
-        var digits: [UInt8] = []
+        let lead = bytes[Int(tokens[first].start)]
+        guard tables.mayIssue(lead) else { return nil }
+        var number = RunningNumber()
+        var lengths: UInt32?
         var found: Int?
         var last = first
-        while last <= bound, digits.count + message.tokens[last].count <= 19 {
-            digits += bytes[message.tokens[last].range]
-            if digits.count >= 12, index.rules.tables.isIssued(digits[...]), Checksums.luhn(digits[...]),
-                isCardGrouping(first...last, digitCount: digits.count)
-            {
-                let range = message.tokens[first].range.lowerBound..<message.tokens[last].range.upperBound
-                if isFreeNumber(range), isCardContext(rule, range, digitCount: digits.count) { found = last }
+        while last <= bound, number.count + tokens[last].count <= 19 {
+            for index in tokens[last].range { number.append(bytes[index]) }
+            if number.count >= 12 {
+                let fitting = lengths ?? tables.issuedLengths(number.leading)
+                lengths = fitting
+                if fitting == 0 { return nil }
+                if fitting & (1 << UInt32(number.count)) != 0, number.isLuhn,
+                    isCardGrouping(first...last, digitCount: number.count)
+                {
+                    let range = tokens[first].range.lowerBound..<tokens[last].range.upperBound
+                    if isFreeNumber(range), isCardContext(rule(place), range, digitCount: number.count) {
+                        found = last
+                    }
+                }
             }
             last += 1
         }
@@ -70,12 +79,12 @@ extension PatternSearch {
     /// Issuers print groups of four, 4-6-5 or one run; people who spell write single digits. Other cuts need a card word.
     private func isCardGrouping(_ groups: ClosedRange<Int>, digitCount: Int) -> Bool {
         if groups.count == 1 { return true }
-        let sizes = groups.map { message.tokens[$0].count }
+        let sizes = groups.map { tokens[$0].count }
         let isPrinted = sizes.dropLast().allSatisfy { $0 == 4 || $0 == 6 } && (sizes.last ?? 0) <= 7
         let isSingle = sizes.allSatisfy { $0 <= 2 }
         let range =
-            message.tokens[groups.lowerBound].range
-            .lowerBound..<message.tokens[groups.upperBound].range.upperBound
+            tokens[groups.lowerBound].range
+            .lowerBound..<tokens[groups.upperBound].range.upperBound
         let separators = Set(bytes[range].filter { !$0.isDigit })
         if isPrinted || isSingle { return separators.count <= 2 }
         return message.hasCue(words.cards, near: range, before: 48, after: 16)
@@ -94,8 +103,8 @@ extension PatternSearch {
             let isNamed =
                 start - Int(token.start) >= 3
                 || message.hasCue(words.cards, near: start..<end, before: 24, after: 0)
-            if isNamed, (12...19).contains(end - start), index.rules.tables.isIssued(bytes[start..<end]),
-                Checksums.luhn(bytes[start..<end]),
+            if isNamed, (12...19).contains(end - start), tables.isIssued(Array(bytes[start..<end])[...]),
+                Checksums.luhn(Array(bytes[start..<end])[...]),
                 isCardContext(rule(place), start..<end, digitCount: end - start)
             {
                 add(start..<end, place)
@@ -106,8 +115,8 @@ extension PatternSearch {
 
     /// `DE89 3704 …`: country, check digits and account, grouped in any way.
     mutating func iban(at start: Int, _ place: Int) {
-        let country = String(decoding: bytes[start..<start + 2], as: UTF8.self)
-        guard let length = index.rules.tables.ibanLengths[country] else { return }
+        let length = tables.ibanLength(bytes[start], bytes[start + 1])
+        guard length > 0 else { return }
         var text: [UInt8] = []
         var cursor = start
         while cursor < bytes.count, text.count < length {

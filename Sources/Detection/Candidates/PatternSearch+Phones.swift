@@ -21,8 +21,8 @@ extension PatternSearch {
 
     /// `+44 (0)20 7946 0018`, `0044 20 …`.
     private func international(from first: Int, through bound: Int) -> Range<Int>? {
-        var start = message.tokens[first].range.lowerBound
-        let token = message.tokens[first]
+        var start = tokens[first].range.lowerBound
+        let token = tokens[first]
         let hasPlus =
             start > 0
             && (bytes[start - 1] == 0x2B
@@ -34,11 +34,11 @@ extension PatternSearch {
         } else if isMoney(start..<token.range.upperBound) {
             return nil
         }
-        var digits: [UInt8] = []
+        var number = RunningNumber(skipping: hasPlus ? 0 : 2)
         var best: Int?
         var last = first
-        while last <= min(bound, first + 9), digits.count <= 17 {
-            let range = message.tokens[last].range
+        while last <= min(bound, first + 9), number.count <= 17 {
+            let range = tokens[last].range
             let isTrunk =
                 last > first && range.count == 1 && bytes[range.lowerBound] == 0x30
                 && bytes[range.lowerBound - 1] == 0x28
@@ -48,13 +48,13 @@ extension PatternSearch {
             {
                 break
             }
-            if !isTrunk { digits += bytes[range] }
-            if isCountryNumber(hasPlus ? digits[...] : digits.dropFirst(2)) { best = range.upperBound }
+            if !isTrunk { for index in range.prefix(20) { number.append(bytes[index]) } }
+            if tables.isCountryNumber(number) { best = range.upperBound }
             last += 1
         }
         if best == nil, hasPlus, let phoneNumbers, last > first {
             // WHY: the library knows numbering plans that the table's digit counts do not.
-            let whole = start..<message.tokens[last - 1].range.upperBound
+            let whole = start..<tokens[last - 1].range.upperBound
             if phoneNumbers.e164(String(decoding: bytes[whole], as: UTF8.self), region: nil) != nil {
                 return whole
             }
@@ -62,21 +62,11 @@ extension PatternSearch {
         return best.map { start..<$0 }
     }
 
-    private func isCountryNumber(_ digits: ArraySlice<UInt8>) -> Bool {
-        (1...3).contains { count in
-            guard digits.count > count,
-                let bounds = index.rules.tables.callingCodes[
-                    String(decoding: digits.prefix(count), as: UTF8.self)]
-            else { return false }
-            return bounds.contains(digits.count - count)
-        }
-    }
-
     /// Seven to fifteen digits close behind a word for telephone.
     private func spoken(from first: Int, _ groups: ClosedRange<Int>, _ place: Int) -> Range<Int>? {
         let rule = rule(place)
-        let start = message.tokens[first].range.lowerBound
-        guard let near = rule.near, first == groups.lowerBound || bytes[start - 1] == 0x0A,
+        let start = tokens[first].range.lowerBound
+        guard first == groups.lowerBound || bytes[start - 1] == 0x0A, let near = rule.near,
             let cue = message.nearestCue(near.lists, near: start..<start + 1, before: near.before, after: 0),
             cue.range.upperBound <= start
         else { return nil }
@@ -91,13 +81,13 @@ extension PatternSearch {
         var count = 0
         var last = first
         var end: Int?
-        while last <= groups.upperBound, count + message.tokens[last].count <= 15 {
+        while last <= groups.upperBound, count + tokens[last].count <= 15 {
             if last > first, bytes[message.gap(after: last - 1)].contains(where: { $0 == 0x2C || $0 == 0x0A })
             {
                 break
             }
-            count += message.tokens[last].count
-            if count >= 7 { end = message.tokens[last].range.upperBound }
+            count += tokens[last].count
+            if count >= 7 { end = tokens[last].range.upperBound }
             last += 1
         }
         guard let end, standsAlone(start..<end), !isMoney(start..<end), !isDate(start..<end) else {
@@ -116,8 +106,8 @@ extension PatternSearch {
     /// A number with the extension behind it: `x123`, `ext. 123`.
     func withExtension(_ range: Range<Int>) -> Range<Int> {
         let next = message.firstToken(from: range.upperBound)
-        guard next < message.tokens.count else { return range }
-        let token = message.tokens[next]
+        guard next < tokens.count else { return range }
+        let token = tokens[next]
         let gap = bytes[range.upperBound..<token.range.lowerBound]
         guard gap.count <= 3,
             gap.allSatisfy({ $0 == 0x20 || $0 == 0x2C || $0 == 0x28 || $0 == 0x2D || $0 == 0x23 })
@@ -130,9 +120,9 @@ extension PatternSearch {
             return range.lowerBound..<Int(token.end)
         }
         guard token.kind != .digits, index.rules.lexicon.lists(of: token.hash) & words.extensions != 0,
-            next + 1 < message.tokens.count, message.tokens[next + 1].kind == .digits,
-            message.tokens[next + 1].count <= 6, message.gap(after: next).count <= 2
+            next + 1 < tokens.count, tokens[next + 1].kind == .digits,
+            tokens[next + 1].count <= 6, message.gap(after: next).count <= 2
         else { return range }
-        return range.lowerBound..<message.tokens[next + 1].range.upperBound
+        return range.lowerBound..<tokens[next + 1].range.upperBound
     }
 }

@@ -1,26 +1,37 @@
 extension PatternSearch {
-    mutating func shapes(_ entries: [PatternIndex.ShapeEntry], at start: Int) {
+    /// Holds a place against the forms of one bucket.
+    mutating func shapes(_ entries: Range<Int>, at token: Token, hasDigit: Bool) {
         guard !entries.isEmpty else { return }
-        let digits = DigitCluster.digits(in: bytes, from: start)
-        // WHY: most words have no digit near, and most forms that begin with letters need one.
-        let hasDigit = bytes[start..<min(start + 12, bytes.count)].contains(where: \.isDigit)
-        for entry in entries
-        where entry.shape.digitsMin <= digits && (hasDigit || !entry.shape.needsDigit) {
+        let start = Int(token.start)
+        let book = index.shapes
+        let reachable = message.reachableLists(at: start)
+        let size = UInt8(clamping: token.count)
+        let digits = cluster.digits(in: bytes, from: start)
+        for place in entries {
+            let entry = book.entries[place]
+            guard entry.near == 0 || entry.near & reachable != 0, entry.digitsMin <= digits,
+                entry.firstRunMin <= size, size <= entry.firstRunMax || size == .max,
+                hasDigit || !entry.needsDigit
+            else { continue }
             count(1)
-            guard let end = entry.shape.end(in: bytes, at: start) else { continue }
-            accept(start..<end, entry.rule)
+            guard let end = book.end(of: entry, in: bytes, at: start) else { continue }
+            accept(start..<end, Int(entry.rule))
         }
     }
 
     /// Shapes that begin with one or two signs before a digit: `(`, `+`, `+(`, `#`.
     mutating func signedShapes(endingBefore start: Int) {
-        let digits = DigitCluster.digits(in: bytes, from: start)
+        let digits = cluster.digits(in: bytes, from: start)
+        let book = index.shapes
+        let reachable = message.reachableLists(at: start)
         var place = start - 1
         while place >= max(0, start - 2), !bytes[place].isWord, !bytes[place].isBlank {
-            for entry in index.bySign where entry.shape.digitsMin <= digits {
-                if let end = entry.shape.end(in: bytes, at: place), end > start {
-                    accept(place..<end, entry.rule)
-                }
+            for number in book.signed {
+                let entry = book.entries[number]
+                guard entry.digitsMin <= digits, entry.near == 0 || entry.near & reachable != 0,
+                    let end = book.end(of: entry, in: bytes, at: place), end > start
+                else { continue }
+                accept(place..<end, Int(entry.rule))
             }
             place -= 1
         }
@@ -61,9 +72,9 @@ extension PatternSearch {
 
     mutating func prefixes(at start: Int) {
         guard start >= keyEnd else { return }
-        for entry in index.byPrefix[Int(bytes[start])] where bytes[start...].starts(with: entry.prefix) {
+        for entry in index.byPrefix[Int(bytes[start])] where begins(with: entry.bytes, at: start) {
             let rule = rule(entry.rule)
-            var end = start + entry.prefix.count
+            var end = start + entry.bytes.count
             while end < bytes.count, end - start < rule.length.upperBound, isKeyByte(bytes[end]) { end += 1 }
             while end > start, bytes[end - 1] == 0x2E || bytes[end - 1] == 0x2D { end -= 1 }
             let source = message.original[message.folded.originalRange(of: start..<end)]
@@ -72,6 +83,12 @@ extension PatternSearch {
             keyEnd = max(keyEnd, end)
             add(start..<end, entry.rule)
         }
+    }
+
+    private func begins(with prefix: [UInt8], at start: Int) -> Bool {
+        guard start + prefix.count <= bytes.count else { return false }
+        for offset in prefix.indices where bytes[start + offset] != prefix[offset] { return false }
+        return true
     }
 
     private func isKeyByte(_ byte: UInt8) -> Bool {

@@ -4,46 +4,41 @@ import Conversations
 ///
 /// WHY: a class, so that one search a message does not copy its lists.
 final class PatternIndex: Sendable {
-    struct ShapeEntry: Sendable {
-        let shape: Shape
+    /// A prefix of issued keys, folded.
+    struct KeyPrefix: Sendable {
+        let bytes: [UInt8]
         let rule: Int
     }
 
     let rules: DetectorRules
-    // By the length of the first run of digits or letters, 1 to 31.
-    let byDigits: [[ShapeEntry]]
-    let byLetters: [[ShapeEntry]]
-    /// Shapes that begin with a sign.
-    let bySign: [ShapeEntry]
+    let shapes: ShapeBook
     /// Prefix rules by the first byte of the prefix.
-    let byPrefix: [[(prefix: [UInt8], rule: Int)]]
+    let byPrefix: [[KeyPrefix]]
+    // For each first byte, bits of the second bytes' last five bits that some prefix has.
+    private let prefixPairs: [UInt32]
     let plan: Plan
 
     init(_ rules: DetectorRules) {
         self.rules = rules
-        var byDigits: [[ShapeEntry]] = Array(repeating: [], count: 32)
-        var byLetters = byDigits
-        var bySign: [ShapeEntry] = []
-        var byPrefix: [[(prefix: [UInt8], rule: Int)]] = Array(repeating: [], count: 256)
+        shapes = ShapeBook(rules.detectors)
+        var byPrefix: [[KeyPrefix]] = Array(repeating: [], count: 256)
+        var pairs = [UInt32](repeating: 0, count: 256)
         for (index, rule) in rules.detectors.enumerated() {
-            for entry in rule.shapes.map({ ShapeEntry(shape: $0, rule: index) }) {
-                let shape = entry.shape
-                if shape.leadingDigits == 0, shape.leadingLetters == 0 { bySign.append(entry) }
-                for length in 1..<32 {
-                    if shape.leadingDigits & (1 << UInt32(length)) != 0 { byDigits[length].append(entry) }
-                    if shape.leadingLetters & (1 << UInt32(length)) != 0 { byLetters[length].append(entry) }
-                }
-            }
             for prefix in rule.prefixes {
                 let folded = FoldedText(String(decoding: prefix, as: UTF8.self)).bytes
-                if let first = folded.first { byPrefix[Int(first)].append((folded, index)) }
+                guard folded.count >= 2 else { continue }
+                byPrefix[Int(folded[0])].append(KeyPrefix(bytes: folded, rule: index))
+                pairs[Int(folded[0])] |= 1 << UInt32(folded[1] & 31)
             }
         }
-        self.byDigits = byDigits
-        self.byLetters = byLetters
-        self.bySign = bySign
         self.byPrefix = byPrefix
+        prefixPairs = pairs
         plan = Plan(rules)
+    }
+
+    /// Whether some prefix may begin with two bytes.
+    func mayBeginKey(_ first: UInt8, _ second: UInt8) -> Bool {
+        prefixPairs[Int(first)] & (1 << UInt32(second & 31)) != 0
     }
 }
 
@@ -56,33 +51,60 @@ struct PatternHit: Sendable {
 /// One message held against all detectors, in one pass over its tokens and one over its cues.
 struct PatternSearch {
     let message: ScannedMessage
-    let bytes: [UInt8]
+    let bytes: ListView<UInt8>
+    let tokens: ListView<Token>
     let words: DetectorWords
     let index: PatternIndex
+    let tables: DetectorTables
     let phoneNumbers: (any PhoneNumbers)?
     var hits: [PatternHit] = []
     /// The end of the last group of digits that was read as one, so that each is read once.
     var groupEnd = 0
     /// The end of the last key that was read by its prefix: what begins within it is part of it.
     var keyEnd = 0
+    /// The digits that stand close together from the present place on.
+    var cluster = DigitCluster()
+    /// The first token from the present one on that has a digit.
+    private var nextNumber = 0
     /// How many forms were held against a place and how many hits that gave: the work that an input causes.
     private(set) var work = 0
 
     init(_ message: ScannedMessage, _ index: PatternIndex, phoneNumbers: (any PhoneNumbers)?) {
         self.message = message
         bytes = message.bytes
+        tokens = message.tokens
         words = index.rules.words
+        tables = index.rules.tables
         self.index = index
         self.phoneNumbers = phoneNumbers
     }
 
-    mutating func run() {
-        let plan = index.plan
-        for token in message.tokens.indices { look(at: token, plan) }
-        for place in bytes.indices where bytes[place] == UInt8(ascii: "@") { look(atSign: place, plan) }
-        for cue in message.cues.indices { look(atCue: cue, plan) }
-        work += hits.count
-        hits = strongest(hits)
+    /// What the detectors find, by start; what lies within something stronger is left out.
+    mutating func run() -> [PatternHit] {
+        // INVARIANT: message and index own what the views read.
+        withExtendedLifetime((message, index)) {
+            let plan = index.plan
+            for token in tokens.indices { look(at: token, plan) }
+            for sign in message.signs { look(atSign: Int(sign), plan) }
+            for cue in message.cues where cue.lists & plan.cuedOrAt != 0 { look(atCue: cue, plan) }
+            follow(plan)
+            work += hits.count
+            return strongest(hits)
+        }
+    }
+
+    /// Lists that hold a token by itself.
+    func lists(_ place: Int) -> Lexicon.Lists { place < tokens.count ? message.lists[place] : 0 }
+
+    /// What is found by where other findings stand.
+    private mutating func follow(_ plan: PatternIndex.Plan) {
+        if !plan.codeBehindCard.isEmpty {
+            let cards = hits.filter { rule($0.rule).find == .card }
+            for rule in plan.codeBehindCard where !cards.isEmpty { codes(behind: cards, rule) }
+        }
+        guard !plan.nameBeside.isEmpty else { return }
+        let contacts = hits.filter { [.email, .phone].contains(rule($0.rule).find) }
+        for rule in plan.nameBeside where !contacts.isEmpty { names(beside: contacts, rule) }
     }
 
     mutating func count(_ steps: Int) { work += steps }
@@ -133,9 +155,15 @@ struct PatternSearch {
 
     /// Leaves out what lies within a stronger hit.
     private func strongest(_ hits: [PatternHit]) -> [PatternHit] {
-        let sorted = hits.sorted {
-            ($0.range.lowerBound, -$0.range.upperBound, -rule($0.rule).rank, $0.rule)
-                < ($1.range.lowerBound, -$1.range.upperBound, -rule($1.rule).rank, $1.rule)
+        let sorted = hits.sorted { one, two in
+            if one.range.lowerBound != two.range.lowerBound {
+                return one.range.lowerBound < two.range.lowerBound
+            }
+            if one.range.upperBound != two.range.upperBound {
+                return one.range.upperBound > two.range.upperBound
+            }
+            let ranks = (rule(one.rule).rank, rule(two.rule).rank)
+            return ranks.0 != ranks.1 ? ranks.0 > ranks.1 : one.rule < two.rule
         }
         var kept: [PatternHit] = []
         for hit in sorted {
@@ -170,8 +198,12 @@ extension PatternIndex {
     /// Which rules to ask where.
     final class Plan: Sendable {
         let card, iban, phone, ip, email, url, pem, track, address: [Int]
+        let nameBeside, codeBehindCard: [Int]
         let cued: [Int]
         let cuedLists: Lexicon.Lists
+        let cuedOrAt: Lexicon.Lists
+        /// What a header of a PEM block begins with.
+        let begin = Token.hash(of: "begin".utf8)
 
         init(_ rules: DetectorRules) {
             func places(_ find: DetectorRule.Candidates) -> [Int] {
@@ -186,58 +218,91 @@ extension PatternIndex {
             pem = places(.pem)
             track = places(.track)
             address = places(.address)
-            cued = [.digits, .date, .secretAfter, .referenceAfter, .name].flatMap(places)
+            nameBeside = places(.nameBeside)
+            codeBehindCard = places(.codeBehindCard)
+            cued = [.digits, .date, .secretAfter, .referenceAfter, .name, .givenName, .nameAhead].flatMap(
+                places)
             cuedLists = cued.reduce(0) { $0 | (rules.detectors[$1].near?.lists ?? 0) }
+            cuedOrAt = cuedLists | rules.words.at
         }
     }
 }
 
 extension PatternSearch {
     private mutating func look(at place: Int, _ plan: PatternIndex.Plan) {
-        let token = message.tokens[place]
+        let token = tokens[place]
         let start = Int(token.start)
         let first = bytes[start]
-        if !index.byPrefix[Int(first)].isEmpty { prefixes(at: start) }
+        if start + 1 < bytes.count, index.mayBeginKey(first, bytes[start + 1]) { prefixes(at: start) }
+        if token.kind == .letters {
+            look(atWord: place, token, plan)
+            return
+        }
         if first.isDigit {
             var run = 1
             while run < 31, start + run < token.end, bytes[start + run].isDigit { run += 1 }
-            shapes(index.byDigits[run], at: start)
+            shapes(index.shapes.digits(run), at: token, hasDigit: true)
             if start > 0, !bytes[start - 1].isWord, !bytes[start - 1].isBlank {
                 signedShapes(endingBefore: start)
             }
             if token.kind == .digits, start >= groupEnd { groups(from: place, plan) }
-        } else if first.isLower {
-            var run = 1
-            while run < 9, start + run < token.end, bytes[start + run].isLower { run += 1 }
-            if run < 9, !index.byLetters[run].isEmpty { shapes(index.byLetters[run], at: start) }
-            if run >= 2, token.count >= 4, start + 3 < bytes.count, bytes[start + 2].isDigit,
-                bytes[start + 3].isDigit
-            {
+        } else {
+            letterShapes(token, hasDigit: true)
+            if token.count >= 4, bytes[start + 2].isDigit, bytes[start + 3].isDigit {
                 for rule in plan.iban { iban(at: start, rule) }
-            }
-            if token.count >= 4, first == UInt8(ascii: "b"),
-                bytes[start..<Int(token.end)].elementsEqual("begin".utf8)
-            {
-                for rule in plan.pem { pem(at: start, rule) }
             }
         }
         if token.kind == .mixed, token.count > 12 { for rule in plan.card { cardInside(token, rule) } }
-        for rule in plan.ip { ip(at: place, rule) }
-        if token.kind != .letters {
-            for rule in plan.track { track(at: token, rule) }
-            for rule in plan.address { address(numberAt: place, rule) }
-        } else {
+        let end = Int(token.end)
+        if end < bytes.count, bytes[end] == 0x2E || bytes[end] == 0x3A {
+            for rule in plan.ip { ip(at: place, rule) }
+        }
+        if token.count >= 12 { for rule in plan.track { track(at: token, rule) } }
+        for rule in plan.address {
+            address(numberAt: place, rule)
+            address(postcodeAt: place, rule)
+        }
+    }
+
+    /// A word of letters alone: most of any text, and hardly ever part of a finding.
+    private mutating func look(atWord place: Int, _ token: Token, _ plan: PatternIndex.Plan) {
+        if nextNumber <= place { nextNumber = place + 1 }
+        while nextNumber < tokens.count, tokens[nextNumber].kind == .letters,
+            tokens[nextNumber].start < token.start + 12
+        {
+            nextNumber += 1
+        }
+        let isNumbered = nextNumber < tokens.count && tokens[nextNumber].kind != .letters
+        letterShapes(token, hasDigit: isNumbered && tokens[nextNumber].start < token.start + 12)
+        let end = Int(token.end)
+        if end < bytes.count, bytes[end] == 0x3A, token.count <= 4 {
+            for rule in plan.ip { ip(at: place, rule) }
+        }
+        if token.hash == plan.begin { for rule in plan.pem { pem(at: Int(token.start), rule) } }
+        let isBeforeNumber = place + 1 < tokens.count && tokens[place + 1].kind != .letters
+        if isBeforeNumber || lists(place) & (words.streetPrefixes | words.postalBoxes) != 0 {
             for rule in plan.address { address(streetAt: place, rule) }
         }
     }
 
-    private mutating func look(atSign place: Int, _ plan: PatternIndex.Plan) {
-        for rule in plan.url { credentials(at: place, rule) }
-        for rule in plan.email { email(at: place, rule) }
+    private mutating func letterShapes(_ token: Token, hasDigit: Bool) {
+        let start = Int(token.start)
+        guard bytes[start].isLower else { return }
+        var run = 1
+        while run < 18, start + run < token.end, bytes[start + run].isLower { run += 1 }
+        let forms = index.shapes.letters(run, hasDigit: hasDigit)
+        if !forms.isEmpty { shapes(forms, at: token, hasDigit: hasDigit) }
     }
 
-    private mutating func look(atCue place: Int, _ plan: PatternIndex.Plan) {
-        let cue = message.cues[place]
+    private mutating func look(atSign place: Int, _ plan: PatternIndex.Plan) {
+        if bytes[place] == 0x40 {
+            for rule in plan.email { email(at: place, rule) }
+        } else {
+            for rule in plan.url { credentials(at: place, rule) }
+        }
+    }
+
+    private mutating func look(atCue cue: ScannedMessage.Cue, _ plan: PatternIndex.Plan) {
         if cue.lists & words.at != 0 { for rule in plan.email { spelledEmail(at: cue, rule) } }
         guard cue.lists & plan.cuedLists != 0 else { return }
         for number in plan.cued {
@@ -249,6 +314,8 @@ extension PatternSearch {
             case .secretAfter: secret(after: cue, number)
             case .referenceAfter: reference(after: cue, number)
             case .name: name(after: cue, number)
+            case .givenName: givenName(at: cue, number)
+            case .nameAhead: name(ahead: cue, number)
             default: continue
             }
         }

@@ -27,13 +27,16 @@ final class FoldTable: Sendable {
         0xFE30...0xFE6F, 0xFF00...0xFFEF, 0x1D400...0x1D7FF, 0x1F100...0x1F1FF,
     ]
 
+    /// Blocks that no decomposition is asked of, held ready for speed.
+    private static let plainBlocks: [ClosedRange<UInt32>] = [0x590...0x1CFF, 0x1F300...0x1FAFF]
+
     private init() {
         asciiKinds = (0...255).map { Self.asciiKind(UInt8($0)) }
         entities = Self.namedEntities
         var pages = [UInt8](repeating: 0, count: 0x200)
         var entries: [UInt32] = []
         var pool: [UInt8] = []
-        for block in Self.blocks {
+        for (block, isPlain) in Self.blocks.map({ ($0, false) }) + Self.plainBlocks.map({ ($0, true) }) {
             for value in block {
                 guard let scalar = Unicode.Scalar(value) else { continue }
                 let page = Int(value >> 8)
@@ -41,7 +44,7 @@ final class FoldTable: Sendable {
                     entries += [UInt32](repeating: Self.none, count: 256)
                     pages[page] = UInt8(entries.count / 256)
                 }
-                let folded = Self.decomposed(scalar)
+                let folded = isPlain ? Self.single(scalar) : Self.decomposed(scalar)
                 entries[(Int(pages[page]) - 1) * 256 + Int(value & 0xFF)] =
                     UInt32(pool.count) << 8 | UInt32(folded.count)
                 pool += folded
@@ -79,11 +82,24 @@ final class FoldTable: Sendable {
                 return
             }
         }
+        // WHY: Han, Kana and Hangul are letters without case and stay as they are.
+        if (0x3400...0x9FFF).contains(value) || (0xAC00...0xD7A3).contains(value) {
+            bytes.append(0xE0 | UInt8(value >> 12))
+            bytes.append(0x80 | UInt8(value >> 6 & 0x3F))
+            bytes.append(0x80 | UInt8(value & 0x3F))
+            return
+        }
         Self.foldSingle(scalar, into: &bytes)
     }
 }
 
 extension FoldTable {
+    private static func single(_ scalar: Unicode.Scalar) -> [UInt8] {
+        var bytes: [UInt8] = []
+        foldSingle(scalar, into: &bytes)
+        return bytes
+    }
+
     /// The folded bytes of every part of a scalar's compatibility decomposition.
     private static func decomposed(_ scalar: Unicode.Scalar) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -11,8 +11,10 @@
 public struct FoldedText: Sendable {
     /// The folded bytes.
     public let bytes: [UInt8]
-    /// How many UTF-8 bytes the original has.
+    /// How many UTF-8 bytes the original has; of a stretch of a longer text, up to its end.
     public let originalByteCount: Int
+    // The first original byte that belongs to these folded bytes: 0 but for a stretch of a longer text.
+    private let originalStart: Int
     // INVARIANT: sorted by `folded`, the first one at 0 unless there are no folded bytes.
     private let runs: [FoldedRun]
 
@@ -26,6 +28,15 @@ public struct FoldedText: Sendable {
         bytes = folding.bytes
         runs = folding.runs
         originalByteCount = original.count
+        originalStart = 0
+    }
+
+    /// What a pass holds folded of a longer text; original ranges stay those of the whole.
+    init(heldBy folding: FoldingPass) {
+        bytes = folding.bytes
+        runs = folding.runs
+        originalByteCount = folding.position
+        originalStart = folding.start
     }
 
     /// The bytes of the original that a stretch of folded bytes came from, half open.
@@ -48,7 +59,7 @@ public struct FoldedText: Sendable {
     /// - Returns: UTF-8 bytes of the original, half open; it touches what the folded neighbours came from.
     public func widestRange(of folded: Range<Int>) -> Range<Int> {
         guard !folded.isEmpty else { return originalRange(of: folded) }
-        let start = folded.lowerBound == 0 ? 0 : source(of: folded.lowerBound - 1).upperBound
+        let start = folded.lowerBound == 0 ? originalStart : source(of: folded.lowerBound - 1).upperBound
         let end =
             folded.upperBound == bytes.count ? originalByteCount : source(of: folded.upperBound).lowerBound
         let inner = originalRange(of: folded)

@@ -1,8 +1,13 @@
 /// The one pass that folds: plain ASCII runs byte for byte, everything else piece by piece.
+///
+/// A long text is folded stretch by stretch (``run(until:)``, ``drop(_:)``), so that it never stands in memory folded.
 struct FoldingPass {
     private let input: [UInt8]
     private let table = FoldTable.standard
-    private var position = 0
+    /// How many bytes of the original are folded.
+    private(set) var position = 0
+    /// Where in the original the first folded byte that is still held came from.
+    private(set) var start = 0
     // Whether the last run is a byte-for-byte one that reaches up to the present position.
     private var isPlainRunOpen = false
     private(set) var bytes: [UInt8] = []
@@ -11,23 +16,44 @@ struct FoldingPass {
     init(_ input: [UInt8]) {
         precondition(input.count <= Int(Int32.max), "a text to fold must hold less than 2 GiB")
         self.input = input
-        bytes.reserveCapacity(input.count)
+        bytes.reserveCapacity(min(input.count, 1 << 18))
     }
 
-    mutating func run() {
-        while position < input.count {
-            plainRun()
-            guard position < input.count else { return }
+    /// Whether all of the original is folded.
+    var isAtEnd: Bool { position >= input.count }
+
+    /// Folds until at least so many folded bytes are held, or to the end.
+    mutating func run(until count: Int = .max) {
+        while position < input.count, bytes.count < count {
+            plainRun(until: count)
+            guard position < input.count, bytes.count < count else { return }
             let start = position
             let decoded = readPiece()
             append(decoded, from: start..<position)
         }
     }
 
-    private mutating func plainRun() {
+    /// Lets go of the first folded bytes.
+    mutating func drop(_ count: Int) {
+        guard count > 0 else { return }
+        var first = 0
+        while first + 1 < runs.count, Int(runs[first + 1].folded) <= count { first += 1 }
+        let run = runs[first]
+        let offset = run.byteCount == 0 ? Int32(count) - run.folded : 0
+        runs.removeSubrange(..<first)
+        runs = runs.map {
+            FoldedRun(folded: $0.folded - Int32(count), original: $0.original, byteCount: $0.byteCount)
+        }
+        runs[0] = FoldedRun(folded: 0, original: run.original + offset, byteCount: run.byteCount)
+        start = Int(runs[0].original)
+        bytes.removeSubrange(..<count)
+    }
+
+    private mutating func plainRun(until count: Int) {
         let start = position
         let kinds = table.asciiKinds
-        while position < input.count {
+        let end = input.count - position > count - bytes.count ? position + count - bytes.count : input.count
+        while position < end {
             let folded = kinds[Int(input[position])]
             guard folded != 0 else { break }
             bytes.append(folded)
@@ -126,7 +152,9 @@ extension FoldingPass {
     /// `&name;`, `&#64;` or `&#x40;`; `&amp;` before another of them counts as an ampersand encoded again.
     private mutating func entity() -> Unicode.Scalar? {
         var cursor = position + 1
-        while input[cursor...].starts(with: "amp;".utf8), cursor + 4 < input.count { cursor += 4 }
+        while cursor + 4 < input.count, input[cursor] == 0x61, input[cursor + 1] == 0x6D,
+            input[cursor + 2] == 0x70, input[cursor + 3] == 0x3B
+        { cursor += 4 }
         if let scalar = oneEntity(&cursor) {
             position = cursor
             return scalar

@@ -22,40 +22,6 @@ struct KnownValueLinker: Sendable {
 
     /// What some known values are looked for by.
     func needles(for known: [KnownValue]) -> Needles { Needles(known, rules, nicknames: nicknames) }
-
-    /// For each message the places where a known value stands.
-    func findings(in messages: [ScannedMessage], _ needles: Needles) -> [[Finding]] {
-        var hits: [[LinkedHit]] = []
-        var streams: [LinkedStreams] = []
-        for (place, message) in messages.enumerated() {
-            let stream = LinkedStreams(message, rules)
-            var search = LinkedSearch(
-                message, stream, needles, previous: place > 0 ? messages[place - 1] : nil)
-            search.run()
-            hits.append(search.hits)
-            streams.append(stream)
-        }
-        for place in messages.indices {
-            for next in [place + 1, place + 2] where next < messages.count {
-                let bridge = Bridge(
-                    (messages[place], streams[place]), (messages[next], streams[next]), needles,
-                    isNeighbour: next == place + 1)
-                for (left, right) in bridge.hits() {
-                    hits[place].append(left)
-                    hits[next].append(right)
-                }
-            }
-        }
-        return zip(messages, hits).map { message, hits in
-            var seen: Set<Finding> = []
-            return hits.compactMap { hit in
-                let finding = Finding(
-                    range: message.folded.widestRange(of: hit.range), fieldClass: hit.fieldClass,
-                    detector: Self.detector, isLinked: true, known: hit.known)
-                return seen.insert(finding).inserted ? finding : nil
-            }
-        }
-    }
 }
 
 /// A stretch of folded bytes that a known value explains.

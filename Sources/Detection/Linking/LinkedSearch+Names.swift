@@ -1,7 +1,7 @@
 extension LinkedSearch {
     /// A word that is part of a known name, or one slip away from it.
     mutating func name(at place: Int) {
-        let token = message.tokens[place]
+        let token = tokens[place]
         guard token.kind == .letters else { return }
         if let known = needles.words[token.hash] {
             let meant = known.filter { isMeant(place, $0) }
@@ -17,7 +17,7 @@ extension LinkedSearch {
 
     /// Whether an ordinary word is a name here: beside another part of the name, behind a cue, or by its capital.
     private func isMeant(_ place: Int, _ word: Needles.Word) -> Bool {
-        let token = message.tokens[place]
+        let token = tokens[place]
         let lists = lists(place)
         let isCalendar = lists & words.monthNames != 0
         let isOrdinary =
@@ -30,7 +30,7 @@ extension LinkedSearch {
         guard isCapital, !isCalendar, !isShouted(place) else { return false }
         if isPossessive(place) { return true }
         let next = place + 1
-        let follows = next < message.tokens.count && bytes[message.gap(after: place)].elementsEqual([0x20])
+        let follows = next < tokens.count && bytes[message.gap(after: place)].elementsEqual([0x20])
         if follows, self.lists(next) & words.personVerbs != 0, !word.isNickname { return true }
         guard !isSentenceStart(place) else { return false }
         return !(follows && message.isCapitalised(next)) && !(place > 0 && isTitleCase(place))
@@ -39,17 +39,17 @@ extension LinkedSearch {
     /// Whether the word before, in the same phrase, also has a capital without beginning a sentence.
     private func isTitleCase(_ place: Int) -> Bool {
         bytes[message.gap(after: place - 1)].elementsEqual([0x20]) && message.isCapitalised(place - 1)
-            && !isSentenceStart(place - 1) && message.tokens[place - 1].count > 1
+            && !isSentenceStart(place - 1) && tokens[place - 1].count > 1
     }
 
     private func isBesideName(_ place: Int, _ person: Int) -> Bool {
         for (other, gap) in [(place - 1, place - 1), (place + 1, place)]
-        where message.tokens.indices.contains(other) {
+        where tokens.indices.contains(other) {
             let between = bytes[message.gap(after: gap)]
             guard between.count <= 2, !between.contains(0x0A),
-                !between.contains(0x2E) || message.tokens[other].count == 1
+                !between.contains(0x2E) || tokens[other].count == 1
             else { continue }
-            if needles.words[message.tokens[other].hash]?.contains(where: { $0.person == person }) == true {
+            if needles.words[tokens[other].hash]?.contains(where: { $0.person == person }) == true {
                 return true
             }
         }
@@ -58,7 +58,7 @@ extension LinkedSearch {
 
     private func hasNameCue(_ place: Int, isCapital: Bool) -> Bool {
         guard place > 0, message.gap(after: place - 1).count <= 3 else { return false }
-        let start = message.tokens[place].range.lowerBound
+        let start = tokens[place].range.lowerBound
         let strong = words.nameStrong
         let any = strong | words.nameCues | words.softNameCues | words.titles
         guard let cue = message.nearestCue(any, near: start..<start, before: 3, after: 0),
@@ -69,7 +69,7 @@ extension LinkedSearch {
     }
 
     private func isPossessive(_ place: Int) -> Bool {
-        let end = message.tokens[place].range.upperBound
+        let end = tokens[place].range.upperBound
         return end + 1 < bytes.count && bytes[end] == 0x27 && bytes[end + 1] == UInt8(ascii: "s")
     }
 
@@ -82,24 +82,24 @@ extension LinkedSearch {
 
     /// Whether all letters are capitals, so that a capital says nothing.
     private func isShouted(_ place: Int) -> Bool {
-        message.tokens[place].count > 1
-            && !message.originalBytes(of: message.tokens[place]).contains { $0.isLower }
+        tokens[place].count > 1
+            && !message.originalBytes(of: tokens[place]).contains { $0.isLower }
     }
 
     /// A name with the initial beside it: `M. Okafor`, `Okafor, M.`.
     private func withInitial(_ place: Int) -> Range<Int> {
-        let token = message.tokens[place]
+        let token = tokens[place]
         var range = token.range
         var first = place
         if place > 0, isInitial(place - 1), message.gap(after: place - 1).count <= 2 {
             first = place - 1
-            range = message.tokens[first].range.lowerBound..<range.upperBound
+            range = tokens[first].range.lowerBound..<range.upperBound
         }
-        if place + 1 < message.tokens.count, isInitial(place + 1),
+        if place + 1 < tokens.count, isInitial(place + 1),
             message.gap(after: place).count <= 2,
             !isSentenceStart(place + 1)
         {
-            range = range.lowerBound..<message.tokens[place + 1].range.upperBound
+            range = range.lowerBound..<tokens[place + 1].range.upperBound
         }
         return withTitle(range, first, isPossessive: isPossessive(place))
     }
@@ -107,10 +107,10 @@ extension LinkedSearch {
     /// The title before a name and the `'s` behind it.
     private func withTitle(_ range: Range<Int>, _ place: Int, isPossessive: Bool) -> Range<Int> {
         var start = range.lowerBound
-        if place > 0, start == message.tokens[place].range.lowerBound, lists(place - 1) & words.titles != 0,
+        if place > 0, start == tokens[place].range.lowerBound, lists(place - 1) & words.titles != 0,
             message.gap(after: place - 1).count <= 2, message.isCapitalised(place - 1)
         {
-            start = message.tokens[place - 1].range.lowerBound
+            start = tokens[place - 1].range.lowerBound
         }
         let end = range.upperBound
         let isOpen = end + 1 < bytes.count && bytes[end] == 0x27 && bytes[end + 1] == UInt8(ascii: "s")
@@ -118,7 +118,7 @@ extension LinkedSearch {
     }
 
     private func isInitial(_ place: Int) -> Bool {
-        let token = message.tokens[place]
+        let token = tokens[place]
         guard token.count == 1, token.kind == .letters, message.isCapitalised(place) else { return false }
         return bytes[Int(token.start)] != UInt8(ascii: "i")
             && !(place > 0 && bytes[Int(token.start) - 1] == 0x27)
@@ -126,16 +126,17 @@ extension LinkedSearch {
 
     /// A long name with one letter wrong, missing, added or swapped with its neighbour.
     private func slip(at place: Int) -> Needles.Word? {
-        let token = message.tokens[place]
+        let token = tokens[place]
         guard token.count >= 4, !needles.slips.isEmpty else { return nil }
-        var lists: Lexicon.Lists?
-        for (name, word) in needles.slips where abs(name.count - token.count) <= 1 {
-            guard OneSlip.separates(name[...], bytes[token.range]) else { continue }
-            let own = lists ?? self.lists(place)
-            lists = own
-            guard own & (words.ordinary | words.ordinaryNames | words.monthNames | words.notNames) == 0 else {
-                return nil
-            }
+        let letters = OneSlip.letters(bytes[token.range])
+        for slip in needles.slips where abs(slip.bytes.count - token.count) <= 1 {
+            // WHY: one slip changes at most two of the letters that a word has, which a few bits tell.
+            guard (slip.letters ^ letters).nonzeroBitCount <= 2 else { continue }
+            let (name, word) = (slip.bytes, slip.word)
+            guard OneSlip.separates(name[...], Array(bytes[token.range])[...]) else { continue }
+            guard
+                lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames | words.notNames) == 0
+            else { return nil }
             let isSure = name.count >= 7 && token.count >= 6 || isBesideName(place, word.person)
             // WHY: one letter of four is too much to go by alone.
             guard isSure || name.count >= 5 else { continue }
@@ -148,9 +149,9 @@ extension LinkedSearch {
     /// Names with digits and signs for letters: `M4r1a`, `$mith`.
     mutating func leet() {
         var place = 0
-        while place < message.tokens.count {
+        while place < tokens.count {
             let first = place
-            while place + 1 < message.tokens.count, isLeetGap(message.gap(after: place)) { place += 1 }
+            while place + 1 < tokens.count, isLeetGap(message.gap(after: place)) { place += 1 }
             leetWord(first...place)
             place += 1
         }
@@ -165,15 +166,15 @@ extension LinkedSearch {
     }
 
     private mutating func leetWord(_ places: ClosedRange<Int>) {
-        var start = message.tokens[places.lowerBound].range.lowerBound
-        var end = message.tokens[places.upperBound].range.upperBound
+        var start = tokens[places.lowerBound].range.lowerBound
+        var end = tokens[places.upperBound].range.upperBound
         if start > 0, isLeetSign(bytes[start - 1]), start < 2 || bytes[start - 2].isBlank { start -= 1 }
         if end < bytes.count, isLeetSign(bytes[end]), end + 1 == bytes.count || bytes[end + 1].isBlank {
             end += 1
         }
         for range in Set([
-            start..<end, message.tokens[places.lowerBound].range.lowerBound..<end,
-            start..<message.tokens[places.upperBound].range.upperBound,
+            start..<end, tokens[places.lowerBound].range.lowerBound..<end,
+            start..<tokens[places.upperBound].range.upperBound,
         ]).sorted(by: { $0.count > $1.count })
         where range.count >= 3 && range.count <= 48 {
             let text = bytes[range]

@@ -1,7 +1,7 @@
 extension LinkedSearch {
     /// Two to four letters or digits: a whole short value, or the end of a number near "ending".
     mutating func short(at place: Int) {
-        let token = message.tokens[place]
+        let token = tokens[place]
         guard token.count >= 2, let shorts = needles.shorts[Array(bytes[token.range])] else { return }
         for short in shorts where isShortMeant(place, short) {
             add(token.range, short.fieldClass, short.known)
@@ -9,11 +9,11 @@ extension LinkedSearch {
     }
 
     private func isShortMeant(_ place: Int, _ short: Needles.Short) -> Bool {
-        let range = message.tokens[place].range
+        let range = tokens[place].range
         let isMasked =
             range.lowerBound > 0 && "*x•#".utf8.contains(bytes[range.lowerBound - 1])
             || (place > 0 && message.gap(after: place - 1).count <= 2
-                && bytes[message.tokens[place - 1].range].allSatisfy { $0 == UInt8(ascii: "x") })
+                && bytes[tokens[place - 1].range].allSatisfy { $0 == UInt8(ascii: "x") })
         if isMasked || message.hasCue(words.endings, near: range, before: 16, after: 20) { return true }
         if message.hasCue(words.cards, near: range, before: 24, after: 8), isPlain(range) { return true }
         guard short.isWhole, isPlain(range) else { return false }
@@ -22,7 +22,7 @@ extension LinkedSearch {
             let isYear = text.count == 4 && (text.first == 0x31 || text.first == 0x32)
             return text.count == 4 && !isYear
         }
-        let source = message.originalBytes(of: message.tokens[place])
+        let source = message.originalBytes(of: tokens[place])
         return source.contains { $0.isDigit } || (source.count >= 3 && !source.contains { $0.isLower })
     }
 
@@ -41,7 +41,7 @@ extension LinkedSearch {
 
     /// A known day, in any order and with a year of two digits; without a year near a word for birth only.
     mutating func day(at place: Int) {
-        let token = message.tokens[place]
+        let token = tokens[place]
         guard token.kind != .letters || needles.rules.tables.months[token.hash] != nil else { return }
         guard let reading = DateReader(message, needles.rules).date(at: place) else { return }
         for day in needles.days where isSame(reading, day) {
@@ -66,7 +66,7 @@ extension LinkedSearch {
 
     /// A known town: by its capital, or as a long word that is not an ordinary one.
     mutating func city(at place: Int) {
-        let token = message.tokens[place]
+        let token = tokens[place]
         guard let town = needles.places[token.hash] else { return }
         let isOrdinary = lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames) != 0
         guard message.isCapitalised(place) || (token.count >= 5 && !isOrdinary) else { return }
@@ -75,7 +75,7 @@ extension LinkedSearch {
 
     /// Streets by their words, abbreviated or not, with the parts of the same address beside them.
     mutating func streets() {
-        let canonical = message.tokens.map { needles.canonical($0.hash) }
+        let canonical = tokens.map { needles.canonical($0.hash) }
         for street in needles.streets {
             guard let head = street.words.first, street.words.count <= canonical.count else { continue }
             for place in 0...canonical.count - street.words.count where canonical[place] == head {
@@ -85,15 +85,15 @@ extension LinkedSearch {
                 else { continue }
                 let span = beside(place...last, street.whole, canonical)
                 add(
-                    message.tokens[span.lowerBound].range
-                        .lowerBound..<message.tokens[span.upperBound].range.upperBound,
+                    tokens[span.lowerBound].range
+                        .lowerBound..<tokens[span.upperBound].range.upperBound,
                     street.fieldClass, street.known)
             }
         }
     }
 
     private func isNumberWord(_ place: Int) -> Bool {
-        let word = message.tokens[place].hash
+        let word = tokens[place].hash
         let tables = needles.rules.tables
         return tables.numberWords[word] != nil || tables.tens[word] != nil
     }
@@ -113,10 +113,10 @@ extension LinkedSearch {
         while first > 0, span.lowerBound - first < 5, isNumberWord(first - 1),
             message.gap(after: first - 1).count == 1
         { first -= 1 }
-        let end = message.tokens[last].range.upperBound
-        if last + 1 < message.tokens.count, message.tokens[last].kind == .digits,
-            message.tokens[last].count == 5,
-            bytes[end] == 0x2D, message.tokens[last + 1].kind == .digits, message.tokens[last + 1].count == 4,
+        let end = tokens[last].range.upperBound
+        if last + 1 < tokens.count, tokens[last].kind == .digits,
+            tokens[last].count == 5,
+            bytes[end] == 0x2D, tokens[last + 1].kind == .digits, tokens[last + 1].count == 4,
             message.gap(after: last).count == 1
         {
             last += 1

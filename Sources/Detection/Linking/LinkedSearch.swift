@@ -3,7 +3,8 @@ import Conversations
 /// One message held against the needles of known values.
 struct LinkedSearch {
     let message: ScannedMessage
-    let bytes: [UInt8]
+    let bytes: ListView<UInt8>
+    let tokens: ListView<Token>
     let streams: LinkedStreams
     let needles: Needles
     let previous: ScannedMessage?
@@ -13,6 +14,7 @@ struct LinkedSearch {
     init(_ message: ScannedMessage, _ streams: LinkedStreams, _ needles: Needles, previous: ScannedMessage?) {
         self.message = message
         bytes = message.bytes
+        tokens = message.tokens
         self.streams = streams
         self.needles = needles
         self.previous = previous
@@ -24,9 +26,9 @@ struct LinkedSearch {
         if let spelled = streams.spelled { runs(spelled, isSpelled: true) }
         let hasNames = !needles.words.isEmpty
         let hasShorts = !needles.shorts.isEmpty
-        for place in message.tokens.indices {
+        for place in tokens.indices {
             if hasNames { name(at: place) }
-            if hasShorts, message.tokens[place].count <= 4 { short(at: place) }
+            if hasShorts, tokens[place].count <= 4 { short(at: place) }
             if !needles.days.isEmpty { day(at: place) }
             if !needles.places.isEmpty { city(at: place) }
         }
@@ -35,8 +37,7 @@ struct LinkedSearch {
     }
 
     func lists(_ place: Int) -> Lexicon.Lists {
-        message.tokens.indices.contains(place)
-            ? needles.rules.lexicon.lists(of: message.tokens[place].hash) : 0
+        tokens.indices.contains(place) ? message.lists[place] : 0
     }
 
     mutating func add(_ range: Range<Int>, _ fieldClass: FieldClass, _ known: Int) {
@@ -62,8 +63,8 @@ struct LinkedSearch {
 
     /// The folded bytes of a stretch of a stream.
     private func folded(_ range: Range<Int>, _ stream: LetterStream, isSpelled: Bool) -> Range<Int>? {
-        let first = message.tokens[Int(stream.tokens[range.lowerBound])].range
-        let last = message.tokens[Int(stream.tokens[range.upperBound - 1])].range
+        let first = tokens[Int(stream.tokens[range.lowerBound])].range
+        let last = tokens[Int(stream.tokens[range.upperBound - 1])].range
         guard !isSpelled else { return first.lowerBound..<last.upperBound }
         let start = first.lowerBound + stream.offset(range.lowerBound)
         let end = last.lowerBound + stream.offset(range.upperBound - 1) + 1
@@ -125,7 +126,7 @@ struct LinkedSearch {
         // WHY: one token is the words' business, which asks whether the word is ordinary.
         guard first < last else { return false }
         let isWordByWord = stream.isSpelled && range.count == last - first + 1
-        let isSingle = isWordByWord || (first...last).allSatisfy { message.tokens[$0].count == 1 }
+        let isSingle = isWordByWord || (first...last).allSatisfy { tokens[$0].count == 1 }
         return (first..<last).allSatisfy { place in
             let gap = message.gap(after: place)
             return gap.count <= 3 && (isSingle || !bytes[gap].contains { $0.isBlank })
@@ -160,9 +161,9 @@ struct LinkedSearch {
             if left != right, bytes[message.gap(after: left)].contains(0x2C) { break }
             first -= 1
         }
-        let token = message.tokens[Int(stream.tokens[first])].range
+        let token = tokens[Int(stream.tokens[first])].range
         var start = first == place ? found : token.lowerBound
-        if first < place, message.tokens[Int(stream.tokens[first])].kind == .digits {
+        if first < place, tokens[Int(stream.tokens[first])].kind == .digits {
             start = token.lowerBound + stream.offset(first)
         }
         while start > 0, bytes[start - 1] == 0x2B || bytes[start - 1] == 0x28 { start -= 1 }

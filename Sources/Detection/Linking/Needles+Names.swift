@@ -53,7 +53,7 @@ extension Needles {
         }
         guard name.count >= 4 else { return }
         add(name, fieldClass, name.contains { $0 >= 0xE3 && $0 <= 0xED } ? .free : .letters)
-        if !isNickname { slips.append((name, word)) }
+        if !isNickname { slips.append(Slip(bytes: name, letters: OneSlip.letters(name), word: word)) }
     }
 
     /// The parts of a name between spaces, each without its own signs: `O'Brien` is `obrien`.

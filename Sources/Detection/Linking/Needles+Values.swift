@@ -61,7 +61,7 @@ extension Needles {
 
     /// A day in any form.
     mutating func addDate(_ value: KnownValue) {
-        let message = ScannedMessage(value.value, lexicon: rules.lexicon)
+        let message = ScannedMessage(value.value, rules)
         guard let reading = DateReader(message, rules).date(at: 0) else {
             addReference(value)
             return

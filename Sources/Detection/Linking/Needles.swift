@@ -9,6 +9,14 @@ struct Needles: Sendable {
         let isNickname: Bool
     }
 
+    /// A part of a name that is also found with one slip.
+    struct Slip: Sendable {
+        let bytes: [UInt8]
+        /// The letters it has, by ``OneSlip/letters(_:)``.
+        let letters: UInt32
+        let word: Word
+    }
+
     /// Letters and digits in a row, however separated.
     struct Run: Sendable {
         enum Edges: Sendable {
@@ -66,7 +74,7 @@ struct Needles: Sendable {
     }
 
     var words: [UInt32: [Word]] = [:]
-    var slips: [(bytes: [UInt8], word: Word)] = []
+    var slips: [Slip] = []
     var leet: [[UInt8]: Word] = [:]
     private(set) var runs: [Run] = []
     var days: [Day] = []

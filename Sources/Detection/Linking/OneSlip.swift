@@ -21,4 +21,9 @@ enum OneSlip {
         return short[short.startIndex + prefix] == long[long.startIndex + prefix + 1]
             && short[short.startIndex + prefix + 1] == long[long.startIndex + prefix]
     }
+
+    /// A bit for every different letter of a word, in no order.
+    static func letters(_ word: some Sequence<UInt8>) -> UInt32 {
+        word.reduce(0) { $0 | 1 << UInt32($1 & 31) }
+    }
 }

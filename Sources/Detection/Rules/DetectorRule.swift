@@ -39,6 +39,14 @@ final class DetectorRule: Sendable {
         case address
         /// A name behind a cue.
         case name
+        /// A frequent given name, the cue itself, with the names behind it.
+        case givenName = "given_name"
+        /// Capitalised words ahead of a cue.
+        case nameAhead = "name_ahead"
+        /// Capitalised words at the head of a line of contact data.
+        case nameBeside = "name_beside"
+        /// Three digits behind a card, four behind one of fifteen digits.
+        case codeBehindCard = "code_behind_card"
     }
 
     /// Words close by.
@@ -111,6 +119,13 @@ final class DetectorRule: Sendable {
             }
         }
         length = bounds[0]...bounds[1]
+    }
+
+    /// What speaks for a finding of this detector beside its form.
+    var validation: Finding.Validation {
+        let isChecked = !validators.isEmpty || [.card, .iban].contains(find)
+        guard near != nil else { return isChecked ? .checked : .form }
+        return isChecked ? .checkedInContext : .context
     }
 
     private static func context(_ node: RuleNode?, _ lexicon: Lexicon) throws(RuleFileProblem) -> Context? {

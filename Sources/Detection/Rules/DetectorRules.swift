@@ -9,6 +9,8 @@ public struct DetectorRules: Sendable {
     var lexicon: Lexicon { contents.lexicon }
     var tables: DetectorTables { contents.tables }
     var words: DetectorWords { contents.words }
+    /// The lists whose words say something about what stands near them; all others are asked word by word.
+    var cueLists: Lexicon.Lists { contents.cueLists }
 
     // WHY: a class, so that rules are passed around without copying dozens of lists.
     private final class Contents: Sendable {
@@ -16,12 +18,14 @@ public struct DetectorRules: Sendable {
         let lexicon: Lexicon
         let tables: DetectorTables
         let words: DetectorWords
+        let cueLists: Lexicon.Lists
 
         init(_ detectors: [DetectorRule], _ lexicon: Lexicon, _ tables: DetectorTables) {
             self.detectors = detectors
             self.lexicon = lexicon
             self.tables = tables
             words = DetectorWords(lexicon)
+            cueLists = detectors.reduce(words.cues) { $0 | ($1.near?.lists ?? 0) | ($1.unless?.lists ?? 0) }
         }
     }
 
@@ -100,7 +104,13 @@ struct DetectorWords: Sendable {
     let notSecrets, notNames, particles, cards, endings, born, phones: Lexicon.Lists
     let ordinaryNames, monthNames, nameCues, personVerbs, ordinary, at, dot, digitFillers: Lexicon.Lists
     let nameStrong, streetTails, roleAccounts, phoneAgainst, extensions, postalBoxes,
-        softNameCues: Lexicon.Lists
+        softNameCues, addresses: Lexicon.Lists
+
+    /// The lists that the engine itself looks for near a stretch.
+    var cues: Lexicon.Lists {
+        cards | endings | born | phones | phoneAgainst | at | nameCues | nameStrong | softNameCues | titles
+            | addresses
+    }
 
     init(_ lexicon: Lexicon) {
         func list(_ name: String) -> Lexicon.Lists { lexicon.list(name) ?? 0 }
@@ -133,5 +143,6 @@ struct DetectorWords: Sendable {
         dot = list("dot")
         digitFillers = list("digit_fillers")
         roleAccounts = list("role_accounts")
+        addresses = list("address")
     }
 }

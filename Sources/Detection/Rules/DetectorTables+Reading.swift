@@ -11,13 +11,24 @@ extension DetectorTables {
         ])
         for item in try root.optional("issuers")?.items() ?? [] { try readIssuer(item) }
         for member in try root.optional("iban_lengths")?.members() ?? [] {
-            ibanLengths[member.key.lowercased()] = try member.value.int(in: 15...34)
+            let letters = Array(member.key.lowercased().utf8)
+            guard letters.count == 2, letters.allSatisfy(\.isLower) else {
+                throw member.value.problem("expected a country of two letters, found \"\(member.key)\"")
+            }
+            ibanLengths[Int(letters[0] - 0x61) * 26 + Int(letters[1] - 0x61)] = UInt8(
+                try member.value.int(in: 15...34))
         }
         for member in try root.optional("calling_codes")?.members() ?? [] {
             let bounds = try member.value.items()
             guard bounds.count == 2 else { throw member.value.problem("expected two numbers") }
             let low = try bounds[0].int(in: 3...14)
-            callingCodes[member.key] = low...(try bounds[1].int(in: low...14))
+            let high = try bounds[1].int(in: low...14)
+            guard (1...3).contains(member.key.utf8.count), let code = Int("1" + member.key), code < 2000
+            else {
+                throw member.value.problem(
+                    "expected a calling code of 1 to 3 digits, found \"\(member.key)\"")
+            }
+            callingCodes[code] = UInt16(low) << 8 | UInt16(high)
         }
         for item in try root.optional("nicknames")?.items() ?? [] {
             nicknames.append(try item.texts().map(Self.folded))
@@ -69,7 +80,8 @@ extension DetectorTables {
         guard let low = bounds.first.flatMap({ Int($0) }), let high = bounds.last.flatMap({ Int($0) }),
             low <= high,
             let first = bounds.first, let last = bounds.last, first.count == last.count,
-            let from = first.first?.wholeNumberValue, let to = last.first?.wholeNumberValue
+            first.utf8.count <= 8, let from = first.first?.wholeNumberValue,
+            let to = last.first?.wholeNumberValue
         else { throw prefixNode.problem("expected a prefix or two of one length joined by a dash") }
         var lengths: UInt32 = 0
         for item in try node.member("lengths").items() { lengths |= 1 << UInt32(try item.int(in: 12...19)) }

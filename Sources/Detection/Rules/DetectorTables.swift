@@ -12,10 +12,10 @@ struct DetectorTables: Sendable {
 
     /// Issuers by their first digit.
     var issuers: [[Issuer]] = Array(repeating: [], count: 10)
-    /// IBAN lengths by country, lower case.
-    var ibanLengths: [String: Int] = [:]
-    /// National number lengths by country calling code.
-    var callingCodes: [String: ClosedRange<Int>] = [:]
+    /// IBAN lengths by country, lower case: the place is 26 times the first letter and the second; 0 for none.
+    var ibanLengths = [UInt8](repeating: 0, count: 26 * 26)
+    /// National number lengths by country calling code of one to three digits, each with a 1 before it; low, high.
+    var callingCodes = [UInt16](repeating: 0, count: 2000)
     /// Names that stand for each other.
     var nicknames: [[String]] = []
     /// Month (1 to 12) by name.
@@ -56,13 +56,44 @@ struct DetectorTables: Sendable {
         return value.utf8.contains(UInt8(ascii: "@")) ? .email : .reference
     }
 
+    /// The length of IBANs of a country, 0 when none begin with these two letters.
+    func ibanLength(_ first: UInt8, _ second: UInt8) -> Int {
+        guard first.isLower, second.isLower else { return 0 }
+        return Int(ibanLengths[Int(first - 0x61) * 26 + Int(second - 0x61)])
+    }
+
+    /// Whether digits are a country calling code and as many more as that country has.
+    func isCountryNumber(_ number: RunningNumber) -> Bool {
+        var code = 1
+        for size in 1...3 {
+            guard number.count > size else { return false }
+            code = code * 10 + number.digit(size - 1)
+            let bounds = callingCodes[code]
+            let rest = number.count - size
+            if bounds != 0, rest >= Int(bounds >> 8), rest <= Int(bounds & 0xFF) { return true }
+        }
+        return false
+    }
+
+    /// Whether some card begins with a digit.
+    func mayIssue(_ first: UInt8) -> Bool { !issuers[Int(first - 0x30)].isEmpty }
+
+    /// Bits of the lengths that cards with these leading eight digits have.
+    func issuedLengths(_ leading: Int) -> UInt32 {
+        var lengths: UInt32 = 0
+        for issuer in issuers[leading / 10_000_000 % 10] {
+            let lead = leading / Self.powers[8 - issuer.prefixDigits]
+            if lead >= issuer.low, lead <= issuer.high { lengths |= issuer.lengths }
+        }
+        return lengths
+    }
+
+    private static let powers = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
+
     /// Whether leading digits and a length fit a card issuer.
     func isIssued(_ digits: ArraySlice<UInt8>) -> Bool {
-        guard let first = digits.first else { return false }
-        return issuers[Int(first - 0x30)].contains { issuer in
-            guard issuer.lengths & (1 << UInt32(digits.count)) != 0 else { return false }
-            let lead = digits.prefix(issuer.prefixDigits).reduce(0) { $0 * 10 + Int($1 - 0x30) }
-            return (issuer.low...issuer.high).contains(lead)
-        }
+        guard digits.count >= 8, digits.count < 32 else { return false }
+        let leading = digits.prefix(8).reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        return issuedLengths(leading) & (1 << UInt32(digits.count)) != 0
     }
 }

@@ -13,10 +13,22 @@ final class Lexicon: Sendable {
     /// The names of the lists; their places are the bits.
     let names: [String]
     // INVARIANT: a power of two of slots, at most a quarter full; 0 is empty, else 1 + the index of a bucket.
-    private let slots: [UInt16]
+    private let slots: ListView<UInt16>
     private let mask: UInt32
-    private let firsts: [UInt32]
+    private let firsts: ListView<UInt32>
+    // The lists that hold a first word by itself.
+    private let alone: ListView<Lists>
+    // Whether phrases of several words begin with it.
+    private let opens: ListView<Bool>
     private let buckets: [[Phrase]]
+    private let owned: Owned
+
+    private struct Owned: Sendable {
+        let slots: FrozenList<UInt16>
+        let firsts: FrozenList<UInt32>
+        let alone: FrozenList<Lists>
+        let opens: FrozenList<Bool>
+    }
 
     /// The most lists and the most different first words.
     static let listsMax = 64
@@ -38,18 +50,25 @@ final class Lexicon: Sendable {
         mask = UInt32(size - 1)
         var slots = [UInt16](repeating: 0, count: size)
         var firsts: [UInt32] = []
+        var alone: [Lists] = []
         var buckets: [[Phrase]] = []
         for (first, phrases) in byFirst.sorted(by: { $0.key < $1.key }) {
             var slot = Int(first & mask)
             while slots[slot] != 0 { slot = (slot + 1) & Int(mask) }
             firsts.append(first)
             buckets.append(
-                phrases.map { Phrase(words: $0.key, lists: $0.value) }
-                    .sorted { $0.words.count > $1.words.count })
+                phrases.filter { $0.key.count > 1 }.map { Phrase(words: $0.key, lists: $0.value) }
+                    .sorted { ($0.words.count, $1.lists) > ($1.words.count, $0.lists) })
+            alone.append(phrases[[first]] ?? 0)
             slots[slot] = UInt16(buckets.count)
         }
-        self.slots = slots
-        self.firsts = firsts
+        owned = Owned(
+            slots: FrozenList(slots), firsts: FrozenList(firsts), alone: FrozenList(alone),
+            opens: FrozenList(buckets.map { !$0.isEmpty }))
+        self.slots = owned.slots.view
+        self.firsts = owned.firsts.view
+        self.alone = owned.alone.view
+        opens = owned.opens.view
         self.buckets = buckets
     }
 
@@ -66,18 +85,20 @@ final class Lexicon: Sendable {
     /// The lists that hold one word by itself.
     func lists(of word: UInt32) -> Lists {
         let place = bucket(word)
-        guard place >= 0 else { return 0 }
-        return buckets[place].reduce(0) { $1.words.count == 1 ? $0 | $1.lists : $0 }
+        return place >= 0 ? alone[place] : 0
     }
 
-    /// The phrases that begin at a token, the longest first of each list.
-    func forEachPhrase(at index: Int, in tokens: [Token], _ body: (_ words: Int, Lists) -> Void) {
-        let place = bucket(tokens[index].hash)
-        guard place >= 0 else { return }
-        for phrase in buckets[place] where index + phrase.words.count <= tokens.count {
+    /// The lists that hold the word of a bucket by itself.
+    func singles(in bucket: Int) -> Lists { alone[bucket] }
+
+    /// The phrases of several words that begin at a token, the longest first.
+    func forEachPhrase(
+        in bucket: Int, at index: Int, _ tokens: [Token], _ body: (_ words: Int, Lists) -> Void
+    ) {
+        guard opens[bucket] else { return }
+        for phrase in buckets[bucket] where index + phrase.words.count <= tokens.count {
             var isMatch = true
-            for offset in 1..<max(phrase.words.count, 1)
-            where tokens[index + offset].hash != phrase.words[offset] {
+            for offset in 1..<phrase.words.count where tokens[index + offset].hash != phrase.words[offset] {
                 isMatch = false
             }
             if isMatch { body(phrase.words.count, phrase.lists) }
@@ -85,7 +106,7 @@ final class Lexicon: Sendable {
     }
 
     /// The bucket of a first word, -1 when no list has it.
-    private func bucket(_ word: UInt32) -> Int {
+    func bucket(_ word: UInt32) -> Int {
         var slot = Int(word & mask)
         while slots[slot] != 0 {
             let index = Int(slots[slot]) - 1

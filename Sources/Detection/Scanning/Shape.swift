@@ -4,9 +4,10 @@
 /// be there (one of space, `-`, `.`, `/`), `{m,n}` repeats the one before; everything else stands for itself. A form
 /// matches a whole run: no letter or digit may stand before or after it.
 ///
-/// WHY: a class, so that lists of them are walked without copying their steps.
-final class Shape: Sendable {
-    private enum Step: Sendable {
+/// The search walks the steps of all forms in one flat list: ``ShapeBook``.
+struct Shape: Sendable {
+    /// One part of a form.
+    enum Step: Sendable, BitwiseCopyable {
         case digits(Int, Int)
         case letters(Int, Int)
         case either(Int, Int)
@@ -15,7 +16,7 @@ final class Shape: Sendable {
         case byte(UInt8)
     }
 
-    private let steps: [Step]
+    let steps: [Step]
     /// Whether all separators must be the same character.
     let isUniform: Bool
     /// Bits of the lengths that the first run of digits (or letters) may have; 0 when the form begins otherwise.
@@ -25,6 +26,8 @@ final class Shape: Sendable {
     let digitsMin: Int
     /// Whether anything of this form has a digit within its first twelve characters.
     let needsDigit: Bool
+    /// How many letters and digits its first unbroken run may have.
+    let firstRun: ClosedRange<Int>
 
     /// Reads a form; `nil` when it is empty, unbalanced or longer than 64 characters.
     init?(_ text: String, isUniform: Bool) {
@@ -57,6 +60,7 @@ final class Shape: Sendable {
         }
         digitsMin = Self.digitsMin(steps)
         needsDigit = Self.needsDigit(steps)
+        firstRun = Self.firstRun(steps)
         leadingLetters = Self.leading(steps) {
             if case .letters(let low, let high) = $0 { (low, high) } else { nil }
         }
@@ -74,6 +78,25 @@ final class Shape: Sendable {
             }
         }
         return false
+    }
+
+    private static func firstRun(_ steps: [Step]) -> ClosedRange<Int> {
+        var low = 0
+        var high = 0
+        for step in steps {
+            switch step {
+            case .digits(let least, let most), .letters(let least, let most), .either(let least, let most),
+                .hexadecimal(let least, let most):
+                low += least
+                high += most
+            case .byte(let byte) where byte.isWord:
+                low += 1
+                high += 1
+            case .separator(isOptional: true): return low...Int(UInt8.max)
+            case .separator, .byte: return low == 0 ? 0...Int(UInt8.max) : low...max(low, high)
+            }
+        }
+        return low...max(low, high)
     }
 
     private static func digitsMin(_ steps: [Step]) -> Int {
@@ -116,6 +139,7 @@ final class Shape: Sendable {
             } else if case .separator(true) = step {
                 found |= reachable
             } else if isOpen(step) {
+                // WHY: the bounds of the whole first run are asked beside this.
                 return ~1
             } else {
                 if reachable == 1 { return 0 }
@@ -132,75 +156,51 @@ final class Shape: Sendable {
         default: false
         }
     }
-
-    /// Where a form that begins at a place ends, `nil` when it does not match there.
-    func end(in bytes: [UInt8], at start: Int) -> Int? {
-        var place = start
-        var separator: UInt8 = 0
-        for step in steps {
-            switch step {
-            case .digits(let low, let high):
-                guard Self.run(bytes, &place, low, high, { $0.isDigit }) else { return nil }
-            case .letters(let low, let high):
-                guard Self.run(bytes, &place, low, high, { $0.isLower }) else { return nil }
-            case .either(let low, let high):
-                guard Self.run(bytes, &place, low, high, { $0.isDigit || $0.isLower }) else { return nil }
-            case .hexadecimal(let low, let high):
-                guard Self.run(bytes, &place, low, high, { $0.isDigit || $0 &- 0x61 < 6 }) else { return nil }
-            case .separator(let isOptional):
-                let byte = place < bytes.count ? bytes[place] : 0
-                let isSeparator = byte == 0x20 || byte == 0x2D || byte == 0x2E || byte == 0x2F
-                guard isSeparator || isOptional else { return nil }
-                if isSeparator {
-                    if isUniform, separator != 0, separator != byte { return nil }
-                    separator = byte
-                    place += 1
-                } else {
-                    if isUniform, separator > 1 { return nil }
-                    separator = 1
-                }
-            case .byte(let byte):
-                guard place < bytes.count, bytes[place] == byte else { return nil }
-                place += 1
-            }
-        }
-        return place
-    }
-
-    private static func run(
-        _ bytes: [UInt8], _ place: inout Int, _ low: Int, _ high: Int, _ accepts: (UInt8) -> Bool
-    ) -> Bool {
-        let limit = min(place + high, bytes.count)
-        let start = place
-        while place < limit, accepts(bytes[place]) { place += 1 }
-        return place - start >= low
-    }
 }
 
 /// Digits that stand close together, with the signs that forms of numbers have between them.
-enum DigitCluster {
+///
+/// A cluster is read once; every place within it then knows how many of its digits are still to come.
+struct DigitCluster {
+    private var start = 0
+    private var end = 0
+    private var left = 0
+
     /// Whether a byte may stand between the digits of a number.
     static func holds(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x2D || byte == 0x2E || byte == 0x2F || byte == 0x28 || byte == 0x29
             || byte == 0x2B
     }
 
-    /// How many digits follow from a place on, with at most three signs between two of them; 20 at most.
-    static func digits(in bytes: [UInt8], from start: Int) -> Int {
-        var count = 0
+    /// How many digits follow from a place on, with at most three signs between two of them; places are asked for from
+    /// left to right.
+    mutating func digits(in bytes: ListView<UInt8>, from place: Int) -> Int {
+        guard bytes[place].isDigit else { return 0 }
+        if place >= end { read(bytes, from: place) }
+        while start < place {
+            if bytes[start].isDigit { left -= 1 }
+            start += 1
+        }
+        return left
+    }
+
+    private mutating func read(_ bytes: ListView<UInt8>, from place: Int) {
+        start = place
+        end = place
+        left = 0
         var signs = 0
-        var place = start
-        while place < bytes.count, count < 20, signs <= 3 {
-            if bytes[place].isDigit {
-                count += 1
+        var cursor = place
+        while cursor < bytes.count, signs <= 3 {
+            if bytes[cursor].isDigit {
+                left += 1
                 signs = 0
-            } else if holds(bytes[place]) {
+                end = cursor + 1
+            } else if Self.holds(bytes[cursor]) {
                 signs += 1
             } else {
-                break
+                return
             }
-            place += 1
+            cursor += 1
         }
-        return count
     }
 }

@@ -1,6 +1,6 @@
 /// A run of letters and digits in folded text.
-struct Token: Sendable {
-    enum Kind: UInt8, Sendable {
+struct Token: Sendable, BitwiseCopyable {
+    enum Kind: UInt8, Sendable, BitwiseCopyable {
         case letters
         case digits
         case mixed
@@ -19,13 +19,26 @@ struct Token: Sendable {
     var count: Int { Int(end - start) }
 
     /// Cuts folded bytes into tokens, in one pass.
-    static func tokens(of bytes: [UInt8]) -> [Token] {
+    static func tokens(of bytes: [UInt8]) -> [Token] { cut(bytes).tokens }
+
+    /// Cuts folded bytes into tokens and notes the signs that addresses turn on, in one pass.
+    ///
+    /// - Returns: the tokens, and the places of every `@` and of the colon of every `://`.
+    static func cut(_ bytes: [UInt8]) -> (tokens: [Token], signs: [Int32]) {
         var tokens: [Token] = []
+        var signs: [Int32] = []
         tokens.reserveCapacity(bytes.count / 5 + 4)
         let kinds = ByteKinds.standard.kinds
         var index = 0
         while index < bytes.count {
             guard kinds[Int(bytes[index])] != 0 else {
+                let sign = bytes[index]
+                if sign == 0x40
+                    || (sign == 0x3A && index + 2 < bytes.count && bytes[index + 1] == 0x2F
+                        && bytes[index + 2] == 0x2F)
+                {
+                    signs.append(Int32(index))
+                }
                 index += 1
                 continue
             }
@@ -48,7 +61,7 @@ struct Token: Sendable {
             let kind: Kind = seen == 1 ? .letters : seen == 2 ? .digits : .mixed
             tokens.append(Token(start: Int32(start), end: Int32(index), hash: hash, kind: kind))
         }
-        return tokens
+        return (tokens, signs)
     }
 
     /// The hash that ``tokens(of:)`` gives a word.

@@ -47,16 +47,15 @@ public struct PolicyCases: Sendable {
 
     /// The rules and elevations that no case names as what decides.
     public func uncoveredRules(in policy: CompiledPolicy) -> [RuleID] {
-        uncovered(in: policy.source).map(\.id)
+        uncoveredPlaces(in: policy.source).map(\.id)
     }
 
-    /// A remark for every rule without a case; none while there are no cases at all.
-    func remarks(on source: PolicySource) -> [RuleFileProblem] {
-        guard !cases.isEmpty else { return [] }
-        return uncovered(in: source).map { $0.place.problem("no case names rule \($0.id)") }
+    /// A fault for every rule, elevation and way to break glass that no case names as what decides.
+    func uncovered(in source: PolicySource) -> [RuleFileProblem] {
+        uncoveredPlaces(in: source).map { $0.place.problem("no case names rule \($0.id)") }
     }
 
-    private func uncovered(in source: PolicySource) -> [(id: RuleID, place: RulePlace)] {
+    private func uncoveredPlaces(in source: PolicySource) -> [(id: RuleID, place: RulePlace)] {
         let named = Set(cases.flatMap(\.expectations).compactMap(\.rule))
         let rules = source.rules.map { ($0.id, $0.place) } + source.elevations.map { ($0.id, $0.place) }
         return rules.filter { !named.contains($0.0) }

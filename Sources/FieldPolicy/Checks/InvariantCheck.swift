@@ -13,28 +13,36 @@ struct InvariantCheck {
 
     /// One fault for each invariant and role that breaks it.
     var faults: [RuleFileProblem] {
-        policy.source.invariants.flatMap { invariant in
-            policy.roles.indices.compactMap { role in
+        policy.source.invariants.flatMap { invariant -> [RuleFileProblem] in
+            let columns = invariant.classes.map { self.columns(of: $0.value) }
+            return policy.roles.indices.compactMap { role -> RuleFileProblem? in
                 guard invariant.roles.contains(policy.roles[role].id) else { return nil }
-                return breach(of: invariant, role: role).map { message in
+                return breach(of: invariant, columns, role: role).map { message in
                     invariant.place.problem("invariant \(invariant.id) is broken: \(message)")
                 }
             }
         }
     }
 
-    private func breach(of invariant: Invariant, role: Int) -> String? {
+    /// The columns of the table that a pattern covers.
+    private func columns(of pattern: ClassPattern) -> [Int] {
+        policy.classes.indices.filter { pattern.covers(policy.classes[$0].fieldClass) }
+    }
+
+    private func breach(of invariant: Invariant, _ columns: [[Int]], role: Int) -> String? {
         switch invariant.claim {
-        case .never(let purposes): never(invariant, purposes, role: role)
-        case .neverTogether(.view): together(invariant, role: role, views(of: role).map { [$0] })
-        case .neverTogether(.role): together(invariant, role: role, [views(of: role)])
+        case .never(let purposes): never(invariant, columns, purposes, role: role)
+        case .neverTogether(.view): together(invariant, columns, views(of: role).map { [$0] })
+        case .neverTogether(.role): together(invariant, columns, [views(of: role)])
         }
     }
 
-    private func never(_ invariant: Invariant, _ purposes: Selection<PurposeKind>, role: Int) -> String? {
+    private func never(
+        _ invariant: Invariant, _ columns: [[Int]], _ purposes: Selection<PurposeKind>, role: Int
+    ) -> String? {
         for view in views(of: role) where purposes.contains(policy.purposes[view.purpose].id) {
-            for pattern in invariant.classes {
-                if let cell = firstShown(pattern.value, moreThan: invariant.moreThan, in: view) {
+            for columns in columns {
+                if let cell = firstShown(columns, moreThan: invariant.moreThan, in: view) {
                     return cell
                 }
             }
@@ -43,12 +51,12 @@ struct InvariantCheck {
     }
 
     /// Looks for a group of views that together show more of every class than the bound.
-    private func together(_ invariant: Invariant, role: Int, _ groups: [[ViewIndex]]) -> String? {
+    private func together(_ invariant: Invariant, _ columns: [[Int]], _ groups: [[ViewIndex]]) -> String? {
         for group in groups {
             var cells: [String] = []
-            for pattern in invariant.classes {
+            for columns in columns {
                 let cell = group.lazy.compactMap {
-                    firstShown(pattern.value, moreThan: invariant.moreThan, in: $0)
+                    firstShown(columns, moreThan: invariant.moreThan, in: $0)
                 }.first
                 guard let cell else { break }
                 cells.append(cell)
@@ -58,12 +66,12 @@ struct InvariantCheck {
         return nil
     }
 
-    private func firstShown(_ pattern: ClassPattern, moreThan bound: Treatment, in view: ViewIndex) -> String?
-    {
-        for (number, rule) in policy.classes.enumerated() where pattern.covers(rule.fieldClass) {
+    private func firstShown(_ columns: [Int], moreThan bound: Treatment, in view: ViewIndex) -> String? {
+        for number in columns {
             let decision = policy.table.decision(at: view.row + number)
             if !decision.treatment.showsNoMore(than: bound) {
-                return "\(describe(view)), \(rule.fieldClass) is \(decision.treatment.text) by "
+                return
+                    "\(describe(view)), \(policy.classes[number].fieldClass) is \(decision.treatment.text) by "
                     + "\(decision.rule)\(place(of: decision.rule)), more than \(bound.text)"
             }
         }
@@ -108,14 +116,14 @@ struct InvariantCheck {
         for (number, consent) in policy.source.consents.enumerated() where view.consents >> number & 1 == 1 {
             words.append("consent \(consent)")
         }
-        if view.elevation > 0 { words.append("elevation \(policy.elevations[view.elevation - 1].id)") }
+        if view.elevation > 0 { words.append("elevation \(policy.source.elevations[view.elevation - 1].id)") }
         return words.joined(separator: ", ")
     }
 
     private func place(of rule: RuleID) -> String {
         let found =
             policy.source.rules.first { $0.id == rule }?.place
-            ?? policy.elevations.first { $0.id == rule }?.place
+            ?? policy.source.elevations.first { $0.id == rule }?.place
         return found.map { " (\($0))" } ?? ""
     }
 }

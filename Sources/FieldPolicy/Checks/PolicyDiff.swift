@@ -1,6 +1,7 @@
 public import Conversations
 
-/// What changes between two policies, cell by cell; gates and contact types are not compared.
+/// What changes between two policies: cell by cell, and in every bound that is not a cell, such as gates, record
+/// scope and who may approve.
 public struct PolicyDiff: Equatable, Sendable {
     /// Which way a cell changes.
     public enum Direction: String, Hashable, Sendable, CaseIterable {
@@ -33,8 +34,16 @@ public struct PolicyDiff: Equatable, Sendable {
     /// The changes by role, purpose and class.
     public let changes: [Change]
 
-    /// Whether any change shows more to anybody.
-    public var widens: Bool { changes.contains { $0.direction != .narrowed } }
+    /// The changes of bounds, by name.
+    public let bounds: [BoundChange]
+
+    /// Whether nothing differs.
+    public var isEmpty: Bool { changes.isEmpty && bounds.isEmpty }
+
+    /// Whether any change shows or allows more to anybody; one that cannot be ordered counts as such.
+    public var widens: Bool {
+        changes.contains { $0.direction != .narrowed } || bounds.contains { $0.direction != .narrowed }
+    }
 
     /// Compares every cell that either policy has.
     ///
@@ -57,6 +66,7 @@ public struct PolicyDiff: Equatable, Sendable {
             }
         }
         self.changes = changes
+        bounds = PolicyBounds.changes(from: PolicyBounds.all(of: before), to: PolicyBounds.all(of: after))
     }
 
     private static func changes(
@@ -72,17 +82,12 @@ public struct PolicyDiff: Equatable, Sendable {
             }
             let first = same.map { changes[$0] }
             let change = Change(
-                direction: direction(before.treatment, after.treatment),
+                direction: before.treatment.direction(to: after.treatment),
                 example: first?.example ?? question, fieldClass: fieldClass, before: first?.before ?? before,
                 after: first?.after ?? after, cellCount: (first?.cellCount ?? 0) + 1, isExternal: isExternal)
             if let same { changes[same] = change } else { changes.append(change) }
         }
         return changes
-    }
-
-    private static func direction(_ before: Treatment, _ after: Treatment) -> Direction {
-        if after.showsNoMore(than: before) { return .narrowed }
-        return before.showsNoMore(than: after) ? .widened : .changed
     }
 }
 

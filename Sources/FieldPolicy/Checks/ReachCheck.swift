@@ -27,7 +27,48 @@ struct ReachCheck {
 
     /// Classes that no entry names, purposes of no role, and rules whose treatments cannot be ordered.
     var remarks: [RuleFileProblem] {
-        unusedClasses + unusedPurposes + meetings
+        unusedClasses + unusedPurposes + meetings + beyondNeeds
+    }
+
+    /// Classes that a rule shows for a decision that, as its purpose says, does not turn on them.
+    private var beyondNeeds: [RuleFileProblem] {
+        source.roles.flatMap { role in
+            source.purposes.flatMap { purpose -> [RuleFileProblem] in
+                guard let needs = purpose.needs.map(Set.init), role.purposes.contains(purpose.id) else {
+                    return []
+                }
+                return source.classes.compactMap { rule in
+                    guard !needs.contains(rule.fieldClass),
+                        let shown = shown(rule.fieldClass, role: role.id, purpose: purpose.id)
+                    else { return nil }
+                    let place = source.rules.first { $0.id == shown.rule }?.place ?? purpose.place
+                    return place.problem(
+                        "rule \(shown.rule) treats \(rule.fieldClass) with \(shown.treatment.text) for \(role.id), "
+                            + "\(purpose.id), whose needs do not name it")
+                }
+            }
+        }
+    }
+
+    /// The first decision without elevation that shows a class's values or a part of them.
+    private func shown(_ fieldClass: FieldClass, role: RoleID, purpose: PurposeID) -> Decision? {
+        let axes = table.axes
+        guard let role = axes.roles[role], let purpose = axes.purposes[purpose],
+            let column = axes.classes[fieldClass]
+        else { return nil }
+        for region in 0..<axes.regionCount {
+            for consents in 0..<axes.consentSetCount {
+                let row = axes.row(
+                    role: role, purpose: purpose, region: region, consents: consents, elevation: 0)
+                let decision = table.decision(at: row + column)
+                switch decision.treatment {
+                case .show, .mask, .generalise: return decision
+                // WHY: a token or a hash tells equality, so that somebody may act on what they do not see.
+                case .pseudonymise, .hash, .withhold: continue
+                }
+            }
+        }
+        return nil
     }
 
     private var unusedPurposes: [RuleFileProblem] {

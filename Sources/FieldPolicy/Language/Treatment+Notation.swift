@@ -27,6 +27,22 @@ extension Treatment {
         }
     }
 
+    /// Reads what ``Treatment/text`` writes, for example `mask(last_four)`; `nil` for anything else.
+    package init?(text: String) {
+        let all: [Treatment] =
+            [.show, .hash, .withhold] + Mask.allCases.map(Treatment.mask)
+            + Generalisation.allCases.map(Treatment.generalise)
+            + PseudonymScope.allCases.map(Treatment.pseudonymise)
+        guard let treatment = all.first(where: { $0.text == text }) else { return nil }
+        self = treatment
+    }
+
+    /// Which way a treatment changes when another takes its place.
+    func direction(to after: Treatment) -> PolicyDiff.Direction {
+        if after.showsNoMore(than: self) { return .narrowed }
+        return showsNoMore(than: after) ? .widened : .changed
+    }
+
     /// The six kinds in the words of rule files, from the mildest.
     static let kinds = ["show", "mask", "generalise", "pseudonymise", "hash", "withhold"]
 

@@ -11,6 +11,10 @@ struct TableCompiler {
     private var decisions = [Decision.byDefault]
     private var indices = [Decision.byDefault: UInt32(0)]
     private var cells: [UInt32]
+    /// For each rule, for each class, the entry that speaks about it: looked up once instead of for every cell.
+    private let entries: [[Int?]]
+    /// The same for each elevation.
+    private let elevationEntries: [[Int?]]
     private var reached: Set<EntryName> = []
     private var incomparable: [IncomparableRules] = []
 
@@ -44,15 +48,25 @@ struct TableCompiler {
         axes = PolicyAxes(source)
         precondition(axes.cellCount <= PolicyAxes.cellsMax, "a table must be within its bound")
         cells = Array(repeating: 0, count: axes.cellCount)
+        let classes = source.classes.map(\.fieldClass)
+        entries = source.rules.map { rule in classes.map { rule.treat.index(for: $0) } }
+        elevationEntries = source.elevations.map { elevation in classes.map { elevation.treat.index(for: $0) }
+        }
     }
 
     private mutating func fill(role: Int, purpose: Int) {
         let roleID = source.roles[role].id
         let purposeID = source.purposes[purpose].id
-        let rules = source.rules.filter { $0.roles.contains(roleID) && $0.purposes.contains(purposeID) }
-        let elevations = source.elevations.map { $0.applies(role: roleID, purpose: purposeID) ? $0 : nil }
+        let rules = source.rules.indices.filter {
+            source.rules[$0].roles.contains(roleID) && source.rules[$0].purposes.contains(purposeID)
+        }
+        let elevations: [Int?] =
+            [nil]
+            + source.elevations.indices.map {
+                source.elevations[$0].applies(role: roleID, purpose: purposeID) ? $0 : nil
+            }
         for (number, rule) in source.classes.enumerated() {
-            let candidates = rules.compactMap { candidate($0, for: rule.fieldClass) }
+            let candidates = rules.compactMap { candidate(source.rules[$0], entry: entries[$0][number]) }
             let isUniform = candidates.allSatisfy { $0.regions == nil && $0.consents == 0 }
             var base: UInt32?
             for region in 0..<axes.regionCount {
@@ -65,19 +79,19 @@ struct TableCompiler {
                                 ($0.regions?.contains(region) ?? true) && $0.consents & ~consents == 0
                             }, rule, role: roleID, purpose: purposeID)
                     base = decision
-                    for (index, elevation) in ([nil] + elevations).enumerated() {
+                    for (index, elevation) in elevations.enumerated() {
                         let cell = axes.row(
                             role: role, purpose: purpose, region: region, consents: consents,
                             elevation: index)
-                        cells[cell + number] = elevate(decision, by: elevation, rule)
+                        cells[cell + number] = elevation.map { elevate(decision, by: $0, number) } ?? decision
                     }
                 }
             }
         }
     }
 
-    private func candidate(_ rule: FieldRule, for fieldClass: FieldClass) -> Candidate? {
-        guard let entry = rule.treat.index(for: fieldClass) else { return nil }
+    private func candidate(_ rule: FieldRule, entry: Int?) -> Candidate? {
+        guard let entry else { return nil }
         let treatment = rule.treat[entry].treatment
         let regions = rule.regions.compactMap { axes.regions[$0.value] }.map { $0 + 1 }
         return Candidate(
@@ -101,12 +115,17 @@ struct TableCompiler {
     }
 
     /// An elevation replaces the cell, up to the class's ceiling.
-    private mutating func elevate(_ base: UInt32, by elevation: ElevationRule?, _ rule: ClassRule) -> UInt32 {
-        guard let elevation, let entry = elevation.treat.index(for: rule.fieldClass) else { return base }
+    private mutating func elevate(_ base: UInt32, by number: Int, _ column: Int) -> UInt32 {
+        let (elevation, rule) = (source.elevations[number], source.classes[column])
+        guard let entry = elevationEntries[number][column] else {
+            return elevation.breakGlass == nil ? base : intern(elevation.silence)
+        }
         let voice = Combination.Voice(
             rule: elevation.id, treatment: elevation.treat[entry].treatment, because: elevation.because)
         let combination = Combination([voice], ceiling: rule)
-        if combination.decider != nil, decisions[Int(base)].treatment != voice.treatment {
+        // WHY: broken glass withholds what it does not name, so an entry matters even where it changes nothing.
+        let matters = elevation.breakGlass != nil || decisions[Int(base)].treatment != voice.treatment
+        if combination.decider != nil, matters {
             reached.insert(EntryName(rule: elevation.id, entry: entry))
         }
         return intern(combination.decision)

@@ -10,6 +10,12 @@ struct RulesOption: ParsableArguments {
             valueName: "dir"))
     var rules: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A folder laid over it: a file of the same path takes its place, the others are added.",
+            valueName: "dir"))
+    var overlay: String?
+
     func directory() -> String {
         if let rules { return rules }
         if let named = ProcessInfo.processInfo.environment["THROUGHLINE_RULES"] { return named }
@@ -23,7 +29,8 @@ struct RulesOption: ParsableArguments {
     /// Reads the folder; leaves with 78 and every fault named when it does not fit.
     func folder() throws -> RuleFolder {
         do {
-            return try RuleFolder(directory: directory())
+            let folder = try RuleFolder(directory: directory())
+            return try overlay.map { folder.overlaid(by: try RuleFolder(directory: $0)) } ?? folder
         } catch {
             throw Terminal.stop(error.description, Exit.configuration)
         }

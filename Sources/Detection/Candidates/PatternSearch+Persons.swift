@@ -1,0 +1,136 @@
+extension PatternSearch {
+    /// Words of which a person's name has none, when nothing but capitals speaks for it.
+    private var notPersons: Lexicon.Lists {
+        words.notNames | words.ordinary | words.streets | words.streetPrefixes | words.units
+            | words.addresses | words.phones | words.cards | words.monthNames
+    }
+
+    /// A frequent given name with a capital, and the capitalised names and initials behind it: `Ana B. Diaz`.
+    mutating func givenName(at cue: ScannedMessage.Cue, _ number: Int) {
+        let first = cue.tokens.lowerBound
+        guard cue.tokens.count == 1, message.isCapitalised(first), !isPlaceName(first) else { return }
+        var last = first
+        while last + 1 < tokens.count, last < first + 4, isNameJoint(message.gap(after: last)) {
+            let next = last + 1
+            let isParticle = lists(next) & words.particles != 0
+            guard isParticle || isPersonWord(next) else { break }
+            last = next
+        }
+        while last > first, lists(last) & words.particles != 0, !message.isCapitalised(last) { last -= 1 }
+        // WHY: "Grace" alone is a word and "Rose Cottage" a house; with a family name both are people.
+        let isWord = lists(first) & (words.ordinaryNames | words.ordinary | words.monthNames) != 0
+        guard last > first || !isWord else { return }
+        if last + 1 < tokens.count, bytes[message.gap(after: last)].elementsEqual([0x20]),
+            message.isCapitalised(last + 1), lists(last + 1) & (words.streets | words.units) != 0
+        {
+            return
+        }
+        add(tokens[first].range.lowerBound..<tokens[last].range.upperBound, number)
+    }
+
+    /// `San Jose`, `St James`, `Lake Victoria`, `jose.ramirez`.
+    private func isPlaceName(_ place: Int) -> Bool {
+        guard place > 0 else { return false }
+        let gap = message.gap(after: place - 1)
+        guard gap.count == 1 else { return false }
+        if bytes[gap.lowerBound] == 0x2E || bytes[gap.lowerBound] == 0x2D || bytes[gap.lowerBound] == 0x5F {
+            return true
+        }
+        return bytes[gap.lowerBound] == 0x20 && message.isCapitalised(place - 1)
+            && (lists(place - 1) & words.directions != 0
+                || ["san", "santa", "st", "saint", "lake", "mount", "port"].contains(
+                    String(decoding: bytes[tokens[place - 1].range], as: UTF8.self)))
+    }
+
+    private func isPersonWord(_ place: Int) -> Bool {
+        let token = tokens[place]
+        return token.kind == .letters && message.isCapitalised(place) && lists(place) & notPersons == 0
+    }
+
+    private func isNameJoint(_ gap: Range<Int>) -> Bool {
+        switch gap.count {
+        case 1: [0x20, 0x2D, 0x27].contains(bytes[gap.lowerBound])
+        case 2: bytes[gap].elementsEqual([0x2E, 0x20]) || bytes[gap].elementsEqual([0x20, 0x20])
+        default: false
+        }
+    }
+
+    /// `Ana Diaz here`, `Ana Diaz speaking`: two to four capitalised words that begin a sentence before the cue.
+    mutating func name(ahead cue: ScannedMessage.Cue, _ number: Int) {
+        guard cue.tokens.lowerBound > 0,
+            bytes[message.gap(after: cue.tokens.lowerBound - 1)].elementsEqual([0x20])
+        else { return }
+        addName(endingAt: cue.tokens.lowerBound - 1, number)
+    }
+
+    /// `Ana Diaz, 07700 900142` and `Ana Diaz, ana@example.com`: a line of contact data begins with its person.
+    mutating func names(beside contacts: [PatternHit], _ number: Int) {
+        for hit in contacts {
+            let next = message.firstToken(from: hit.range.lowerBound)
+            guard next > 0 else { continue }
+            let gap = tokens[next - 1].range.upperBound..<hit.range.lowerBound
+            let signs = bytes[gap]
+            guard (1...4).contains(signs.count),
+                signs.contains(where: { $0 == 0x2C || $0 == 0x0A || $0 == 0x2D || $0 == 0x3C || $0 == 0x7C }),
+                signs.allSatisfy({ $0.isBlank || [0x2C, 0x2D, 0x3C, 0x28, 0x7C].contains($0) })
+            else { continue }
+            addName(endingAt: next - 1, number)
+        }
+    }
+
+    private mutating func addName(endingAt last: Int, _ number: Int) {
+        var first = last + 1
+        var count = 0
+        while first > 0, last - first < 4 {
+            let place = first - 1
+            if first <= last, !isNameJoint(message.gap(after: place)) { break }
+            let isParticle = first <= last && lists(place) & words.particles != 0
+            guard isParticle || isPersonWord(place) else { break }
+            count += 1
+            first = place
+        }
+        while first <= last, !message.isCapitalised(first) { first += 1 }
+        guard count >= 2, first < last, beginsPhrase(first) else { return }
+        add(tokens[first].range.lowerBound..<tokens[last].range.upperBound, number)
+    }
+
+    /// Whether a token begins the text, a line, a sentence or a part between commas.
+    private func beginsPhrase(_ place: Int) -> Bool {
+        guard place > 0 else { return true }
+        return bytes[message.gap(after: place - 1)].contains {
+            $0 == 0x0A || $0 == 0x2E || $0 == 0x21 || $0 == 0x3F || $0 == 0x3A || $0 == 0x2C || $0 == 0x3B
+                || $0 == 0x3E
+        }
+    }
+
+    /// The security code that people write behind the card: `4111 1111 1111 1111, 12/27, 123`.
+    mutating func codes(behind cards: [PatternHit], _ number: Int) {
+        for card in cards {
+            var place = message.firstToken(from: card.range.upperBound)
+            guard place < tokens.count else { continue }
+            var gap = card.range.upperBound..<tokens[place].range.lowerBound
+            if place + 1 < tokens.count, isExpiry(place) {
+                gap = message.gap(after: place + 1)
+                place += 2
+            }
+            guard place < tokens.count, gap.count <= 3,
+                bytes[gap].allSatisfy({ $0 == 0x20 || $0 == 0x2C || $0 == 0x2F || $0 == 0x3B || $0 == 0x0A })
+            else { continue }
+            let token = tokens[place]
+            let digits = bytes[card.range].reduce(0) { $0 + ($1.isDigit ? 1 : 0) }
+            guard token.kind == .digits, token.count == (digits == 15 ? 4 : 3), standsAlone(token.range)
+            else { continue }
+            let end = token.range.upperBound
+            guard end + 1 >= bytes.count || bytes[end] != 0x20 || !bytes[end + 1].isDigit else { continue }
+            add(token.range, number)
+        }
+    }
+
+    /// `12/27`.
+    private func isExpiry(_ place: Int) -> Bool {
+        let gap = message.gap(after: place)
+        return tokens[place].count == 2 && tokens[place].kind == .digits && gap.count == 1
+            && bytes[gap.lowerBound] == 0x2F && tokens[place + 1].kind == .digits
+            && (tokens[place + 1].count == 2 || tokens[place + 1].count == 4)
+    }
+}

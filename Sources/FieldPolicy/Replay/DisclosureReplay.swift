@@ -1,0 +1,80 @@
+public import Conversations
+
+/// Past disclosures under a policy that is proposed: who would have seen more, or less.
+///
+/// A leaf tells classes and treatments, never values, so a class that turned up in none of its messages is not
+/// judged, and neither are gates, record scope and contact types.
+public struct DisclosureReplay: Equatable, Sendable {
+    /// One class of one disclosure that would have been treated otherwise.
+    public struct Change: Equatable, Sendable {
+        /// Which way.
+        public let direction: PolicyDiff.Direction
+        /// The class.
+        public let fieldClass: FieldClass
+        /// What happened.
+        public let before: Treatment
+        /// What would have happened; named after the role or purpose where there would have been no view.
+        public let after: Decision
+    }
+
+    /// One disclosure that would have been another.
+    public struct Finding: Equatable, Sendable {
+        /// The disclosure.
+        public let disclosure: PastDisclosure
+        /// What would have changed, by class; never empty.
+        public let changes: [Change]
+
+        /// Whether something would have been shown that was not.
+        public var showsMore: Bool { changes.contains { $0.direction != .narrowed } }
+        /// Whether something would not have been shown that was.
+        public var showsLess: Bool { changes.contains { $0.direction != .widened } }
+    }
+
+    /// How many disclosures were looked at.
+    public private(set) var replayedCount = 0
+    /// How many could not be: their leaves were not opened.
+    public private(set) var closedCount = 0
+    /// The disclosures that would have been others, in the order of the log.
+    public private(set) var findings: [Finding] = []
+
+    private let policy: CompiledPolicy
+
+    /// Begins with no disclosure.
+    ///
+    /// - Parameter policy: the policy that is proposed.
+    public init(under policy: CompiledPolicy) { self.policy = policy }
+
+    /// Alike when what was found is.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.replayedCount == right.replayedCount && left.closedCount == right.closedCount
+            && left.findings == right.findings
+    }
+
+    /// Replays one disclosure.
+    public mutating func replay(_ disclosure: PastDisclosure) {
+        guard let treated = disclosure.treated else {
+            closedCount += 1
+            return
+        }
+        replayedCount += 1
+        let decide = decisions(on: disclosure.question)
+        let changes: [Change] = treated.compactMap { one in
+            let after = decide(one.fieldClass)
+            guard after.treatment != one.treatment else { return nil }
+            return Change(
+                direction: one.treatment.direction(to: after.treatment), fieldClass: one.fieldClass,
+                before: one.treatment, after: after)
+        }
+        if !changes.isEmpty { findings.append(Finding(disclosure: disclosure, changes: changes)) }
+    }
+
+    private func decisions(on question: PolicyQuestion) -> (FieldClass) -> Decision {
+        do throws(PolicyRefusal) {
+            let view = try policy.view(question)
+            return { view.decision(for: $0) }
+        } catch {
+            let refused = Decision(treatment: .withhold, rule: error.rule, because: error.because)
+            return { _ in refused }
+        }
+    }
+}
