@@ -36,7 +36,9 @@ struct ScopeTests {
             "scope: {regions: [UK]}", "scope: {contact_types: [delivery]}",
         ])
     func absent(scope: String) throws {
-        let bench = try Bench(role: "vendor_agent", lines: [scope])
+        let queues = "schema: throughline/policy/v1\nqueues: [delivery-uk]\n"
+        let bench = try Bench(
+            role: "vendor_agent", lines: [scope], files: ["policy/test-queues.yaml": queues])
         let alone = try Self.vendor(bench, SampleHistory())
         var beside = SampleHistory()
         beside.others = Self.outside
