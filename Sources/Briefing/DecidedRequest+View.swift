@@ -21,18 +21,23 @@ extension DecidedRequest {
             ownOrganisation: isExternal ? caller.organisation : nil)
         let known = KnownValues(answers: rulebook.answers).collect(input.timeline, staff: input.staff)
         var treated = try treat(treatment, excluding: held(beside: assessed, assessor), known: known)
-        let extract = rulebook.extractor.extract(messages(treated), budget: budget)
+        let extract =
+            page == nil
+            ? rulebook.extractor.extract(messages(treated), budget: budget)
+            : rulebook.extractor.extract([], budget: .lines(1))
         let references = references(view)
-        let body = try ViewBody(
-            rulebook: rulebook, input: input, view: view, references: references,
-            lines: LineBody(
-                interactions: treated.interactions, references: references, keys: keys,
-                digester: briefing.digester),
+        let lines = LineBody(
+            interactions: treated.interactions, references: references, keys: keys,
+            digester: briefing.digester)
+        var body = try ViewBody(
+            rulebook: rulebook, input: input, view: view, references: references, lines: lines,
             customer: CustomerBody(
                 redactor: redactor, view: view, scope: pseudonyms, answers: rulebook.answers, known: known),
             scope: scope
         ).json(&treated, extract: extract, gate: ruling, assessed: assessed)
-        let named = Set(extract.readingOrder.map(\.message)).sorted().map {
+        var messages = extract.readingOrder.map(\.message)
+        if let page { (body, messages) = try paged(body, page, treated, lines) }
+        let named = Set(messages).sorted().map {
             treated.interactions[$0].interaction.record.reference
         }
         return try viewOutcome(body, treated, ruling, assessed, handles: handles(named, references))

@@ -156,7 +156,7 @@ public struct GatewayRoot: Sendable {
             audit: try auditDesk(clock: SystemClock()), drain: drain,
             metrics: RequestMetrics(beside: stamping.metrics + (witnessing.map { [$0] } ?? [])),
             clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger,
-            customers: try customersDesk())
+            customers: try customersDesk(), timelines: summaries)
     }
 
     /// What SIGHUP sets off.
