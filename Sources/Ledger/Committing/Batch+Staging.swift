@@ -108,6 +108,9 @@ extension Batch {
             try require(tenant, is: call.tenant)
             try CaseTable.acknowledge(token, tenant: tenant, by: caller, at: at, leaf: leaf, in: db)
         case .erasing(let change): try apply(change, of: call, leaf: leaf, in: db)
+        case .access(let change):
+            try require(change.tenant, is: call.tenant)
+            try GrantTable.apply(change, leaf: leaf, in: db)
         }
     }
 
