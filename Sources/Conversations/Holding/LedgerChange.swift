@@ -30,4 +30,6 @@ public enum LedgerChange: Hashable, Sendable {
     case erasing(ErasingChange)
     /// An access case begins or takes a step, or a try at a value is counted.
     case access(AccessChange)
+    /// A caller was answered about a customer; past a bound the commit is a conflict.
+    case answered(AnsweredCustomer)
 }

@@ -1,0 +1,80 @@
+/// Which records one caller may draw on, as a value that every source can apply before it counts or cuts anything.
+///
+/// What is outside is absent: a source that honours the reach reads no interaction of it, so that bounds, coverage and
+/// counts are those of a store without it. Values in the fields of conversations outside still drive the search of the
+/// text (``SourceHistory/outsideFields``), for a value does not become harmless by standing in another queue.
+public struct RecordReach: Hashable, Sendable {
+    /// The queues whose conversations count; `nil` for any and none.
+    public let queues: [QueueID]?
+    /// The regions whose conversations count; `nil` for any and none.
+    public let regions: [RegionID]?
+    /// The contact types whose conversations count; `nil` for any.
+    public let contactTypes: [ContactType]?
+    /// Whose conversations count, by source; `nil` when they may be anybody's or nobody's.
+    public let assignees: [StaffPlace]?
+    /// The earliest moment that counts: of an interaction, and of the opening of a conversation that is closed; `nil` for
+    /// no such bound.
+    public let since: Timestamp?
+
+    /// Everything there is.
+    public static let everything = RecordReach()
+
+    /// Joins the bounds; a record that lacks what a bound asks for is outside.
+    public init(
+        queues: [QueueID]? = nil, regions: [RegionID]? = nil, contactTypes: [ContactType]? = nil,
+        assignees: [StaffPlace]? = nil, since: Timestamp? = nil
+    ) {
+        self.queues = queues
+        self.regions = regions
+        self.contactTypes = contactTypes
+        self.assignees = assignees
+        self.since = since
+    }
+
+    /// Whether a conversation counts.
+    public func covers(_ conversation: Conversation) -> Bool {
+        Self.lists(queues, conversation.queue) && Self.lists(regions, conversation.region)
+            && Self.lists(contactTypes, conversation.contactType)
+            && (assignees?.contains { $0.works(on: conversation) } ?? true)
+            && (conversation.isOpen || isRecent(conversation.openedAt))
+    }
+
+    /// Whether an interaction of a conversation that counts is young enough to count itself.
+    public func covers(_ interaction: Interaction) -> Bool { isRecent(interaction.at) }
+
+    /// Whether conversations are chosen by more than their age, so that a customer without any is another's customer.
+    public var isSelective: Bool {
+        queues != nil || regions != nil || contactTypes != nil || assignees != nil
+    }
+
+    private func isRecent(_ moment: Timestamp) -> Bool { since.map { moment >= $0 } ?? true }
+
+    private static func lists<Name: Hashable>(_ names: [Name]?, _ name: Name?) -> Bool {
+        guard let names else { return true }
+        return name.map(names.contains) ?? false
+    }
+}
+
+/// A place on the staff of a source: one person, or that person's team as well.
+public struct StaffPlace: Hashable, Sendable {
+    /// The source whose staff it is.
+    public let source: SourceID
+    /// The person.
+    public let id: StaffID
+    /// The team whose work counts too, `nil` for the person's own only.
+    public let team: TeamID?
+
+    /// Joins the parts of a place.
+    public init(source: SourceID, id: StaffID, team: TeamID? = nil) {
+        self.source = source
+        self.id = id
+        self.team = team
+    }
+
+    /// Whether a conversation is assigned there.
+    public func works(on conversation: Conversation) -> Bool {
+        guard conversation.id.source == source else { return false }
+        if conversation.assignee == id { return true }
+        return team.map { conversation.team == $0 } ?? false
+    }
+}
