@@ -9,6 +9,7 @@ extension AccessCase {
             "source": .string(conversation.source.text), "conversation": .string(conversation.id),
             "purpose": .string(purpose.text), "fields": .array(fields.map { .string($0.path) }),
             "minutes": JSONValue(minutes), "approvers": .array(approvers.map { .string($0.text) }),
+            "delegates": .array(delegates.map { .string($0.text) }),
             "asked_at": .int(askedAt.milliseconds), "target_at": .int(targetAt.milliseconds),
             "due_at": .int(dueAt.milliseconds), "seen_at": .int(seenAt.milliseconds),
             "escalated": .bool(isEscalated), "state": state.document,
@@ -26,6 +27,7 @@ extension AccessCase {
             let conversation = document["conversation"]?.string,
             let purpose: PurposeID = document["purpose"]?.name(),
             let fields = document["fields"]?.array, let approvers = document["approvers"]?.array,
+            let delegates = document["delegates"]?.array,
             let minutes = document["minutes"]?.int, (1...1_440).contains(minutes),
             let askedAt = document["asked_at"]?.moment, let targetAt = document["target_at"]?.moment,
             let dueAt = document["due_at"]?.moment, let seenAt = document["seen_at"]?.moment,
@@ -34,11 +36,15 @@ extension AccessCase {
         else { return nil }
         let classes = fields.compactMap { $0.string.flatMap { FieldClass($0) } }
         let roles = approvers.compactMap { $0.name() as RoleID? }
-        guard classes.count == fields.count, roles.count == approvers.count else { return nil }
+        let standingIn = delegates.compactMap { $0.name() as RoleID? }
+        guard classes.count == fields.count, roles.count == approvers.count,
+            standingIn.count == delegates.count
+        else { return nil }
         self.init(
             id: AccessCaseID(id), tenant: tenant, kind: kind, rule: rule, requester: requester,
             customer: CustomerID(customer), conversation: ConversationID(source: source, id: conversation),
-            purpose: purpose, fields: classes, minutes: Int(minutes), approvers: roles, askedAt: askedAt,
+            purpose: purpose, fields: classes, minutes: Int(minutes), approvers: roles, delegates: standingIn,
+            askedAt: askedAt,
             targetAt: targetAt, dueAt: dueAt, isEscalated: isEscalated, state: state, seenAt: seenAt)
     }
 }

@@ -32,8 +32,11 @@ extension AccessCase {
 
     /// Whether somebody may decide on the case, or review it: a person of an approving role who did not ask.
     public func mayBeDecided(by party: AccessParty) -> Bool {
-        party.actor == nil && approvers.contains(party.role) && !isOwn(party)
+        party.actor == nil && deciders.contains(party.role) && !isOwn(party)
     }
+
+    /// The roles that may decide now: delegates join once the target was missed.
+    private var deciders: [RoleID] { isEscalated ? approvers + delegates : approvers }
 
     /// The case after a step.
     ///
@@ -75,7 +78,7 @@ extension AccessCase {
 
     private func demandApprover(_ party: AccessParty) throws(AccessRefusal) {
         guard !isOwn(party) else { throw .ownRequest }
-        guard party.actor == nil, approvers.contains(party.role) else { throw .notApprover }
+        guard party.actor == nil, deciders.contains(party.role) else { throw .notApprover }
     }
 
     private func demandDecision(by party: AccessParty, at now: Timestamp) throws(AccessRefusal) {
@@ -101,11 +104,12 @@ extension AccessCase {
         guard use.tenant == tenant, use.customer == customer, use.conversation == conversation,
             use.purpose == purpose
         else { throw .notBound }
-        if kind == .contact {
+        switch kind {
+        case .contact:
             // WHY: a handle is for acting on a value without seeing it, so whoever was given it never resolves it.
             guard !isOwn(use.by) else { throw .notBound }
             guard held.uses == 0 else { throw .usedUp }
-        } else {
+        case .elevation, .purpose, .breakGlass:
             guard use.by == requester else { throw .notBound }
         }
         return .granted(

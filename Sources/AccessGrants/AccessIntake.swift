@@ -10,18 +10,28 @@ public struct AccessTerms: Hashable, Sendable {
     public let minutesMax: Int
     /// The roles that decide, or review afterwards.
     public let approvers: [RoleID]
+    /// The roles that stand in once the target was missed.
+    public let delegates: [RoleID]
+    /// Minutes until an answer is aimed at; `nil` for the house's own.
+    public let targetMinutes: Int?
+    /// Hours within which a broken glass is reviewed; `nil` for the house's own.
+    public let reviewHours: Int?
     /// Whether the rule itself lets it go ahead: recorded and sampled, and nobody is waited for.
     public let isPreapproved: Bool
 
     /// Joins the terms.
     public init(
-        kind: AccessKind, rule: RuleID, minutesMax: Int, approvers: [RoleID], isPreapproved: Bool
+        kind: AccessKind, rule: RuleID, minutesMax: Int, approvers: [RoleID], delegates: [RoleID] = [],
+        targetMinutes: Int? = nil, reviewHours: Int? = nil, isPreapproved: Bool
     ) {
         precondition((1...1_440).contains(minutesMax), "a grant lasts 1 to 1,440 minutes")
         self.kind = kind
         self.rule = rule
         self.minutesMax = minutesMax
         self.approvers = approvers
+        self.delegates = delegates
+        self.targetMinutes = targetMinutes
+        self.reviewHours = reviewHours
         self.isPreapproved = isPreapproved
     }
 }
@@ -60,14 +70,18 @@ public enum AccessIntake {
         _ terms: AccessTerms, for use: AccessUse, fields: [FieldClass], id: AccessCaseID, at now: Timestamp,
         times: AccessTimes
     ) -> AccessCase {
-        let isAtOnce = terms.isPreapproved || terms.kind != .elevation
-        let due = terms.kind == .breakGlass ? times.reviewHours * 60 : times.lapseMinutes
+        let isAtOnce = terms.isPreapproved || terms.kind == .breakGlass || terms.kind == .contact
+        let due =
+            terms.kind == .breakGlass
+            ? (terms.reviewHours ?? times.reviewHours) * 60
+            : max(times.lapseMinutes, 2 * (terms.targetMinutes ?? times.targetMinutes))
         let grant = AccessGrant(approvedBy: nil, from: now, until: minutes(terms.minutesMax, after: now))
         return AccessCase(
             id: id, tenant: use.tenant, kind: terms.kind, rule: terms.rule, requester: use.by,
             customer: use.customer, conversation: use.conversation, purpose: use.purpose, fields: fields,
-            minutes: terms.minutesMax, approvers: terms.approvers, askedAt: now,
-            targetAt: minutes(times.targetMinutes, after: now), dueAt: minutes(due, after: now),
+            minutes: terms.minutesMax, approvers: terms.approvers, delegates: terms.delegates, askedAt: now,
+            targetAt: minutes(terms.targetMinutes ?? times.targetMinutes, after: now),
+            dueAt: minutes(due, after: now),
             state: isAtOnce ? .granted(grant) : .pending)
     }
 

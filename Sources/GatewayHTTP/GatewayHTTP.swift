@@ -66,8 +66,12 @@ private func gatewayRouter(
         .add(middleware: CallerRate(configuration.rate, clock: services.clock))
     SummaryRoute(configuration, reader: reader, service: services.summaries).add(to: authenticated)
     AuditRoutes(services.audit, verifier: services.verifier).add(to: authenticated)
+    if let timelines = services.timelines { TimelineRoute(timelines).add(to: authenticated) }
     if let customers = services.customers {
         CustomersRoutes(service: customers, reader: reader).add(to: authenticated)
+    }
+    if let access = services.access {
+        AccessRoutes(configuration, reader: reader, service: access).add(to: authenticated)
     }
     return router
 }

@@ -1,3 +1,4 @@
+public import AuditTrail
 public import Conversations
 
 extension SQLiteLedger: AccessCases {
@@ -32,5 +33,18 @@ extension SQLiteLedger: AccessCases {
         } catch {
             throw LedgerUnavailable(error)
         }
+    }
+
+    /// Why a case was asked for, in the requester's words, from the opening of the leaf that tells of it.
+    ///
+    /// - Returns: `nil` for an unknown case, and when the customer's key was destroyed.
+    public func accessReason(
+        of id: AccessCaseID, tenant: TenantID
+    ) async throws(LedgerFailure) -> String? {
+        guard let leaf = try await read({ db in try GrantTable.leaf(of: id, tenant: tenant, in: db) }),
+            case .opened(let openings, _)? = try await self.leaf(leaf, tenant: tenant, isOpened: true)?
+                .openings
+        else { return nil }
+        return openings.first { $0.name == "reason" }?.value.string
     }
 }

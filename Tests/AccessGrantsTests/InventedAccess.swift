@@ -24,7 +24,9 @@ enum Invented {
         subject: "sam", actor: "bot", client: "desk", organisation: "house", role: "senior_agent")
     static let dialler = AccessParty(
         subject: "dialler", client: "dialler", organisation: "house", role: "automation")
-    static let everybody = [agent, senior, lead, agentActingSenior, seniorsMachine, dialler]
+    static let delegate = AccessParty(
+        subject: "del", client: "desk", organisation: "house", role: "lead")
+    static let everybody = [agent, senior, lead, delegate, agentActingSenior, seniorsMachine, dialler]
 
     static func use(
         by party: AccessParty = agent, conversation: ConversationID = conversation,
@@ -37,7 +39,7 @@ enum Invented {
     static func terms(_ kind: AccessKind = .elevation, isPreapproved: Bool = false) -> AccessTerms {
         AccessTerms(
             kind: kind, rule: "ELEVATE-REFUND", minutesMax: 30, approvers: ["senior_agent"],
-            isPreapproved: isPreapproved)
+            delegates: ["lead"], isPreapproved: isPreapproved)
     }
 
     static func open(

@@ -13,6 +13,7 @@ struct RandomStepTests {
         var isOver = false
         var latest: Timestamp
         var uses = 0
+        var isEscalated = false
     }
 
     private static let stepCount = 200_000
@@ -28,7 +29,8 @@ struct RandomStepTests {
             var now = Invented.start
             var life = Invented.open(kind, isPreapproved: isPreapproved, at: now)
             var account = Account(latest: now)
-            if kind != .elevation || isPreapproved { account.until = Invented.minutes(30) }
+            let isAtOnce = isPreapproved || kind == .breakGlass || kind == .contact
+            if isAtOnce { account.until = Invented.minutes(30) }
             for _ in 0..<40 {
                 now = now.adding(milliseconds: Self.jump(&random))
                 if Int.random(in: 0..<8, using: &random) == 0 {
@@ -44,7 +46,7 @@ struct RandomStepTests {
                 #expect(next.seenAt >= life.seenAt)
                 if case .use(let use) = step {
                     useCount += 1
-                    Self.expect(use, account, life, isPreapproved: isPreapproved, at: now)
+                    Self.expect(use, account, life, isAtOnce: isAtOnce, at: now)
                 }
                 Self.note(step, &account, at: now)
                 life = next
@@ -54,14 +56,18 @@ struct RandomStepTests {
     }
 
     private static func expect(
-        _ use: AccessUse, _ account: Account, _ life: AccessCase, isPreapproved: Bool, at now: Timestamp
+        _ use: AccessUse, _ account: Account, _ life: AccessCase, isAtOnce: Bool, at now: Timestamp
     ) {
         #expect(!account.isOver)
         #expect(account.until.map { max(account.latest, now) < $0 } ?? false)
         #expect(now >= account.latest.adding(milliseconds: -AccessCase.clockToleranceMilliseconds))
-        if life.kind == .elevation, !isPreapproved {
+        if !isAtOnce {
             #expect(account.approver.map { $0.subject != life.requester.subject } ?? false)
-            #expect(account.approver?.actor == nil && account.approver?.role == "senior_agent")
+            #expect(
+                account.approver?.actor == nil
+                    && (account.approver?.role == "senior_agent"
+                        || account.isEscalated && account.approver?.role == "lead")
+            )
         }
         let isRequester = use.by == life.requester
         #expect(isRequester == (life.kind != .contact))
@@ -77,7 +83,8 @@ struct RandomStepTests {
             account.until = account.latest.adding(milliseconds: Int64(minutes) * 60_000)
         case .use: account.uses += 1
         case .refuse, .revoke, .expire, .lapse: account.isOver = true
-        case .escalate, .review: break
+        case .escalate: account.isEscalated = true
+        case .review: break
         }
     }
 
@@ -113,7 +120,8 @@ struct RandomStepTests {
         var random = SeededGenerator(seed: 7)
         for number in 0..<300 {
             var life = Invented.open(
-                AccessKind.allCases[number % 3], isPreapproved: number % 2 == 0, number: UInt8(number % 200))
+                AccessKind.allCases[number % AccessKind.allCases.count], isPreapproved: number % 2 == 0,
+                number: UInt8(number % 200))
             var now = Invented.start
             for _ in 0..<12 {
                 now = now.adding(milliseconds: Self.jump(&random))

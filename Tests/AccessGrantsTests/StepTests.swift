@@ -104,6 +104,14 @@ struct StepTests {
         #expect(paged.stepDue(at: Invented.minutes(240)) == .lapse)
     }
 
+    @Test("a delegate decides once the target was missed, and not before")
+    func delegate() throws {
+        let step = AccessStep.approve(by: Invented.delegate, minutes: 5)
+        #expect(Invented.open().refusal(step, at: Invented.minutes(16)) == .notApprover)
+        let paged = try Invented.open().stepped(.escalate, at: Invented.minutes(15))
+        #expect(paged.refusal(step, at: Invented.minutes(16)) == nil)
+    }
+
     @Test("what a rule approves beforehand holds at once, bound to the conversation like any other")
     func preapproved() {
         let granted = Invented.open(isPreapproved: true)

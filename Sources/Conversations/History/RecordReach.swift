@@ -12,9 +12,8 @@ public struct RecordReach: Hashable, Sendable {
     public let contactTypes: [ContactType]?
     /// Whose conversations count, by source; `nil` when they may be anybody's or nobody's.
     public let assignees: [StaffPlace]?
-    /// The earliest moment that counts: of an interaction, and of the opening of a conversation that is closed; `nil` for
-    /// no such bound.
-    public let since: Timestamp?
+    /// How old a record may be, `nil` for no such bound.
+    public let age: RecordAge?
 
     /// Everything there is.
     public static let everything = RecordReach()
@@ -22,13 +21,13 @@ public struct RecordReach: Hashable, Sendable {
     /// Joins the bounds; a record that lacks what a bound asks for is outside.
     public init(
         queues: [QueueID]? = nil, regions: [RegionID]? = nil, contactTypes: [ContactType]? = nil,
-        assignees: [StaffPlace]? = nil, since: Timestamp? = nil
+        assignees: [StaffPlace]? = nil, age: RecordAge? = nil
     ) {
         self.queues = queues
         self.regions = regions
         self.contactTypes = contactTypes
         self.assignees = assignees
-        self.since = since
+        self.age = age
     }
 
     /// Whether a conversation counts.
@@ -36,22 +35,57 @@ public struct RecordReach: Hashable, Sendable {
         Self.lists(queues, conversation.queue) && Self.lists(regions, conversation.region)
             && Self.lists(contactTypes, conversation.contactType)
             && (assignees?.contains { $0.works(on: conversation) } ?? true)
-            && (conversation.isOpen || isRecent(conversation.openedAt))
+            && (conversation.isOpen || age.map { conversation.openedAt >= $0.since } ?? true)
     }
 
-    /// Whether an interaction of a conversation that counts is young enough to count itself.
-    public func covers(_ interaction: Interaction) -> Bool { isRecent(interaction.at) }
+    /// The earliest moment of an interaction that counts, by conversation; a conversation that is not listed has none.
+    ///
+    /// - Parameters:
+    ///   - conversations: that count.
+    ///   - newest: the moment of the newest interaction of each.
+    public func horizons(
+        of conversations: [Conversation], newest: [ConversationID: Timestamp]
+    ) -> [ConversationID: Timestamp] {
+        guard let age else { return [:] }
+        return conversations.reduce(into: [:]) { horizons, conversation in
+            let last = newest[conversation.id] ?? age.now
+            horizons[conversation.id] = conversation.isOpen ? age.since(before: last) : age.since
+        }
+    }
 
     /// Whether conversations are chosen by more than their age, so that a customer without any is another's customer.
     public var isSelective: Bool {
         queues != nil || regions != nil || contactTypes != nil || assignees != nil
     }
 
-    private func isRecent(_ moment: Timestamp) -> Bool { since.map { moment >= $0 } ?? true }
-
     private static func lists<Name: Hashable>(_ names: [Name]?, _ name: Name?) -> Bool {
         guard let names else { return true }
         return name.map(names.contains) ?? false
+    }
+}
+
+/// How far back records count, in whole days of 24 hours.
+///
+/// For what is closed that is counted from the present moment. An open conversation is what the decision is about, however
+/// long it has waited: its interactions count back from its own newest one.
+public struct RecordAge: Hashable, Sendable {
+    /// The present moment.
+    public let now: Timestamp
+    /// How many days.
+    public let days: Int
+
+    /// Joins a moment and a number of days, at least 1.
+    public init(now: Timestamp, days: Int) {
+        precondition(days >= 1, "an age is at least a day")
+        self.now = now
+        self.days = days
+    }
+
+    /// The earliest moment that counts.
+    public var since: Timestamp { since(before: now) }
+
+    func since(before last: Timestamp) -> Timestamp {
+        min(last, now).adding(milliseconds: -Int64(days) * 86_400_000)
     }
 }
 

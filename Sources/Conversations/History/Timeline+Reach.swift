@@ -6,9 +6,15 @@ extension Timeline {
     ///   counts say nothing of what was left out.
     public func within(_ reach: RecordReach) -> Timeline {
         guard reach != .everything else { return self }
-        let inside = Set(conversations.filter(reach.covers).map(\.id))
+        let covered = conversations.filter(reach.covers)
+        let inside = Set(covered.map(\.id))
+        let newest = interactions.reduce(into: [ConversationID: Timestamp]()) { newest, interaction in
+            newest[interaction.conversation] = interaction.at
+        }
+        let horizons = reach.horizons(of: covered, newest: newest)
         func isKept(_ interaction: Interaction) -> Bool {
-            inside.contains(interaction.conversation) && reach.covers(interaction)
+            inside.contains(interaction.conversation)
+                && horizons[interaction.conversation].map { interaction.at >= $0 } ?? true
         }
         let kept = interactions.filter(isKept)
         let left = conversations.filter { !inside.contains($0.id) }

@@ -50,6 +50,8 @@ public struct AccessParty: Hashable, Sendable {
 public enum AccessKind: String, Hashable, Sendable, CaseIterable {
     /// More of some field classes, by an elevation of the policy.
     case elevation
+    /// A second purpose for one customer while the first still excludes it; no field shows more.
+    case purpose
     /// Contact fields and newest lines of a held conversation, without waiting for a reviewer.
     case breakGlass = "break_glass"
     /// Calling or writing to the value on file without seeing it.
@@ -141,6 +143,8 @@ public struct AccessCase: Hashable, Sendable {
     public let minutes: Int
     /// The roles that may decide, in order; never the requester, whatever the role.
     public let approvers: [RoleID]
+    /// The roles that may decide as well once the target was missed, in order.
+    public let delegates: [RoleID]
     /// When it was asked.
     public let askedAt: Timestamp
     /// By when an answer is aimed at; then the delegate is paged.
@@ -158,8 +162,9 @@ public struct AccessCase: Hashable, Sendable {
     public init(
         id: AccessCaseID, tenant: TenantID, kind: AccessKind, rule: RuleID, requester: AccessParty,
         customer: CustomerID, conversation: ConversationID, purpose: PurposeID, fields: [FieldClass],
-        minutes: Int, approvers: [RoleID], askedAt: Timestamp, targetAt: Timestamp, dueAt: Timestamp,
-        isEscalated: Bool = false, state: AccessState = .pending, seenAt: Timestamp? = nil
+        minutes: Int, approvers: [RoleID], delegates: [RoleID] = [], askedAt: Timestamp,
+        targetAt: Timestamp, dueAt: Timestamp, isEscalated: Bool = false, state: AccessState = .pending,
+        seenAt: Timestamp? = nil
     ) {
         precondition((1...1_440).contains(minutes), "a grant lasts 1 to 1,440 minutes")
         self.id = id
@@ -173,6 +178,7 @@ public struct AccessCase: Hashable, Sendable {
         self.fields = fields.sorted()
         self.minutes = minutes
         self.approvers = approvers.sorted()
+        self.delegates = delegates.sorted()
         self.askedAt = askedAt
         self.targetAt = targetAt
         self.dueAt = dueAt

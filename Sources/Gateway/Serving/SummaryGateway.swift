@@ -22,13 +22,23 @@ public struct SummaryGateway: SummaryService {
 
     /// Answers one request; every outcome is an answer.
     public func summary(_ request: SummaryRequest, caller: Caller, trace: String) async -> Answer {
+        await answer(request, page: nil, caller: caller, trace: trace)
+    }
+
+    /// Answers a summary, or a page of the timeline.
+    func answer(
+        _ request: SummaryRequest, page: TimelinePage?, caller: Caller, trace: String
+    ) async -> Answer {
         do {
-            // WHY twice: two first requests for one customer race to issue its id; the loser finds it on the second way.
+            // WHY twice: two first requests for one customer race to issue its id, and two answers at once to pass a bound;
+            // the loser finds what the winner wrote on the second way.
             do {
-                return try await answer(request, caller, trace)
+                return try await answer(request, page, caller, trace)
             } catch let failure as BriefingFailure where failure.problem.code == .conflict {
-                return try await answer(request, caller, trace)
+                return try await answer(request, page, caller, trace)
             }
+        } catch let failure as BriefingFailure where failure.problem.code == .malformedRequest {
+            return Answer(failure.problem)
         } catch let failure as BriefingFailure {
             logger.error(
                 "no answer",
@@ -40,7 +50,9 @@ public struct SummaryGateway: SummaryService {
         }
     }
 
-    private func answer(_ request: SummaryRequest, _ caller: Caller, _ trace: String) async throws -> Answer {
+    private func answer(
+        _ request: SummaryRequest, _ page: TimelinePage?, _ caller: Caller, _ trace: String
+    ) async throws -> Answer {
         // WHY: a tenant that this gateway does not serve has no log; its tokens are not for us.
         guard tenants.contains(caller.tenant) else { return Answer(Problem(.unauthenticated)) }
         // INVARIANT: one rulebook serves the whole request, whatever is reloaded meanwhile.
@@ -49,24 +61,27 @@ public struct SummaryGateway: SummaryService {
         let briefing = Briefing(rulebook: rulebook, digester: digester, pseudonymiser: pseudonymiser)
         let entropy = entropy
         func input(_ found: CustomerFinder.Found?, _ collected: Collected) -> BriefingInput {
-            BriefingInput(
-                request: request, caller: caller, trace: trace, customer: found?.customer,
-                timeline: collected.timeline, callerStaff: collected.callerStaff, staff: collected.staff,
-                pendingCases: collected.cases, isWitnessed: isWitnessed(caller.tenant), now: clock.now(),
-                seed: entropy(32))
+            granted(
+                BriefingInput(
+                    request: request, caller: caller, trace: trace, customer: found?.customer,
+                    timeline: collected.timeline, callerStaff: collected.callerStaff, staff: collected.staff,
+                    pendingCases: collected.cases, isWitnessed: isWitnessed(caller.tenant),
+                    past: collected.past, now: collected.now, seed: entropy(32)), collected.grants)
         }
         if let problem = briefing.admission(caller, request.purpose) {
-            return try await record(try briefing.refusal(problem, input(nil, .nothing)), caller, rulebook)
+            let nothing = Collected(now: clock.now())
+            return try await record(try briefing.refusal(problem, input(nil, nothing)), caller, rulebook)
         }
         let found = try await find(request.customer, caller, rulebook)
-        let collected = try await collect(found, caller)
-        let outcome = try briefing.decide(input(found, collected))
+        let scope = CallerScope(rulebook: rulebook, caller: caller, purpose: request.purpose)
+        let collected = try await collect(found, caller, scope)
+        let outcome = try briefing.decide(input(found, collected), page: page)
         return try await record(outcome, caller, rulebook, beside: others(found, collected.timeline))
     }
 
     // MARK: - Reading
 
-    private func find(
+    func find(
         _ key: CustomerKey, _ caller: Caller, _ rulebook: Rulebook
     ) async throws(BriefingFailure) -> CustomerFinder.Found? {
         let finder = CustomerFinder(
@@ -87,38 +102,66 @@ public struct SummaryGateway: SummaryService {
     }
 
     /// What was read for one request.
-    private struct Collected {
-        let timeline: Timeline
-        let callerStaff: [KnownStaff]
-        let staff: [KnownStaff]
-        let cases: [ReviewCase]
-
-        static let nothing = Collected(timeline: Timeline([]), callerStaff: [], staff: [], cases: [])
+    struct Collected {
+        var timeline = Timeline([])
+        var callerStaff: [KnownStaff] = []
+        var staff: [KnownStaff] = []
+        var cases: [ReviewCase] = []
+        var past = PastAnswers.none
+        var grants: [AccessCase] = []
+        let now: Timestamp
     }
 
-    private func collect(
-        _ found: CustomerFinder.Found?, _ caller: Caller
+    func collect(
+        _ found: CustomerFinder.Found?, _ caller: Caller, _ scope: CallerScope
     ) async throws(BriefingFailure) -> Collected {
-        guard let found else { return .nothing }
-        let sources = sources.of(caller.tenant)
-        async let callerStaff = sources.staff(subject: caller.subject)
-        let timeline = await sources.history(of: found.rows, at: clock.now(), gaps: found.gaps)
-        let staff = await sources.staff(of: timeline)
-        let cases: [ReviewCase]
+        let now = clock.now()
+        var collected = Collected(now: now)
         do {
-            cases = try await ledger.pendingCases(of: timeline.conversations.map(\.id), tenant: caller.tenant)
+            collected.past = try await ledger.pastAnswers(
+                to: AnsweredCaller(caller), about: found?.customer.id, at: now)
         } catch {
             throw BriefingFailure(problem: Problem(.auditUnavailable))
         }
-        return Collected(timeline: timeline, callerStaff: await callerStaff, staff: staff, cases: cases)
+        guard let found else { return collected }
+        let sources = sources.of(caller.tenant)
+        (collected.callerStaff, collected.timeline) = await history(found, caller, scope, sources, now)
+        collected.staff = await sources.staff(of: collected.timeline)
+        do {
+            collected.grants = try await grants(of: caller, about: found.customer.id)
+            collected.cases = try await ledger.pendingCases(
+                of: collected.timeline.conversations.map(\.id), tenant: caller.tenant)
+        } catch {
+            throw BriefingFailure(problem: Problem(.auditUnavailable))
+        }
+        return collected
+    }
+
+    /// The caller's rows of staff, and the history as far as the caller reaches.
+    private func history(
+        _ found: CustomerFinder.Found, _ caller: Caller, _ scope: CallerScope, _ sources: Sources,
+        _ now: Timestamp
+    ) async -> ([KnownStaff], Timeline) {
+        guard scope.asksStaffFirst else {
+            async let asked = sources.staff(subject: caller.subject)
+            let timeline = await sources.history(
+                of: found.rows, at: now, gaps: found.gaps, reach: scope.reach(staff: [], at: now))
+            return (await asked.known, timeline)
+        }
+        let asked = await sources.staff(subject: caller.subject)
+        // WHY a gap: without its list of staff a source cannot say whose a conversation is, and nobody is ruled out.
+        let timeline = await sources.history(
+            of: found.rows, at: now, gaps: found.gaps.merging(asked.gaps) { first, _ in first },
+            reach: scope.reach(staff: asked.known, at: now))
+        return (asked.known, timeline)
     }
 
     // MARK: - Recording
 
     /// Commits the leaf with its changes; the answer exists only once both are durable.
-    private func record(
+    func record(
         _ outcome: BriefingOutcome, _ caller: Caller, _ rulebook: Rulebook,
-        beside others: [PersonReference] = []
+        beside others: [PersonReference] = [], as word: String? = nil
     ) async throws(BriefingFailure) -> Answer {
         let (draft, sealed) = try seal(outcome.draft, caller, rulebook)
         let mentions: [LedgerChange] = others.isEmpty ? [] : [.erasing(.mention(others))]
@@ -133,11 +176,12 @@ public struct SummaryGateway: SummaryService {
                 throw BriefingFailure(problem: Problem(.auditUnavailable))
             }
         }
-        return try answer(outcome, receipt)
+        try await recordUse(outcome, receipt, caller, rulebook)
+        return try answer(outcome, receipt, as: word)
     }
 
     /// Rows of other people that were read with the customer's own: their household's.
-    private func others(_ found: CustomerFinder.Found?, _ timeline: Timeline) -> [PersonReference] {
+    func others(_ found: CustomerFinder.Found?, _ timeline: Timeline) -> [PersonReference] {
         let own = Set(found?.rows ?? [])
         return Set(timeline.household.map(\.reference)).subtracting(own).sorted()
     }
@@ -155,14 +199,17 @@ public struct SummaryGateway: SummaryService {
         }
     }
 
-    private func answer(_ outcome: BriefingOutcome, _ receipt: Receipt) throws(BriefingFailure) -> Answer {
+    func answer(
+        _ outcome: BriefingOutcome, _ receipt: Receipt, as word: String? = nil
+    ) throws(BriefingFailure) -> Answer {
         let isRefusal = outcome.outcome == .refusal
         let document: JSONValue
         if isRefusal, case .object(let members) = outcome.body {
             document = .object(members.merging(["receipt": receipt.json]) { $1 })
         } else {
             document = [
-                "outcome": .string(outcome.outcome.rawValue), "body": outcome.body, "receipt": receipt.json,
+                "outcome": .string(word ?? outcome.outcome.rawValue), "body": outcome.body,
+                "receipt": receipt.json,
             ]
         }
         do {
@@ -177,7 +224,7 @@ public struct SummaryGateway: SummaryService {
 }
 
 /// What the gateway needs of a ledger.
-public typealias GatewayLedger = CustomerDirectory & LeafLog & ReviewCases
+public typealias GatewayLedger = AccessCases & AnswerCounts & CustomerDirectory & LeafLog & ReviewCases
 
 extension LedgerFailure {
     /// The failure in one word, for log lines.

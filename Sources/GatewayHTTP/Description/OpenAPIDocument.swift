@@ -28,7 +28,7 @@ enum OpenAPIDocument {
     }
 
     private static var paths: [String: JSONValue] {
-        customerPaths.merging([
+        customerPaths.merging(timelinePaths) { first, _ in first }.merging([
             DoorRoute.summaries.rawValue: ["post": summaries],
             DoorRoute.live.rawValue: ["get": live],
             DoorRoute.ready.rawValue: ["get": ready],
@@ -44,6 +44,7 @@ enum OpenAPIDocument {
                 "get": stamp, "parameters": .array(logParameters + [stampParameter]),
             ],
         ]) { first, _ in first }.merging(auditPaths) { first, _ in first }
+            .merging(accessPaths) { first, _ in first }
     }
 
     private static var summaries: JSONValue {

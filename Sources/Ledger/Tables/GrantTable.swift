@@ -46,10 +46,8 @@ enum GrantTable {
             throw LedgerFailure.conflict(error.rawValue)
         }
         try db.cachedStatement(
-            sql: "UPDATE access_cases SET is_open = ?, document = ?, leaf = ? WHERE tenant = ? AND id = ?"
-        ).execute(arguments: [
-            next.isOpen, next.document.text(), leaf.description, tenant.text, id.description,
-        ])
+            sql: "UPDATE access_cases SET is_open = ?, document = ? WHERE tenant = ? AND id = ?"
+        ).execute(arguments: [next.isOpen, next.document.text(), tenant.text, id.description])
     }
 
     private static func count(
@@ -81,6 +79,13 @@ enum GrantTable {
             sql: "SELECT document FROM access_cases WHERE tenant = ? AND id = ?")
         return try String.fetchOne(statement, arguments: [tenant.text, id.description])
             .map { try read($0, tenant: tenant) }
+    }
+
+    /// The leaf that tells how a case began.
+    static func leaf(of id: AccessCaseID, tenant: TenantID, in db: Database) throws -> ULID? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT leaf FROM access_cases WHERE tenant = ? AND id = ?")
+        return try String.fetchOne(statement, arguments: [tenant.text, id.description]).flatMap { ULID($0) }
     }
 
     static func cases(_ query: AccessQuery, tenant: TenantID, in db: Database) throws -> [AccessCase] {

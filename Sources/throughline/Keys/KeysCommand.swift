@@ -15,7 +15,8 @@ struct KeysCommand: ParsableCommand {
             compromise the same with `keys revoke --reason` instead of `retire`: trust in the old key ends at the last \
             checkpoint that a witness cosigned.
             """,
-        subcommands: [KeysMake.self, KeysShow.self, KeysRotate.self, KeysRetire.self, KeysRevoke.self,
+        subcommands: [
+            KeysMake.self, KeysShow.self, KeysRotate.self, KeysRetire.self, KeysRevoke.self,
             KeysCompliance.self,
         ])
 }
