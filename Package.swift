@@ -134,7 +134,8 @@ let coreTests: [Target] = [
     tests(
         "Briefing",
         [
-            "Briefing", "Conversations", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
+            "Briefing", "AccessGrants", "Conversations", "Identity", "Detection", "FieldPolicy", "Redaction",
+            "ReviewFlags",
             "ReviewQueue", "Extracts", "AuditTrail", "RuleFiles", "Sodium", "GatewayTestSupport",
         ]),
     tests("Tidy", ["Conversations"]),
@@ -144,7 +145,8 @@ let shellTests: [Target] = [
     tests(
         "Ledger",
         [
-            "Ledger", "AuditTrail", "ReviewQueue", "Sodium", "Signing", "Conversations", "GatewayTestSupport",
+            "Ledger", "AccessGrants", "AuditTrail", "ReviewQueue", "Sodium", "Signing", "Conversations",
+            "GatewayTestSupport",
             "LedgerCrashChild",
         ],
         products: [grdb, sqlite]),

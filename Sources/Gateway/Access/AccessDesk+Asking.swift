@@ -6,6 +6,7 @@ import Conversations
 extension AccessDesk {
     /// Opens a case, pages whoever has to answer, and says what became of it.
     func ask(_ ask: AccessAsk, _ asked: Asked) async throws -> Answer {
+        try requirePlain(ask.reason, asked)
         let briefing = briefing(asked)
         if let problem = briefing.admission(asked.caller, ask.request.purpose) {
             return try await refuse(problem, asked)
@@ -57,11 +58,10 @@ extension AccessDesk {
         let occasion: DutyPages.Occasion? =
             switch opened.kind {
             case .breakGlass: .breakGlass
-            case .elevation,
-                .purpose where opened.state == .pending:
-                .request
+            case .purpose: .request
+            case .elevation where opened.state == .pending: .request
             case .elevation where isSampled(opened, asked): .sample
-            case .elevation, .purpose, .contact: nil
+            case .elevation, .contact: nil
             }
         // WHY before the leaf: a glass that nobody on duty hears of is not broken.
         if let occasion { try pages.page(occasion, about: opened, at: opened.askedAt) }

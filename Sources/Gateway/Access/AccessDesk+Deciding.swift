@@ -7,6 +7,7 @@ import GatewayHTTP
 extension AccessDesk {
     /// Takes a decision; the step and its leaf are one transaction, so that two approvers never both decide.
     func decide(_ id: AccessCaseID, _ decision: AccessDecision, _ asked: Asked) async throws -> Answer {
+        try requirePlain(decision.reason, asked)
         guard let found = try await ledger.accessCase(id, tenant: asked.tenant), isConcerned(found, asked)
         else { return try await refuse(Problem(.accessCaseNotFound), asked) }
         let now = gateway.clock.now()

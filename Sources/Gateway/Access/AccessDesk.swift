@@ -2,6 +2,7 @@ import AccessGrants
 import AuditTrail
 import Briefing
 import Conversations
+import Detection
 import GatewayHTTP
 import Ledger
 import Logging
@@ -80,6 +81,18 @@ struct AccessDesk: AccessService {
                 "caller_identity": AuditReader.identity(of: asked.caller), "trace": .string(asked.trace),
             ]) { $1 }, seed: gateway.entropy(32), customer: customer,
             receiptMembers: ["caller_identity", "trace"])
+    }
+
+    /// Refuses a reason that holds personal data: leaves hold classes and rules, never values.
+    func requirePlain(_ reason: String, _ asked: Asked) throws {
+        let found: Bool
+        do {
+            found = try asked.rulebook.detector.findings(in: [reason], known: []).contains { !$0.isEmpty }
+        } catch { throw BriefingFailure(problem: Problem(.unavailable)) }
+        guard !found else {
+            throw BriefingFailure(
+                problem: Problem(.malformedRequest, detail: "reason: expected no personal data, found some"))
+        }
     }
 
     /// A recorded refusal.
