@@ -119,12 +119,13 @@ public struct BriefingOutcome: Sendable {
     /// The leaf to commit before any byte leaves.
     public let draft: LeafDraft
     /// What changes in the same transaction.
-    public let changes: [LedgerChange]
+    public internal(set) var changes: [LedgerChange]
 
     /// The same with further changes.
     func counting(_ more: [LedgerChange]) -> BriefingOutcome {
-        BriefingOutcome(
-            outcome: outcome, status: status, body: body, draft: draft, changes: changes + more)
+        var counted = self
+        counted.changes += more
+        return counted
     }
 }
 
