@@ -1,6 +1,6 @@
 import AccessGrants
 import AuditHTTP
-import Conversations
+public import Conversations
 import RuleFiles
 
 extension GatewayConfiguration {
