@@ -20,7 +20,7 @@ struct TimelineRoute: Sendable {
                 request.uri.query, besides: TimelineRequest.parameterNames, isFiltered: false
             ).others
             let asked: TimelineRequest
-            do {
+            do throws(MalformedRequest) {
                 asked = try TimelineRequest(customer: CustomerID(id), parameters: parameters)
             } catch {
                 throw DoorRefusal(.malformedRequest, detail: "\(error.member): \(error.message)")
