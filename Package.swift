@@ -54,13 +54,14 @@ let core: [Target] = [
     room("Redaction", ["Conversations", "Detection", "FieldPolicy"]),
     room("ReviewFlags", ["Conversations", "RuleFiles", "Detection"]),
     room("ReviewQueue", ["Conversations"]),
+    room("AccessGrants", ["Conversations"]),
     room("Extracts", ["Conversations", "RuleFiles"]),
     room("AuditTrail", ["Conversations"]),
     room(
         "Briefing",
         [
             "Conversations", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
-            "ReviewQueue", "Extracts", "AuditTrail", "RuleFiles",
+            "ReviewQueue", "Extracts", "AuditTrail", "RuleFiles", "AccessGrants",
         ]),
     room(
         "Trials",
@@ -77,7 +78,9 @@ let core: [Target] = [
 
 /// The rooms that fetch, record and answer, and the root that wires them.
 let shell: [Target] = [
-    room("Ledger", ["Conversations", "ReviewQueue", "AuditTrail", "Sodium"], products: [grdb, sqlite]),
+    room(
+        "Ledger", ["Conversations", "ReviewQueue", "AccessGrants", "AuditTrail", "Sodium"],
+        products: [grdb, sqlite]),
     room("SQLSources", ["Conversations", "RuleFiles"], products: [grdb, sqlite]),
     room("AuditHTTP", ["Conversations", "AuditTrail"], products: [httpClient, nio, nioHTTP]),
     .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
@@ -97,7 +100,7 @@ let shell: [Target] = [
         name: "throughline",
         dependencies: [
             "Gateway", "Trials", "Conversations", "RuleFiles", "FieldPolicy", "AuditTrail", "Briefing",
-            "Sodium", "AuditHTTP", "TimeStamping", "Witness", "Ledger", "Signing",
+            "Sodium", "AuditHTTP", "TimeStamping", "Witness", "Ledger", "Signing", "AccessGrants",
             arguments, httpClient, nio, nioHTTP,
         ],
         swiftSettings: settings),
@@ -117,6 +120,7 @@ let coreTests: [Target] = [
         ]),
     tests("ReviewFlags", ["ReviewFlags", "Detection", "Conversations", "RuleFiles", "GatewayTestSupport"]),
     tests("ReviewQueue", ["ReviewQueue", "Conversations"]),
+    tests("AccessGrants", ["AccessGrants", "Conversations", "GatewayTestSupport"]),
     tests("Extracts", ["Extracts", "Conversations", "RuleFiles", "GatewayTestSupport"]),
     tests("AuditTrail", ["AuditTrail", "Conversations", "Sodium", "GatewayTestSupport"]),
     tests("Sodium", ["Sodium", "AuditTrail", "Conversations", "GatewayTestSupport"]),
@@ -130,7 +134,8 @@ let coreTests: [Target] = [
     tests(
         "Briefing",
         [
-            "Briefing", "Conversations", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
+            "Briefing", "AccessGrants", "Conversations", "Identity", "Detection", "FieldPolicy", "Redaction",
+            "ReviewFlags",
             "ReviewQueue", "Extracts", "AuditTrail", "RuleFiles", "Sodium", "GatewayTestSupport",
         ]),
     tests("Tidy", ["Conversations"]),
@@ -140,7 +145,8 @@ let shellTests: [Target] = [
     tests(
         "Ledger",
         [
-            "Ledger", "AuditTrail", "ReviewQueue", "Sodium", "Signing", "Conversations", "GatewayTestSupport",
+            "Ledger", "AccessGrants", "AuditTrail", "ReviewQueue", "Sodium", "Signing", "Conversations",
+            "GatewayTestSupport",
             "LedgerCrashChild",
         ],
         products: [grdb, sqlite]),

@@ -16,7 +16,8 @@ extension Briefing {
                 type: type, caller: LeafCaller(input.caller), purpose: input.request.purpose,
                 policy: rulebook.policyName, rulesDigest: rulebook.digest, body: try body.canonicalBytes(),
                 committed: members, seed: input.seed, customer: input.customer?.id,
-                receiptMembers: receiptMembers(type, input.caller))
+                receiptMembers: receiptMembers(type, input.caller).filter(
+                    LeafCatalogue.entry(of: type).committed.contains))
         } catch {
             throw BriefingFailure(problem: Problem(.auditUnavailable))
         }

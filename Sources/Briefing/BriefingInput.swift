@@ -56,7 +56,9 @@ public struct BriefingInput: Sendable {
     /// What the caller was answered before, as far as bounds go.
     public let past: PastAnswers
     /// Whether an access grant for exactly this purpose and customer is in force.
-    public let hasAccessGrant: Bool
+    public var hasAccessGrant: Bool
+    /// The caller's own access cases about the customer that have not ended; which of them holds is decided here.
+    public var grants: [AccessCase] = []
     /// The present moment.
     public let now: Timestamp
     /// 32 random bytes of this disclosure; never stored.
@@ -87,10 +89,12 @@ public struct BriefingInput: Sendable {
 
     /// The same request over another timeline.
     func drawingOn(_ timeline: Timeline) -> BriefingInput {
-        BriefingInput(
+        var drawn = BriefingInput(
             request: request, caller: caller, trace: trace, customer: customer, timeline: timeline,
             callerStaff: callerStaff, staff: staff, pendingCases: pendingCases, isWitnessed: isWitnessed,
             past: past, hasAccessGrant: hasAccessGrant, now: now, seed: seed)
+        drawn.grants = grants
+        return drawn
     }
 }
 

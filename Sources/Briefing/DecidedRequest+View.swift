@@ -22,9 +22,9 @@ extension DecidedRequest {
         let known = KnownValues(answers: rulebook.answers).collect(input.timeline, staff: input.staff)
         var treated = try treat(treatment, excluding: held(beside: assessed, assessor), known: known)
         let extract =
-            page == nil
-            ? rulebook.extractor.extract(messages(treated), budget: budget)
-            : rulebook.extractor.extract([], budget: .lines(1))
+            glass.map { newestLines(treated, $0) }
+            ?? rulebook.extractor.extract(
+                page == nil ? messages(treated) : [], budget: page == nil ? budget : .lines(1))
         let references = references(view)
         let lines = LineBody(
             interactions: treated.interactions, references: references, keys: keys,
@@ -36,7 +36,8 @@ extension DecidedRequest {
             scope: scope
         ).json(&treated, extract: extract, gate: ruling, assessed: assessed)
         var messages = extract.readingOrder.map(\.message)
-        if let page { (body, messages) = try paged(body, page, treated, lines) }
+        if let page, glass == nil { (body, messages) = try paged(body, page, treated, lines) }
+        if let glass { body = self.body(of: body, under: glass) }
         let named = Set(messages).sorted().map {
             treated.interactions[$0].interaction.record.reference
         }
@@ -61,10 +62,11 @@ extension DecidedRequest {
                 ["id": .string($0.id.text), "given": .bool($0.isGiven)]
             })
         let reviewCase = gravest(intakes(assessed))
-        members["review"] = review(reviewCase, ruling == .warn ? "warn" : "pass")
+        members["review"] = review(
+            reviewCase, glass != nil ? "break_glass" : ruling == .warn ? "warn" : "pass")
         members["record_key"] = .string(Base64URL.encode(keys.recordKey))
         members["handles"] = handles
-        var changes = links
+        var changes = links + use
         if ruling == .warn, let token = input.request.acknowledge {
             changes.append(.acknowledge(token, tenant: caller.tenant, by: caller.subject, at: input.now))
         }
@@ -82,7 +84,7 @@ extension DecidedRequest {
             assessor.assess($0, in: input.timeline)
         }
         let held = others.filter { Gate.rule(gateInput([$0])) == .hold || $0.standing == .notAssessed }
-        return Set(held.map(\.conversation.id))
+        return Set(held.map(\.conversation.id) + scope.all.filter(isBesideGlass).map(\.id))
     }
 
     private func treat(

@@ -14,6 +14,8 @@ struct DecidedRequest {
     let scope: RequestScope
     /// Which part of the timeline is asked for; `nil` for a summary.
     var page: TimelinePage?
+    /// The broken glass under which a held conversation is looked at; `nil` as a rule.
+    var glass: AccessCase?
 
     var rulebook: Rulebook { briefing.rulebook }
     var caller: Caller { input.caller }
@@ -32,7 +34,11 @@ struct DecidedRequest {
         let ruling = Gate.rule(gateInput(assessed))
         switch ruling {
         case .pass, .warn: return try self.view(view, ruling, assessed, assessor)
-        case .hold, .holdUntilAcknowledged: return try hold(view, ruling, assessed)
+        case .hold, .holdUntilAcknowledged:
+            if let broken = underBrokenGlass() {
+                return try broken.view(try broken.policyView(), .pass, assessed, assessor)
+            }
+            return try hold(view, ruling, assessed)
         }
     }
 
@@ -43,7 +49,7 @@ struct DecidedRequest {
         do {
             return try rulebook.policy.view(
                 role: caller.role, actorRole: caller.actorRole, purpose: input.request.purpose,
-                region: caller.region, consents: consents, elevation: nil)
+                region: caller.region, consents: consents, elevation: (glass ?? elevating)?.rule)
         } catch {
             throw BriefingFailure(problem: Problem(.unavailable, detail: "the policy gives no view"))
         }

@@ -90,6 +90,13 @@ public struct Extract: Hashable, Sendable {
     /// Messages in a language without a lexicon, read by position, length and entities only.
     public let messagesWithoutLexicon: Int
 
+    /// Joins lines that somebody else chose.
+    public init(facts: [ExtractLine], lines: [ExtractLine], messagesWithoutLexicon: Int = 0) {
+        self.facts = facts
+        self.lines = lines
+        self.messagesWithoutLexicon = messagesWithoutLexicon
+    }
+
     /// Facts and lines together in reading order.
     public var readingOrder: [ExtractLine] {
         (facts + lines).sorted {

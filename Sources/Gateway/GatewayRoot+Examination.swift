@@ -51,6 +51,7 @@ extension GatewayRoot {
         findings.append(await lookAtLedger(configuration))
         findings += lookAtTimeStamps(configuration)
         findings.append(lookAtWitnesses(configuration))
+        findings.append(lookAtDuty(configuration, at: SystemClock().now()))
         return findings
     }
 

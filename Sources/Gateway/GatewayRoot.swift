@@ -21,6 +21,8 @@ public struct GatewayRoot: Sendable {
     let stamping: Stamping
     /// `nil` when no witnesses are configured.
     let witnessing: Witnessing?
+    /// Who may see more for some minutes.
+    private(set) var access: Access?
     let logger: Logger
 
     /// Makes and checks every part; nothing listens yet.
@@ -59,9 +61,10 @@ public struct GatewayRoot: Sendable {
             tenants: configuration.tenants, rulebooks: rulebooks,
             sources: Sources(sources: sources, bounds: configuration.limits.readBounds),
             ledger: ledger, sealing: try Self.bodySealing(configuration, rulebook: rulebook),
-            digester: SodiumDigester(), pseudonymiser: keys.pseudonym, clock: clock,
+            digester: SodiumDigester(), pseudonymiser: keys.pseudonym, clock: ForwardClock(clock),
             entropy: { random.bytes($0) }, logger: logger,
             isWitnessed: { witnessing?.isWitnessed($0) ?? true })
+        access = try Access(self)
     }
 
     /// Runs a gateway until a signal stops it.
@@ -115,7 +118,8 @@ public struct GatewayRoot: Sendable {
                 services: [
                     .init(service: application), .init(service: reloading), .init(service: retaining),
                     .init(service: DrainService(drain, seconds: 1)),
-                ] + stamping.services + (try reportServices()).map { .init(service: $0) }
+                ] + stamping.services
+                    + (try reportServices() + (access?.services ?? [])).map { .init(service: $0) }
                     + (witnessing.map { [.init(service: $0)] } ?? []),
                 gracefulShutdownSignals: signals, logger: logger))
     }
@@ -154,9 +158,11 @@ public struct GatewayRoot: Sendable {
             readiness: GatewayReadiness(ledger: ledger, witnessing: witnessing),
             publicLog: LedgerPublicLog(ledger: ledger, witnessing: witnessing),
             audit: try auditDesk(clock: SystemClock()), drain: drain,
-            metrics: RequestMetrics(beside: stamping.metrics + (witnessing.map { [$0] } ?? [])),
+            metrics: RequestMetrics(
+                beside: stamping.metrics + (witnessing.map { [$0] } ?? [])
+                    + (access.map { [$0.metrics] } ?? [])),
             clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger,
-            customers: try customersDesk(), timelines: summaries)
+            customers: try customersDesk(), timelines: summaries, access: access?.desk)
     }
 
     /// What SIGHUP sets off.

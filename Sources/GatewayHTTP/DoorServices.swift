@@ -26,6 +26,8 @@ public struct DoorServices: Sendable {
     public let customers: (any CustomersService)?
     /// Answers `GET /v1/customers/{id}/timeline`; `nil` for a door without it.
     public let timelines: (any TimelineService)?
+    /// Answers checks and access requests; `nil` for a door without them.
+    public let access: (any AccessService)?
     /// Takes one line a request: method, path template, status, code, duration, trace. Never a body, query, token,
     /// subject or customer.
     public let logger: Logger
@@ -36,9 +38,11 @@ public struct DoorServices: Sendable {
         publicLog: any PublicLog, audit: any AuditService = ClosedAudit(), drain: DrainGate,
         metrics: RequestMetrics, clock: any WallClock,
         entropy: @escaping @Sendable (Int) -> [UInt8], logger: Logger,
-        customers: (any CustomersService)? = nil, timelines: (any TimelineService)? = nil
+        customers: (any CustomersService)? = nil, timelines: (any TimelineService)? = nil,
+        access: (any AccessService)? = nil
     ) {
         self.timelines = timelines
+        self.access = access
         self.customers = customers
         self.summaries = summaries
         self.verifier = verifier

@@ -70,6 +70,9 @@ private func gatewayRouter(
     if let customers = services.customers {
         CustomersRoutes(service: customers, reader: reader).add(to: authenticated)
     }
+    if let access = services.access {
+        AccessRoutes(configuration, reader: reader, service: access).add(to: authenticated)
+    }
     return router
 }
 

@@ -12,6 +12,7 @@ struct Throughline: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, ServeCommand.self, SummaryCommand.self, TryCommand.self, AuditCommand.self,
             RulesCommand.self, SourceCommand.self, TokenCommand.self, KeysCommand.self, SignerCommand.self,
-            WitnessCommand.self, DoctorCommand.self, CustomersCommand.self,
+            WitnessCommand.self, DoctorCommand.self, CustomersCommand.self, AccessCommand.self,
+            CheckCommand.self,
         ])
 }

@@ -17,11 +17,12 @@ struct ArrowTests {
         "Redaction": ["Conversations", "Detection", "FieldPolicy"],
         "ReviewFlags": ["Conversations", "RuleFiles", "Detection"],
         "ReviewQueue": ["Conversations"],
+        "AccessGrants": ["Conversations"],
         "Extracts": ["Conversations", "RuleFiles"],
         "AuditTrail": ["Conversations"],
         "Briefing": [
             "Conversations", "RuleFiles", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
-            "ReviewQueue", "Extracts", "AuditTrail",
+            "ReviewQueue", "Extracts", "AuditTrail", "AccessGrants",
         ],
         "Trials": [
             "Conversations", "RuleFiles", "Detection", "FieldPolicy", "Redaction", "ReviewFlags", "Extracts",
@@ -37,7 +38,9 @@ struct ArrowTests {
             "Conversations", "RuleFiles", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
             "ReviewQueue", "Extracts", "AuditTrail", "Sodium", "Briefing",
         ],
-        "Ledger": ["Conversations", "ReviewQueue", "AuditTrail", "Sodium", "GRDB", "GRDBSQLite"],
+        "Ledger": [
+            "Conversations", "ReviewQueue", "AccessGrants", "AuditTrail", "Sodium", "GRDB", "GRDBSQLite",
+        ],
         "SQLSources": ["Conversations", "RuleFiles", "GRDB", "GRDBSQLite"],
         "AuditHTTP": ["Conversations", "AuditTrail", "AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "COpenSSL": [],

@@ -14,6 +14,8 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case customerNotFound = "customer_not_found"
     /// No such leaf in the caller's log.
     case leafNotFound = "leaf_not_found"
+    /// No such access case, or none that concerns the caller.
+    case accessCaseNotFound = "access_case_not_found"
     /// No body is kept for this leaf, or its key was destroyed.
     case bodyNotKept = "body_not_kept"
     /// A second person must vouch: another subject, of role compliance or reviewer.
@@ -47,7 +49,7 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
         case .malformedRequest: 400
         case .unauthenticated: 401
         case .purposeNotAllowed, .roleUnknown, .secondPersonRequired: 403
-        case .customerNotFound, .leafNotFound, .bodyNotKept, .notFound: 404
+        case .customerNotFound, .leafNotFound, .accessCaseNotFound, .bodyNotKept, .notFound: 404
         case .methodNotAllowed: 405
         case .conflict, .legalHold: 409
         case .bodyTooLarge: 413
@@ -67,6 +69,7 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
         case .roleUnknown: "this role gets no customer data"
         case .customerNotFound: "no such customer"
         case .leafNotFound: "no such leaf"
+        case .accessCaseNotFound: "no such access case"
         case .bodyNotKept: "no body is kept for this leaf"
         case .secondPersonRequired: "a second person must vouch for this"
         case .notFound: "no such path"

@@ -20,7 +20,7 @@ extension SummaryRequest {
             })
     }
 
-    private static func members(
+    static func members(
         of value: JSONValue, path: String, allowed: [String]
     ) throws(MalformedRequest) -> [String: JSONValue] {
         guard let members = value.object else { throw .expected("an object", at: path, found: value) }
@@ -32,7 +32,7 @@ extension SummaryRequest {
         return members
     }
 
-    private static func text(_ value: JSONValue, _ path: String) throws(MalformedRequest) -> String {
+    static func text(_ value: JSONValue, _ path: String) throws(MalformedRequest) -> String {
         guard let text = value.string else { throw .expected("a string", at: path, found: value) }
         guard (1...256).contains(text.utf8.count) else {
             throw MalformedRequest(
@@ -41,7 +41,7 @@ extension SummaryRequest {
         return text
     }
 
-    private static func identifier<Kind: IdentifierKind>(
+    static func identifier<Kind: IdentifierKind>(
         _ value: JSONValue, _ path: String
     ) throws(MalformedRequest) -> Identifier<Kind> {
         let text = try text(value, path)
@@ -52,7 +52,7 @@ extension SummaryRequest {
         }
     }
 
-    private static func customer(_ value: JSONValue) throws(MalformedRequest) -> CustomerKey {
+    static func customer(_ value: JSONValue) throws(MalformedRequest) -> CustomerKey {
         let members = try members(of: value, path: "customer", allowed: ["email", "phone", "source", "id"])
         switch (members["email"], members["phone"], members["source"], members["id"]) {
         case (let email?, nil, nil, nil): return .person(.email(try text(email, "customer.email")))
@@ -71,7 +71,7 @@ extension SummaryRequest {
         }
     }
 
-    private static func conversation(_ value: JSONValue) throws(MalformedRequest) -> ConversationID {
+    static func conversation(_ value: JSONValue) throws(MalformedRequest) -> ConversationID {
         guard let conversation = ConversationID(try text(value, "conversation")) else {
             throw MalformedRequest(member: "conversation", message: "expected source:id")
         }
@@ -100,11 +100,11 @@ extension SummaryRequest {
 }
 
 extension MalformedRequest {
-    fileprivate static func missing(_ member: String) -> Self {
+    static func missing(_ member: String) -> Self {
         MalformedRequest(member: member, message: "missing")
     }
 
-    fileprivate static func expected(_ kind: String, at path: String, found value: JSONValue) -> Self {
+    static func expected(_ kind: String, at path: String, found value: JSONValue) -> Self {
         MalformedRequest(
             member: path.isEmpty ? "body" : path, message: "expected \(kind), found \(value.kind)")
     }

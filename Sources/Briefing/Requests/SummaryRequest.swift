@@ -48,4 +48,10 @@ public struct MalformedRequest: Error, Equatable, Sendable {
     public let member: String
     /// What was expected and found, lower case, no full stop.
     public let message: String
+
+    /// Joins a member with what is wrong with it; never its value.
+    public init(member: String, message: String) {
+        self.member = member
+        self.message = message
+    }
 }

@@ -16,11 +16,14 @@ public struct Caller: Hashable, Sendable {
     public let actorRole: RoleID?
     /// The region, `nil` when the token names none.
     public let region: RegionID?
+    /// When the token was issued: how fresh the sign-in is; `nil` when nobody told.
+    public let issuedAt: Timestamp?
 
     /// Joins the claims of a token.
     public init(
         tenant: TenantID, subject: PrincipalID, actor: PrincipalID? = nil, client: PrincipalID,
-        organisation: OrganisationID, role: RoleID, actorRole: RoleID? = nil, region: RegionID? = nil
+        organisation: OrganisationID, role: RoleID, actorRole: RoleID? = nil, region: RegionID? = nil,
+        issuedAt: Timestamp? = nil
     ) {
         self.tenant = tenant
         self.subject = subject
@@ -30,6 +33,7 @@ public struct Caller: Hashable, Sendable {
         self.role = role
         self.actorRole = actorRole
         self.region = region
+        self.issuedAt = issuedAt
     }
 }
 
@@ -39,6 +43,6 @@ extension Caller {
         guard actor != nil, actorRole == nil else { return self }
         return Caller(
             tenant: tenant, subject: subject, actor: actor, client: client, organisation: organisation,
-            role: self.role, actorRole: role, region: region)
+            role: self.role, actorRole: role, region: region, issuedAt: issuedAt)
     }
 }

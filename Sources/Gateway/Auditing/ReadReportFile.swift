@@ -35,7 +35,8 @@ final class ReadReportFile: Sendable {
     /// - Throws: ``ReadReportFailure``.
     func append(_ report: ReadReport) throws(ReadReportFailure) { try append(line: report.line) }
 
-    private func append(line: [UInt8]) throws(ReadReportFailure) {
+    /// Appends one line durably.
+    func append(line: [UInt8]) throws(ReadReportFailure) {
         let failure = turn.withLock { _ in Self.write(line, to: path) }
         if let failure { throw failure }
     }

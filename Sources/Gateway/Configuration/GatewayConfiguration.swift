@@ -90,6 +90,8 @@ public struct GatewayConfiguration: Hashable, Sendable {
     public let signers: Signers?
     /// Who is told of reads of the audit; demanded in production.
     public let audit: Audit?
+    /// Who is on duty for access and broken glass; `doctor` demands it in production.
+    public let duty: Duty?
     /// Who must have seen the log; `nil` for nobody.
     public let witnesses: Witnesses?
 }

@@ -61,11 +61,12 @@ public struct SummaryGateway: SummaryService {
         let briefing = Briefing(rulebook: rulebook, digester: digester, pseudonymiser: pseudonymiser)
         let entropy = entropy
         func input(_ found: CustomerFinder.Found?, _ collected: Collected) -> BriefingInput {
-            BriefingInput(
-                request: request, caller: caller, trace: trace, customer: found?.customer,
-                timeline: collected.timeline, callerStaff: collected.callerStaff, staff: collected.staff,
-                pendingCases: collected.cases, isWitnessed: isWitnessed(caller.tenant),
-                past: collected.past, now: collected.now, seed: entropy(32))
+            granted(
+                BriefingInput(
+                    request: request, caller: caller, trace: trace, customer: found?.customer,
+                    timeline: collected.timeline, callerStaff: collected.callerStaff, staff: collected.staff,
+                    pendingCases: collected.cases, isWitnessed: isWitnessed(caller.tenant),
+                    past: collected.past, now: collected.now, seed: entropy(32)), collected.grants)
         }
         if let problem = briefing.admission(caller, request.purpose) {
             let nothing = Collected(now: clock.now())
@@ -80,7 +81,7 @@ public struct SummaryGateway: SummaryService {
 
     // MARK: - Reading
 
-    private func find(
+    func find(
         _ key: CustomerKey, _ caller: Caller, _ rulebook: Rulebook
     ) async throws(BriefingFailure) -> CustomerFinder.Found? {
         let finder = CustomerFinder(
@@ -101,16 +102,17 @@ public struct SummaryGateway: SummaryService {
     }
 
     /// What was read for one request.
-    private struct Collected {
+    struct Collected {
         var timeline = Timeline([])
         var callerStaff: [KnownStaff] = []
         var staff: [KnownStaff] = []
         var cases: [ReviewCase] = []
         var past = PastAnswers.none
+        var grants: [AccessCase] = []
         let now: Timestamp
     }
 
-    private func collect(
+    func collect(
         _ found: CustomerFinder.Found?, _ caller: Caller, _ scope: CallerScope
     ) async throws(BriefingFailure) -> Collected {
         let now = clock.now()
@@ -126,6 +128,7 @@ public struct SummaryGateway: SummaryService {
         (collected.callerStaff, collected.timeline) = await history(found, caller, scope, sources, now)
         collected.staff = await sources.staff(of: collected.timeline)
         do {
+            collected.grants = try await grants(of: caller, about: found.customer.id)
             collected.cases = try await ledger.pendingCases(
                 of: collected.timeline.conversations.map(\.id), tenant: caller.tenant)
         } catch {
@@ -156,9 +159,9 @@ public struct SummaryGateway: SummaryService {
     // MARK: - Recording
 
     /// Commits the leaf with its changes; the answer exists only once both are durable.
-    private func record(
+    func record(
         _ outcome: BriefingOutcome, _ caller: Caller, _ rulebook: Rulebook,
-        beside others: [PersonReference] = []
+        beside others: [PersonReference] = [], as word: String? = nil
     ) async throws(BriefingFailure) -> Answer {
         let (draft, sealed) = try seal(outcome.draft, caller, rulebook)
         let mentions: [LedgerChange] = others.isEmpty ? [] : [.erasing(.mention(others))]
@@ -173,11 +176,12 @@ public struct SummaryGateway: SummaryService {
                 throw BriefingFailure(problem: Problem(.auditUnavailable))
             }
         }
-        return try answer(outcome, receipt)
+        try await recordUse(outcome, receipt, caller, rulebook)
+        return try answer(outcome, receipt, as: word)
     }
 
     /// Rows of other people that were read with the customer's own: their household's.
-    private func others(_ found: CustomerFinder.Found?, _ timeline: Timeline) -> [PersonReference] {
+    func others(_ found: CustomerFinder.Found?, _ timeline: Timeline) -> [PersonReference] {
         let own = Set(found?.rows ?? [])
         return Set(timeline.household.map(\.reference)).subtracting(own).sorted()
     }
@@ -195,14 +199,17 @@ public struct SummaryGateway: SummaryService {
         }
     }
 
-    private func answer(_ outcome: BriefingOutcome, _ receipt: Receipt) throws(BriefingFailure) -> Answer {
+    func answer(
+        _ outcome: BriefingOutcome, _ receipt: Receipt, as word: String? = nil
+    ) throws(BriefingFailure) -> Answer {
         let isRefusal = outcome.outcome == .refusal
         let document: JSONValue
         if isRefusal, case .object(let members) = outcome.body {
             document = .object(members.merging(["receipt": receipt.json]) { $1 })
         } else {
             document = [
-                "outcome": .string(outcome.outcome.rawValue), "body": outcome.body, "receipt": receipt.json,
+                "outcome": .string(word ?? outcome.outcome.rawValue), "body": outcome.body,
+                "receipt": receipt.json,
             ]
         }
         do {
@@ -217,7 +224,7 @@ public struct SummaryGateway: SummaryService {
 }
 
 /// What the gateway needs of a ledger.
-public typealias GatewayLedger = AnswerCounts & CustomerDirectory & LeafLog & ReviewCases
+public typealias GatewayLedger = AccessCases & AnswerCounts & CustomerDirectory & LeafLog & ReviewCases
 
 extension LedgerFailure {
     /// The failure in one word, for log lines.

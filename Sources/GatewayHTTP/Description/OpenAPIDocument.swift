@@ -44,6 +44,7 @@ enum OpenAPIDocument {
                 "get": stamp, "parameters": .array(logParameters + [stampParameter]),
             ],
         ]) { first, _ in first }.merging(auditPaths) { first, _ in first }
+            .merging(accessPaths) { first, _ in first }
     }
 
     private static var summaries: JSONValue {

@@ -86,7 +86,7 @@ struct CustomersRoutes: Sendable {
 
 extension BodyReader {
     /// The whole body within bounds, or the refusal that names the bound.
-    fileprivate func whole(_ request: Request, _ context: GatewayContext) async throws -> [UInt8] {
+    func whole(_ request: Request, _ context: GatewayContext) async throws -> [UInt8] {
         let tooLarge = DoorRefusal(.bodyTooLarge, detail: "at most \(bytesMax) bytes")
         guard request.bodyBytes ?? 0 <= bytesMax else { throw tooLarge }
         context.notes.note(bodyUse: .abandoned)

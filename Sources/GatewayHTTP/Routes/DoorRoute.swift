@@ -7,6 +7,11 @@ enum DoorRoute: String, CaseIterable {
     case customerErasure = "/v1/customers/{id}/erasure"
     case legalHold = "/v1/customers/{id}/legal-hold"
     case customerReport = "/v1/customers/{id}/report"
+    case checks = "/v1/checks"
+    case accessRequests = "/v1/access-requests"
+    case accessDecision = "/v1/access-requests/{id}/decision"
+    case contactHandles = "/v1/contact-handles"
+    case contactResolve = "/v1/contact-handles/resolve"
     case live = "/health/live"
     case ready = "/health/ready"
     case metrics = "/metrics"
@@ -26,7 +31,9 @@ enum DoorRoute: String, CaseIterable {
     /// The method that it takes; `GET` brings `HEAD` with it, and a legal hold that is set with `PUT` ends with `DELETE`.
     var method: HTTPRequest.Method {
         switch self {
-        case .summaries, .customerErasure: .post
+        case .summaries, .customerErasure, .checks, .accessRequests, .accessDecision, .contactHandles,
+            .contactResolve:
+            .post
         case .legalHold: .put
         default: .get
         }
@@ -34,7 +41,8 @@ enum DoorRoute: String, CaseIterable {
 
     /// The value of the `Allow` header.
     var allow: String {
-        switch method {
+        if self == .accessRequests { return "GET, HEAD, OPTIONS, POST" }
+        return switch method {
         case .get: "GET, HEAD, OPTIONS"
         case .put: "DELETE, OPTIONS, PUT"
         default: "OPTIONS, POST"

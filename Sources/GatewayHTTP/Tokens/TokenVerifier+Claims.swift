@@ -14,7 +14,8 @@ extension TokenVerifier {
             tenant: try Self.name(claims, "tenant"), subject: try Self.name(claims, "sub"), actor: actor,
             client: try Self.name(claims, "client_id"), organisation: try Self.name(claims, "org"),
             role: try Self.name(claims, "role"), actorRole: actorRole,
-            region: claims["region"] == nil ? nil : try Self.name(claims, "region"))
+            region: claims["region"] == nil ? nil : try Self.name(claims, "region"),
+            issuedAt: try Self.moment(claims, "iat"))
     }
 
     private func checkTimes(of claims: JSONValue, at now: Timestamp) throws(TokenRefusal) {

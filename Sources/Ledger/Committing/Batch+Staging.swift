@@ -111,6 +111,9 @@ extension Batch {
             try require(answered.caller.tenant, is: call.tenant)
             try AnsweredTable.count(answered, at: leaf.at, in: db)
         case .erasing(let change): try apply(change, of: call, leaf: leaf, in: db)
+        case .access(let change):
+            try require(change.tenant, is: call.tenant)
+            try GrantTable.apply(change, leaf: leaf, in: db)
         }
     }
 

@@ -1,0 +1,23 @@
+public import Conversations
+
+extension AccessCase {
+    /// The step that time alone asks for at a moment, `nil` when there is none.
+    public func stepDue(at now: Timestamp) -> AccessStep? {
+        let moment = max(now, seenAt)
+        switch state {
+        case .pending where moment >= dueAt: return .lapse
+        case .pending where moment >= targetAt && !isEscalated: return .escalate
+        case .granted(let grant) where moment >= grant.until || isClockSetBack(at: now): return .expire
+        case .pending, .granted, .refused, .unanswered, .ended: return nil
+        }
+    }
+
+    /// Whether something is still to come: a decision, an end, or a review.
+    public var isOpen: Bool {
+        switch state {
+        case .pending, .granted: true
+        case .refused, .unanswered: false
+        case .ended(_, _, _, let review): kind == .breakGlass && review == nil
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import AccessGrants
+import Conversations
+
+/// An access case as its requester and those who may decide on it see it.
+struct AccessBody {
+    let handles: ContactHandles
+
+    /// The document.
+    ///
+    /// - Parameters:
+    ///   - found: the case.
+    ///   - now: the present moment; a grant whose minutes are over is told as ended, whatever was recorded.
+    ///   - isRequester: whether it is shown to whoever asked.
+    ///   - reason: the requester's words, for those who decide.
+    func json(
+        _ found: AccessCase, at now: Timestamp, isRequester: Bool, reason: String? = nil
+    ) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "id": .string(found.id.description), "kind": .string(found.kind.rawValue),
+            "rule": .string(found.rule.text), "state": .string(state(found, now)),
+            "customer": .string(found.customer.description),
+            "conversation": .string(found.conversation.description), "purpose": .string(found.purpose.text),
+            "fields": AccessMembers.fields(found), "minutes_max": JSONValue(found.minutes),
+            "asked_at": .string(found.askedAt.description), "answer_by": .string(found.targetAt.description),
+            "approvers": .array(found.approvers.map { .string($0.text) }),
+        ]
+        members.merge(grant(found)) { $1 }
+        if isRequester, found.kind == .contact { members["handle"] = .string(handles.handle(of: found.id)) }
+        if !isRequester {
+            members["requester"] = [
+                "subject": .string(found.requester.subject.text),
+                "role": .string(found.requester.role.text),
+                "organisation": .string(found.requester.organisation.text),
+            ]
+            members["reason"] = JSONValue(reason)
+        }
+        return .object(members)
+    }
+
+    private func state(_ found: AccessCase, _ now: Timestamp) -> String {
+        if case .granted = found.state, found.grant(at: now) == nil { return "ended" }
+        return found.state.word
+    }
+
+    private func grant(_ found: AccessCase) -> [String: JSONValue] {
+        switch found.state {
+        case .pending, .refused, .unanswered: return [:]
+        case .granted(let grant): return Self.members(grant)
+        case .ended(let grant, let how, let at, let review):
+            var members = Self.members(grant)
+            members["ended"] = ["how": .string(how.rawValue), "at": .string(at.description)]
+            if found.kind == .breakGlass {
+                members["review"] =
+                    review.map { ["at": .string($0.at.description), "justified": .bool($0.isJustified)] }
+                    ?? ["due": .string(found.dueAt.description)]
+            }
+            return members
+        }
+    }
+
+    private static func members(_ grant: AccessGrant) -> [String: JSONValue] {
+        [
+            "until": .string(grant.until.description), "uses": JSONValue(grant.uses),
+            "approved_by": grant.approvedBy == nil ? "rule" : "person",
+        ]
+    }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import AsyncHTTPClient
+import Conversations
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// At which gateway, with whose token.
+struct AccessOptions: ParsableArguments {
+    @Option(help: "The gateway (default: $THROUGHLINE_URL, else http://127.0.0.1:8080).")
+    var url: String?
+
+    @Option(
+        help: ArgumentHelp("The file that holds a token (default: $THROUGHLINE_TOKEN).", valueName: "file"))
+    var token: String?
+
+    @ArgumentParser.Flag(help: "Print the answer as it came.")
+    var json = false
+
+    /// The gateway's URL.
+    var gateway: String {
+        url ?? ProcessInfo.processInfo.environment["THROUGHLINE_URL"] ?? "http://127.0.0.1:8080"
+    }
+
+    /// The token, which never stands on the command line.
+    func readToken() throws -> String {
+        guard let token else {
+            guard let found = ProcessInfo.processInfo.environment["THROUGHLINE_TOKEN"] else {
+                throw ValidationError("expected --token FILE or $THROUGHLINE_TOKEN")
+            }
+            return found
+        }
+        guard let text = try? String(contentsOfFile: token, encoding: .utf8) else {
+            throw ValidationError("expected --token to name a file, found none at \(token)")
+        }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Asks the gateway; leaves with 69 when there is no answer, and with 1 after a refusal or a hold.
+    ///
+    /// - Returns: the document of a 200.
+    func ask(_ method: HTTPMethod, _ path: String, _ body: JSONValue? = nil) async throws -> JSONValue {
+        var request = HTTPClientRequest(url: gateway + path)
+        request.method = method
+        request.headers.add(name: "Authorization", value: "Bearer \(try readToken())")
+        if let body {
+            request.headers.add(name: "Content-Type", value: "application/json")
+            request.body = .bytes(ByteBuffer(string: body.text()))
+        }
+        let (status, bytes): (Int, [UInt8])
+        do {
+            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+            status = Int(response.status.code)
+            bytes = Array(try await response.body.collect(upTo: 16 << 20).readableBytesView)
+        } catch {
+            throw Terminal.stop("\(gateway): no answer (\(error))", Exit.unavailable)
+        }
+        let document = try? JSONValue(json: bytes)
+        if json { Terminal.print(String(decoding: bytes, as: UTF8.self)) }
+        guard status == 200, let document else {
+            if !json {
+                let title =
+                    document?["title"]?.string
+                    ?? (status == 202 ? "a person looks first" : "status \(status)")
+                Terminal.note("refused: " + title + (document?["detail"]?.string.map { ": " + $0 } ?? ""))
+            }
+            throw status == 503 ? Exit.unavailable : Exit.negativeFinding
+        }
+        return document
+    }
+}
+
+/// About whom, in which conversation, for which decision.
+struct AboutOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The customer's e-mail address, or the id of 26 characters.", valueName: "key"))
+    var customer: String
+
+    @Option(help: ArgumentHelp("The conversation as answers name it.", valueName: "source:id"))
+    var conversation: String
+
+    /// The members of a request's body that say so.
+    func members(purpose: String) -> [String: JSONValue] {
+        let name = customer.contains("@") ? "email" : "id"
+        return [
+            "customer": .object([name: .string(customer)]), "conversation": .string(conversation),
+            "purpose": .string(purpose),
+        ]
+    }
+}

@@ -1,0 +1,117 @@
+import AccessGrants
+import ArgumentParser
+import Conversations
+import FieldPolicy
+import Foundation
+import RuleFiles
+
+struct AccessReport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract:
+            "Counts from the log what was shown and not needed, and what was withheld and then asked for.",
+        discussion: """
+            By role and purpose, with the time to decision and the unanswered share. Reads opened leaves from the gateway \
+            with a token of role compliance, which is itself recorded, or from --log, a file of such rows (JSON Lines, as \
+            `throughline audit show --opened --json` prints them). What a purpose needs stands in the rules.
+            """)
+
+    @OptionGroup var options: AccessOptions
+    @OptionGroup var rules: RulesOption
+
+    @Option(
+        help: ArgumentHelp(
+            "A file of opened leaves, one row a line, in the order of the log.", valueName: "file"))
+    var log: String?
+
+    @Option(help: ArgumentHelp("Only leaves from this time on (RFC 3339).", valueName: "time"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("Only leaves before this time (RFC 3339).", valueName: "time"))
+    var until: String?
+
+    private static let types = [
+        "disclosure", "access_request", "access_decision", "break_glass_start", "break_glass_end",
+    ]
+
+    func run() async throws {
+        var measure = AccessMeasure(needs: try needs())
+        if let log {
+            try read(log) { measure.add($0) }
+        } else {
+            try await ask { measure.add($0) }
+        }
+        let document = measure.document
+        guard !options.json else { return Terminal.print(document.text()) }
+        Self.lines(document).forEach(Terminal.print)
+    }
+
+    private func needs() throws -> [PurposeID: [FieldClass]] {
+        let policy = try rules.compiling { try CompiledPolicy.load(folder: $0) }
+        return Dictionary(
+            uniqueKeysWithValues: policy.purposes.compactMap { purpose in
+                purpose.needs.map { (purpose.id, $0) }
+            })
+    }
+
+    private func read(_ path: String, _ add: (AccessFact) -> Void) throws {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Terminal.stop("expected a file of opened leaves, found none at \(path)", Exit.unavailable)
+        }
+        for (number, line) in data.split(separator: 0x0A).enumerated() {
+            guard let row = try? JSONValue(json: Array(line)), let fact = AccessFact(row: row) else {
+                throw Terminal.stop(
+                    "\(path):\(number + 1): expected a leaf as the audit door gives it", Exit.usage)
+            }
+            add(fact)
+        }
+    }
+
+    private func ask(_ add: (AccessFact) -> Void) async throws {
+        var cursor: String?
+        var quiet = options
+        quiet.json = false
+        repeat {
+            var query = ["opened=true", "limit=500"] + Self.types.map { "type=\($0)" }
+            if let from { query.append("from=\(from)") }
+            if let until { query.append("until=\(until)") }
+            if let cursor { query.append("after=\(cursor)") }
+            let document = try await quiet.ask(.GET, "/v1/audit/leaves?" + query.joined(separator: "&"))
+            for row in document["body"]?["leaves"]?.array ?? [] {
+                if let fact = AccessFact(row: row) { add(fact) }
+            }
+            cursor = document["body"]?["next"]?.string
+        } while cursor != nil
+    }
+
+    private static func lines(_ document: JSONValue) -> [String] {
+        func number(_ value: JSONValue?, _ name: String) -> String {
+            value?[name]?.int.map { "\($0)" } ?? "-"
+        }
+        func share(_ value: JSONValue?, _ name: String) -> String {
+            value?[name]?.int.map { "\($0 / 10).\($0 % 10) %" } ?? "-"
+        }
+        var lines: [String] = []
+        for row in document["rows"]?.array ?? [] {
+            lines.append("\(row["role"]?.string ?? "?"), \(row["purpose"]?.string ?? "?")")
+            lines.append(
+                "    shown \(number(row, "shown")) classes in \(number(row, "disclosures")) views, not needed "
+                    + "\(number(row, "not_needed")) (\(share(row, "over_exposure_permille")))")
+            lines.append(
+                "    withheld \(number(row, "withheld")), then asked for \(number(row, "then_asked_for")) "
+                    + "(\(share(row, "under_provision_permille")))")
+        }
+        let requests = document["requests"]
+        lines.append(
+            "requests: asked \(number(requests, "asked")), decided \(number(requests, "decided")), unanswered "
+                + "\(number(requests, "unanswered")) (\(share(requests, "unanswered_permille"))), waiting "
+                + number(requests, "waiting"))
+        lines.append(
+            "time to decision: median \(number(requests, "decision_seconds_median")) s, nine of ten within "
+                + "\(number(requests, "decision_seconds_p90")) s")
+        let glass = document["break_glass"]
+        lines.append("broken glass: \(number(glass, "started")), reviewed \(number(glass, "reviewed"))")
+        lines.append("leaves that are not opened: \(number(document, "leaves_not_opened"))")
+        return lines
+    }
+}

@@ -1,0 +1,79 @@
+import AccessGrants
+import Conversations
+import Testing
+
+@Suite("Access measured both ways")
+struct AccessMeasureTests {
+    private func fact(
+        _ type: String, minute: Double, caller: String = "A", _ members: [String: JSONValue]
+    ) -> AccessFact {
+        AccessFact(
+            type: type, at: Invented.minutes(minute), caller: caller, role: "agent",
+            purpose: "resolve_billing",
+            members: members.merging(["subject": "C", "conversation": "tickets:1"]) { $1 })
+    }
+
+    private let shown: JSONValue = [
+        ["class": "payment.amount", "treatment": "show"], ["class": "contact.phone", "treatment": "show"],
+        ["class": "person.name", "treatment": "mask(last_four)"],
+    ]
+
+    @Test("a class that is shown and that the purpose does not need is over-exposure")
+    func overExposure() {
+        var measure = AccessMeasure(needs: ["resolve_billing": ["payment"]])
+        measure.add(fact("disclosure", minute: 0, ["shown": shown, "withheld": .array([])]))
+        let row = measure.document["rows"]?.array?.first
+        #expect(row?["shown"] == 2 && row?["not_needed"] == 1 && row?["over_exposure_permille"] == 500)
+    }
+
+    @Test("where the policy does not say what a purpose needs, over-exposure is not made up")
+    func unknownNeeds() {
+        var measure = AccessMeasure(needs: [:])
+        measure.add(fact("disclosure", minute: 0, ["shown": shown]))
+        #expect(measure.document["rows"]?.array?.first?["not_needed"] == .null)
+    }
+
+    @Test(
+        "what is withheld and then asked for by the same caller in the same conversation is under-provision")
+    func underProvision() {
+        var measure = AccessMeasure(needs: [:])
+        let withheld: JSONValue = [["class": "payment.iban"], ["class": "birth.date"]]
+        measure.add(fact("access_request", minute: 0, ["fields": ["payment.iban"], "request": "R0"]))
+        measure.add(fact("disclosure", minute: 1, ["withheld": withheld]))
+        measure.add(
+            fact("access_request", minute: 2, caller: "B", ["fields": ["birth.date"], "request": "R1"]))
+        #expect(measure.document["rows"]?.array?.first?["then_asked_for"] == 0)
+        measure.add(fact("access_request", minute: 3, ["fields": ["payment.iban"], "request": "R2"]))
+        let row = measure.document["rows"]?.array?.first
+        #expect(row?["then_asked_for"] == 1 && row?["under_provision_permille"] == 500)
+    }
+
+    @Test("time to decision and the unanswered share leave out what a rule approved beforehand")
+    func decisions() {
+        var measure = AccessMeasure(needs: [:])
+        for (minute, request) in [(0.0, "R1"), (1, "R2"), (2, "R3")] {
+            measure.add(
+                fact(
+                    "access_request", minute: minute,
+                    ["fields": ["payment.iban"], "request": .string(request)]))
+        }
+        measure.add(
+            fact("access_request", minute: 3, ["fields": ["order.id"], "request": "R4", "until": "later"]))
+        measure.add(fact("access_decision", minute: 4, ["request": "R1", "decision": "approve"]))
+        measure.add(fact("access_decision", minute: 5, ["request": "R2", "decision": "delegate_paged"]))
+        measure.add(fact("access_decision", minute: 6, ["request": "R2", "decision": "unanswered"]))
+        let requests = measure.document["requests"]
+        #expect(requests?["asked"] == 3 && requests?["unanswered"] == 1 && requests?["waiting"] == 1)
+        #expect(requests?["unanswered_permille"] == 333 && requests?["decision_seconds_median"] == 240)
+    }
+
+    @Test("a leaf whose openings are gone is counted as not opened")
+    func closed() {
+        var measure = AccessMeasure(needs: [:])
+        measure.add(
+            AccessFact(
+                type: "disclosure", at: Invented.start, caller: "A", role: "agent", purpose: "p", members: [:]
+            ))
+        #expect(measure.document["leaves_not_opened"] == 1)
+    }
+}

@@ -1,0 +1,105 @@
+import AccessGrants
+import AuditTrail
+import Conversations
+import Testing
+
+@testable import Ledger
+
+@Suite("Access cases in the ledger")
+struct AccessTests {
+    private let fixture: LedgerFixture
+    private let conversation = ConversationID(source: "tickets", id: "4711")
+
+    init() throws { fixture = try LedgerFixture() }
+
+    private let agent = AccessParty(
+        subject: "agent-7", client: "desk", organisation: "house", role: "agent")
+    private let senior = AccessParty(
+        subject: "senior-1", client: "desk", organisation: "house", role: "senior_agent")
+
+    private func use() -> AccessUse {
+        AccessUse(
+            by: agent, tenant: LedgerFixture.tenant, customer: LedgerFixture.customer(1),
+            conversation: conversation, purpose: "resolve_billing")
+    }
+
+    private func opened() -> AccessCase {
+        let now = fixture.clock.now()
+        return AccessIntake.open(
+            AccessTerms(
+                kind: .elevation, rule: "E", minutesMax: 15, approvers: ["senior_agent"],
+                isPreapproved: false), for: use(), fields: ["payment.iban"],
+            id: AccessCaseID(ULID(at: now, entropy: [UInt8](repeating: 4, count: 10))), at: now,
+            times: AccessTimes())
+    }
+
+    private func commit(_ change: AccessChange, to ledger: SQLiteLedger) async throws {
+        _ = try await ledger.commit(try LedgerFixture.start(), [.access(change)], sealed: nil)
+    }
+
+    private func step(_ id: AccessCaseID, _ step: AccessStep) -> AccessChange {
+        .step(id, tenant: LedgerFixture.tenant, step, at: fixture.clock.now())
+    }
+
+    @Test(
+        "a grant survives a restart, and a step that its state does not allow is a conflict that writes no leaf"
+    )
+    func restart() async throws {
+        let asked = opened()
+        let ledger = try fixture.open()
+        try await commit(.open(asked), to: ledger)
+        await #expect(throws: LedgerFailure.conflict("not_granted")) {
+            try await commit(step(asked.id, .use(use())), to: ledger)
+        }
+        try await commit(step(asked.id, .approve(by: senior, minutes: 15)), to: ledger)
+        ledger.close()
+        let reopened = try fixture.open()
+        defer { reopened.close() }
+        try await commit(step(asked.id, .use(use())), to: reopened)
+        let found = try await reopened.accessCase(asked.id, tenant: LedgerFixture.tenant)
+        #expect(found?.grant(at: fixture.clock.now())?.uses == 1)
+        #expect(try await reopened.accessCase(asked.id, tenant: "another") == nil)
+    }
+
+    @Test("a clock that was set back while the gateway was down does not extend a grant")
+    func clockSetBack() async throws {
+        let asked = opened()
+        let ledger = try fixture.open()
+        try await commit(.open(asked), to: ledger)
+        try await commit(step(asked.id, .approve(by: senior, minutes: 15)), to: ledger)
+        fixture.clock.advance(milliseconds: 14 * 60_000)
+        try await commit(step(asked.id, .use(use())), to: ledger)
+        ledger.close()
+        fixture.clock.advance(milliseconds: -10 * 60_000)
+        let reopened = try fixture.open()
+        defer { reopened.close() }
+        await #expect(throws: LedgerFailure.conflict("clock_set_back")) {
+            try await commit(step(asked.id, .use(use())), to: reopened)
+        }
+    }
+
+    @Test("the fourth try in a conversation is a conflict, whoever tries")
+    func tries() async throws {
+        let ledger = try fixture.open()
+        defer { ledger.close() }
+        let change = AccessChange.check(
+            conversation, tenant: LedgerFixture.tenant, customer: LedgerFixture.customer(1), triesMax: 3)
+        for _ in 0..<3 { try await commit(change, to: ledger) }
+        await #expect(throws: LedgerFailure.conflict("check_tries_used_up")) {
+            try await commit(change, to: ledger)
+        }
+        #expect(try await ledger.checkTries(conversation, tenant: LedgerFixture.tenant) == 3)
+    }
+
+    @Test("open cases are found by customer and requester, the newest first")
+    func queries() async throws {
+        let asked = opened()
+        let ledger = try fixture.open()
+        defer { ledger.close() }
+        try await commit(.open(asked), to: ledger)
+        let query = AccessQuery(requester: "agent-7", customer: LedgerFixture.customer(1), isOpen: true)
+        #expect(try await ledger.accessCases(query, tenant: LedgerFixture.tenant).map(\.id) == [asked.id])
+        try await commit(step(asked.id, .refuse(by: senior)), to: ledger)
+        #expect(try await ledger.accessCases(query, tenant: LedgerFixture.tenant).isEmpty)
+    }
+}
