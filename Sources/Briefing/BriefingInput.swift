@@ -101,6 +101,8 @@ public struct BriefingOutcome: Sendable {
     public let draft: LeafDraft
     /// What changes in the same transaction.
     public let changes: [LedgerChange]
+    /// Whether the caller's own organisation wrote what looks like a list of guesses: for an alarm, no part of the answer.
+    public var isGuessList = false
 }
 
 /// Why nothing may be shown and nothing is recorded: 503.

@@ -15,44 +15,43 @@ struct ValueTreatment {
     }
 
     let detector: Detector
-    let pseudonymiser: any Pseudonymiser
+    let tokens: TokenBook
     let scope: PseudonymContext
+    /// Whether a part that would stay holds no value that may not be shown, as the domain of an address may hold a name.
+    let isClean: @Sendable (String) -> Bool
 
     /// Applies a treatment; one that does not fit the value withholds it.
     ///
     /// - Parameters:
     ///   - value: as it stands, or the known value that it was found by.
-    ///   - whole: the known value that it is part of; tokens are made of that.
-    ///   - fieldClass: the class of both.
+    ///   - fieldClass: its class.
     ///   - treatment: what to do.
+    ///   - whole: the known value that it is part of; tokens are made of that.
     /// - Returns: what stays.
     func outcome(
-        _ value: String, whole: String, fieldClass: FieldClass, _ treatment: Treatment
+        _ value: String, fieldClass: FieldClass, _ treatment: Treatment, whole: () -> String
     ) -> Outcome {
         let part: String? =
             switch treatment {
             case .show: nil
             case .withhold: nil
             case .mask(.lastFour): Self.lastFour(value)
-            case .mask(.localPart): Self.domain(value)
+            case .mask(.localPart): Self.domain(value).flatMap { isClean($0) ? $0 : nil }
             case .mask(.keepFormat): Self.format(value)
             case .generalise(.year): detector.year(of: value).map(String.init)
             case .generalise(.region): Self.region(value)
             case .generalise(.network): Self.network(value)
             case .generalise(.band): Self.band(value)
-            case .hash: token(whole, fieldClass, ["hash", scope.tenant.text])
-            case .pseudonymise(let within): token(whole, fieldClass, names(of: within))
+            case .hash: token(whole(), fieldClass, ["hash", scope.tenant.text])
+            case .pseudonymise(let within): names(of: within).flatMap { token(whole(), fieldClass, $0) }
             }
         if treatment == .show { return .shown }
         guard let part, !part.isEmpty, !part.contains("]"), !part.contains("[") else { return .withheld }
         return .replaced(part)
     }
 
-    private func token(_ value: String, _ fieldClass: FieldClass, _ names: [String]?) -> String? {
-        guard let names else { return nil }
-        let normalised = detector.normalised(value, fieldClass: fieldClass)
-        guard !normalised.isEmpty else { return nil }
-        return pseudonymiser.token(for: normalised, fieldClass: fieldClass, scope: names)
+    private func token(_ value: String, _ fieldClass: FieldClass, _ names: [String]) -> String? {
+        tokens.token(for: value, fieldClass, names)
     }
 
     private func names(of within: Treatment.PseudonymScope) -> [String]? {
