@@ -24,33 +24,22 @@ public struct Briefing: Sendable {
 
     /// Decides one request.
     ///
-    /// - Parameter input: everything there is to look at.
+    /// - Parameters:
+    ///   - input: everything there is to look at.
+    ///   - page: which part of the timeline is asked for; `nil` for a summary.
     /// - Returns: what to answer, what to record and what to change; a refusal is an outcome too.
     /// - Throws: ``BriefingFailure`` when nothing may be shown and nothing is recorded.
-    public func decide(_ input: BriefingInput) throws(BriefingFailure) -> BriefingOutcome {
-        guard input.customer != nil else { return try refusal(Problem(.customerNotFound), input) }
-        guard let scope = RequestScope(request: input.request, timeline: input.timeline) else {
-            try demandConversations(input)
-            return try refusal(Problem(.customerNotFound), input)
-        }
-        let purpose = input.request.purpose
-        if let problem = admission(input.caller, purpose, contactTypes: scope.contactTypes) {
-            try demandConversations(input)
-            return try refusal(problem, input)
-        }
-        if let problem = missingCase(input, scope) { return try refusal(problem, input) }
-        return try DecidedRequest(briefing: self, input: input, scope: scope).outcome()
-    }
-
-    /// Fails when a source could not be read: a conversation that would have allowed the request may stand there.
-    private func demandConversations(_ input: BriefingInput) throws(BriefingFailure) {
-        let isUnread = input.timeline.coverage.contains {
-            if case .unavailable = $0.state { true } else { false }
-        }
-        guard !isUnread else {
-            throw BriefingFailure(
-                problem: Problem(
-                    .unavailable, detail: "a source could not be read, so nothing can be ruled out"))
+    public func decide(
+        _ input: BriefingInput, page: TimelinePage? = nil
+    ) throws(BriefingFailure) -> BriefingOutcome {
+        switch try ruling(on: input) {
+        case .refused(let problem): return try refusal(problem, input)
+        case .reached(let reached):
+            if let problem = missingCase(reached.input, reached.scope) { return try refusal(problem, input) }
+            let outcome = try DecidedRequest(
+                briefing: self, input: reached.input, scope: reached.scope, page: page
+            ).outcome()
+            return outcome.counting(Scoping(rulebook: rulebook, input: input).counted(outcome.outcome))
         }
     }
 

@@ -53,6 +53,10 @@ public struct BriefingInput: Sendable {
     public let pendingCases: [ReviewCase]
     /// Whether the log is witnessed as recently as the gateway demands; holds outside callers when not.
     public let isWitnessed: Bool
+    /// What the caller was answered before, as far as bounds go.
+    public let past: PastAnswers
+    /// Whether an access grant for exactly this purpose and customer is in force.
+    public let hasAccessGrant: Bool
     /// The present moment.
     public let now: Timestamp
     /// 32 random bytes of this disclosure; never stored.
@@ -62,7 +66,8 @@ public struct BriefingInput: Sendable {
     public init(
         request: SummaryRequest, caller: Caller, trace: String, customer: KnownCustomer?,
         timeline: Timeline, callerStaff: [KnownStaff], staff: [KnownStaff], pendingCases: [ReviewCase],
-        isWitnessed: Bool = true, now: Timestamp, seed: [UInt8]
+        isWitnessed: Bool = true, past: PastAnswers = .none, hasAccessGrant: Bool = false, now: Timestamp,
+        seed: [UInt8]
     ) {
         precondition(seed.count == 32, "a disclosure seed holds 32 bytes")
         self.request = request
@@ -74,8 +79,18 @@ public struct BriefingInput: Sendable {
         self.staff = staff
         self.pendingCases = pendingCases
         self.isWitnessed = isWitnessed
+        self.past = past
+        self.hasAccessGrant = hasAccessGrant
         self.now = now
         self.seed = seed
+    }
+
+    /// The same request over another timeline.
+    func drawingOn(_ timeline: Timeline) -> BriefingInput {
+        BriefingInput(
+            request: request, caller: caller, trace: trace, customer: customer, timeline: timeline,
+            callerStaff: callerStaff, staff: staff, pendingCases: pendingCases, isWitnessed: isWitnessed,
+            past: past, hasAccessGrant: hasAccessGrant, now: now, seed: seed)
     }
 }
 
@@ -103,6 +118,13 @@ public struct BriefingOutcome: Sendable {
     public let changes: [LedgerChange]
     /// Whether the caller's own organisation wrote what looks like a list of guesses: for an alarm, no part of the answer.
     public var isGuessList = false
+
+    /// The same with further changes.
+    func counting(_ more: [LedgerChange]) -> BriefingOutcome {
+        BriefingOutcome(
+            outcome: outcome, status: status, body: body, draft: draft, changes: changes + more,
+            isGuessList: isGuessList)
+    }
 }
 
 /// Why nothing may be shown and nothing is recorded: 503.

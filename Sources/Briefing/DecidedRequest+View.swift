@@ -17,18 +17,26 @@ extension DecidedRequest {
             redactor: redactor, answers: rulebook.answers,
             ownOrganisation: isExternal ? caller.organisation : nil)
         var treated = try treat(treatment, excluding: held(beside: assessed, assessor))
-        let extract = rulebook.extractor.extract(messages(treated), budget: budget)
-        try inspect(FinishedView(treated: treated, extract: extract), redactor)
+        let extract =
+            page == nil
+            ? rulebook.extractor.extract(messages(treated), budget: budget)
+            : rulebook.extractor.extract([], budget: .lines(1))
         let references = references(view)
-        let body = try ViewBody(
-            rulebook: rulebook, input: input, view: view, references: references,
-            lines: LineBody(
-                interactions: treated.interactions, references: references, keys: keys,
-                digester: briefing.digester),
+        let lines = LineBody(
+            interactions: treated.interactions, references: references, keys: keys,
+            digester: briefing.digester)
+        var body = try ViewBody(
+            rulebook: rulebook, input: input, view: view, references: references, lines: lines,
             customer: CustomerBody(redactor: redactor, answers: rulebook.answers),
             scope: scope
         ).json(&treated, extract: extract, gate: ruling, assessed: assessed)
-        let named = Set(extract.readingOrder.map(\.message)).sorted().map {
+        var messages = extract.readingOrder.map(\.message)
+        if let page { (body, messages) = try paged(body, page, treated, lines) }
+        try inspect(
+            FinishedView(
+                treated: treated, lines: extract.lines + extract.facts, whole: page == nil ? [] : messages),
+            redactor)
+        let named = Set(messages).sorted().map {
             treated.interactions[$0].interaction.record.reference
         }
         return try viewOutcome(body, treated, ruling, assessed, handles: handles(named, references))

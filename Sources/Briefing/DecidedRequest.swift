@@ -12,6 +12,8 @@ struct DecidedRequest {
     let briefing: Briefing
     let input: BriefingInput
     let scope: RequestScope
+    /// Which part of the timeline is asked for; `nil` for a summary.
+    var page: TimelinePage?
 
     var rulebook: Rulebook { briefing.rulebook }
     var caller: Caller { input.caller }

@@ -18,6 +18,8 @@ public struct CompiledPolicy: Sendable {
     public let classes: [ClassRule]
     /// The elevations that may be asked for, by name.
     public let elevations: [ElevationRule]
+    /// The ways to break glass, by name; a ``PolicyQuestion`` names one as its elevation.
+    public let breakGlass: [ElevationRule]
     /// The compiled table in one canonical form: same rules, same bytes, however they are cut into files.
     public let tableBytes: [UInt8]
     package let source: PolicySource
@@ -43,7 +45,8 @@ public struct CompiledPolicy: Sendable {
         roles = source.roles
         purposes = source.purposes
         classes = source.classes
-        elevations = source.elevations
+        elevations = source.elevations.filter { $0.breakGlass == nil }
+        breakGlass = source.elevations.filter { $0.breakGlass != nil }
         tableBytes = table.canonicalBytes(of: source)
     }
 
@@ -58,8 +61,10 @@ public struct CompiledPolicy: Sendable {
         table.axes.classes[fieldClass].map { classes[$0] }
     }
 
-    /// An elevation, `nil` when the policy has none of that name.
-    public func elevation(_ id: RuleID) -> ElevationRule? { table.axes.elevations[id].map { elevations[$0] } }
+    /// An elevation or a way to break glass, `nil` when the policy has none of that name.
+    public func elevation(_ id: RuleID) -> ElevationRule? {
+        table.axes.elevations[id].map { source.elevations[$0] }
+    }
 
     /// A digest of the compiled table: what a leaf may name to say under which rules it was decided.
     public func digest(_ digester: some Digester) -> [UInt8] { digester.sha256(tableBytes) }

@@ -60,7 +60,7 @@ public struct GatewayRoot: Sendable {
             ledger: ledger, sealing: try Self.bodySealing(configuration, rulebook: rulebook),
             digester: SodiumDigester(), pseudonymiser: keys.pseudonym, clock: clock,
             entropy: { random.bytes($0) }, logger: logger,
-            isWitnessed: { witnessing?.isWitnessed($0) ?? true })
+            isWitnessed: { witnessing?.isWitnessed($0) ?? true }, alarm: TreatmentAlarm(logger: logger))
     }
 
     /// Runs a gateway until a signal stops it.
@@ -153,9 +153,9 @@ public struct GatewayRoot: Sendable {
             readiness: GatewayReadiness(ledger: ledger, witnessing: witnessing),
             publicLog: LedgerPublicLog(ledger: ledger, witnessing: witnessing),
             audit: try auditDesk(clock: SystemClock()), drain: drain,
-            metrics: RequestMetrics(beside: stamping.metrics + (witnessing.map { [$0] } ?? [])),
+            metrics: RequestMetrics(beside: stamping.metrics + (witnessing.map { [$0] } ?? []) + summaries.metrics),
             clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger,
-            customers: try customersDesk())
+            customers: try customersDesk(), timelines: summaries)
     }
 
     /// What SIGHUP sets off.

@@ -24,6 +24,8 @@ public struct DoorServices: Sendable {
     public let entropy: @Sendable (Int) -> [UInt8]
     /// Answers what compliance asks about a customer's traces; `nil` for a door without it.
     public let customers: (any CustomersService)?
+    /// Answers `GET /v1/customers/{id}/timeline`; `nil` for a door without it.
+    public let timelines: (any TimelineService)?
     /// Takes one line a request: method, path template, status, code, duration, trace. Never a body, query, token,
     /// subject or customer.
     public let logger: Logger
@@ -34,8 +36,9 @@ public struct DoorServices: Sendable {
         publicLog: any PublicLog, audit: any AuditService = ClosedAudit(), drain: DrainGate,
         metrics: RequestMetrics, clock: any WallClock,
         entropy: @escaping @Sendable (Int) -> [UInt8], logger: Logger,
-        customers: (any CustomersService)? = nil
+        customers: (any CustomersService)? = nil, timelines: (any TimelineService)? = nil
     ) {
+        self.timelines = timelines
         self.customers = customers
         self.summaries = summaries
         self.verifier = verifier

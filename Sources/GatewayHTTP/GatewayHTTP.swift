@@ -66,6 +66,7 @@ private func gatewayRouter(
         .add(middleware: CallerRate(configuration.rate, clock: services.clock))
     SummaryRoute(configuration, reader: reader, service: services.summaries).add(to: authenticated)
     AuditRoutes(services.audit, verifier: services.verifier).add(to: authenticated)
+    if let timelines = services.timelines { TimelineRoute(timelines).add(to: authenticated) }
     if let customers = services.customers {
         CustomersRoutes(service: customers, reader: reader).add(to: authenticated)
     }

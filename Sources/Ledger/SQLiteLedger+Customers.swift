@@ -1,6 +1,6 @@
 public import Conversations
 
-extension SQLiteLedger: CustomerDirectory, ReviewCases {
+extension SQLiteLedger: CustomerDirectory, ReviewCases, AnswerCounts {
     /// The customer that a person row belongs to, `nil` when it was never resolved.
     public func customer(
         of person: PersonReference, tenant: TenantID
@@ -32,6 +32,19 @@ extension SQLiteLedger: CustomerDirectory, ReviewCases {
         do {
             return try await read { db in
                 try wanted.compactMap { try CaseTable.pending(of: $0, tenant: tenant, in: db) }
+            }
+        } catch {
+            throw LedgerUnavailable(error)
+        }
+    }
+
+    /// What a caller was answered in the 24 hours before a moment, and about one customer in particular.
+    public func pastAnswers(
+        to caller: AnsweredCaller, about customer: CustomerID?, at now: Timestamp
+    ) async throws(LedgerUnavailable) -> PastAnswers {
+        do {
+            return try await read { db in
+                try AnsweredTable.past(caller, about: customer, at: now, in: db)
             }
         } catch {
             throw LedgerUnavailable(error)

@@ -23,8 +23,10 @@ struct Bench {
         briefing = Briefing(rulebook: rulebook, digester: digester, pseudonymiser: briefing.pseudonymiser)
     }
 
-    init() throws {
-        rulebook = try Rulebook(folder: try RuleFolder(directory: Self.rulesDirectory), digester: digester)
+    init() throws { try self.init(rules: Self.rulesDirectory) }
+
+    init(rules: String) throws {
+        rulebook = try Rulebook(folder: try RuleFolder(directory: rules), digester: digester)
         briefing = Briefing(
             rulebook: rulebook, digester: digester, pseudonymiser: try SodiumPseudonymiser.withPublicTestKey()
         )
@@ -38,9 +40,14 @@ struct Bench {
         subject: PrincipalID = "agent-1", organisation: OrganisationID = "larkfield", region: RegionID? = nil,
         conversation: ConversationID? = nil, acknowledge: ReviewCaseToken? = nil,
         cases: [ReviewCase] = [], staff: [KnownStaff] = SampleHistory.staff, isWitnessed: Bool = true,
-        seed: [UInt8] = Self.seed
+        past: PastAnswers = .none, page: TimelinePage? = nil, seed: [UInt8] = Self.seed
     ) throws(BriefingFailure) -> BriefingOutcome {
-        try briefing.decide(
+        // The conversation is in the hands of whoever asks, as long as a test does not say otherwise.
+        var history = history
+        if subject == "vendor-1", history.team == "support" {
+            (history.assignee, history.team) = ("9", "vendor-delivery")
+        }
+        return try briefing.decide(
             BriefingInput(
                 request: SummaryRequest(
                     customer: .person(.email(history.email)), purpose: purpose, conversation: conversation,
@@ -52,7 +59,27 @@ struct Bench {
                 trace: String(repeating: "a", count: 32),
                 customer: KnownCustomer(id: SampleHistory.customer, newLinks: [], evidence: []),
                 timeline: history.timeline, callerStaff: staff.filter { $0.member.subject == subject },
-                staff: staff, pendingCases: cases, isWitnessed: isWitnessed, now: Self.now, seed: seed))
+                staff: staff, pendingCases: cases, isWitnessed: isWitnessed, past: past, now: Self.now,
+                seed: seed),
+            page: page)
+    }
+}
+
+extension Bench {
+    /// A request for the sample's customer as nobody has found them, or as they stand.
+    func input(_ history: SampleHistory?, past: PastAnswers = .none) -> BriefingInput {
+        BriefingInput(
+            request: SummaryRequest(
+                customer: .person(.email("somebody@example.org")), purpose: "arrange_delivery"),
+            caller: Caller(
+                tenant: "default", subject: "agent-1", client: "tests", organisation: "larkfield",
+                role: "agent"),
+            trace: String(repeating: "a", count: 32),
+            customer: history.map { _ in
+                KnownCustomer(id: SampleHistory.customer, newLinks: [], evidence: [])
+            },
+            timeline: history?.timeline ?? Timeline([]), callerStaff: [], staff: [], pendingCases: [],
+            past: past, now: Self.now, seed: Self.seed)
     }
 }
 
@@ -81,6 +108,14 @@ struct SampleHistory {
     var note = "Checked the card %CARD% on file; the customer was born on %BIRTH%."
     var chat = "This is %NAME%, my card is %CARD% and my mail is %EMAIL%. Can the driver ring %PHONE%?"
     var contactType: ContactType = "delivery"
+    var assignee: StaffID = "7"
+    var team: TeamID = "support"
+    var isOpen = true
+    var queue: QueueID? = "delivery-uk"
+    var region: RegionID? = "UK"
+    var fence: FenceID?
+    /// Conversations beside the one that the stories are about, with their interactions.
+    var others: [(conversation: Conversation, interactions: [Interaction])] = []
     var coverage: [SourceID: (state: CoverageState, persons: Bool)] = [:]
 
     private func filled(_ text: String) -> String {
@@ -101,17 +136,17 @@ struct SampleHistory {
                 Field(name: "phone", fieldClass: "contact.phone", value: phone),
                 Field(name: "card", fieldClass: "payment.card", value: card),
                 Field(name: "born", fieldClass: "birth.date", value: birth),
-            ])
+            ], fence: fence)
         let conversation = Conversation(
-            id: Self.delivery, record: record("tickets", "1", [:]), isOpen: true, status: "open",
-            subject: "Where is my order", channel: "email", contactType: contactType, assignee: "7",
-            team: "support", owner: "7", openedAt: at(0),
+            id: Self.delivery, record: record("tickets", "1", [:]), isOpen: isOpen, status: "open",
+            subject: "Where is my order", channel: "email", contactType: contactType, queue: queue,
+            region: region, assignee: assignee, team: team, owner: "7", openedAt: at(0),
             fields: [Field(name: "order", fieldClass: "order.id", value: order)])
         return Timeline([
             SourceHistory(coverage: line("crm"), persons: [person]),
             SourceHistory(
-                coverage: line("tickets"), conversations: [conversation],
-                interactions: [
+                coverage: line("tickets"), conversations: [conversation] + others.map(\.conversation),
+                interactions: others.flatMap(\.interactions) + [
                     message("1", opening, .customer, nil, 0),
                     message("2", staffReply, .agent, "7", 10),
                     message("3", note, .agent, "7", 20, visibility: .internal),
@@ -125,7 +160,7 @@ struct SampleHistory {
         return SourceCoverage(
             source: source, state: known?.state ?? .complete, arePersonsComplete: known?.persons ?? true,
             personClasses: source == "crm" ? ["person.name", "payment.card"] : [],
-            canCarryFlags: source == "tickets",
+            canCarryFlags: source == "tickets", canFence: source == "crm",
             asOf: Bench.now)
     }
 

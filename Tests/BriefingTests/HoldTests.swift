@@ -51,7 +51,8 @@ struct HoldTests {
         #expect(view.changes.contains { if case .acknowledge = $0 { true } else { false } })
     }
 
-    @Test("another case's token, a case not yet opened, and an agent it is not assigned to all stay held")
+    @Test(
+        "another case's token and a case not yet opened stay held; an agent it is not assigned to is refused")
     func notAcknowledged() throws {
         let hold = try bench.decide(threat, role: "agent", purpose: "arrange_delivery")
         let cases = hold.changes.compactMap { if case .openCase(let opened) = $0 { opened } else { nil } }
@@ -66,7 +67,7 @@ struct HoldTests {
         let stranger = try bench.decide(
             threat, role: "agent", purpose: "arrange_delivery", subject: "agent-9", acknowledge: token,
             cases: cases)
-        #expect(stranger.status == 202 && stranger.body["acknowledge"] == .null)
+        #expect(stranger.status == 403 && stranger.body["rule_id"] == "scope:assigned")
     }
 
     @Test("a graver concern voids the acknowledgement and keeps the old concern in the new case")

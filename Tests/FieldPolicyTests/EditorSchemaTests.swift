@@ -12,7 +12,7 @@ import Testing
 
     @Test("editors know the sections that the loader knows") func sections() throws {
         let members = try #require(try schema()["properties"]?.object)
-        #expect(members.keys.sorted() == PolicyReader.sections.sorted())
+        #expect(members.keys.sorted() == PolicyKeys.file.sorted())
     }
 
     @Test("editors know the treatments and gates that the loader knows") func words() throws {

@@ -4,17 +4,21 @@ import Redaction
 /// Everything of a view that came from text, for the last look before it is recorded.
 struct FinishedView {
     let treated: TreatedTimeline
-    let extract: Extract
+    /// The lines that were chosen.
+    let lines: [ExtractLine]
+    /// The messages that are given out whole.
+    let whole: [Int]
 
-    /// The lines that were chosen, the subjects and the names of attachments.
+    /// The lines, the whole messages, the subjects and the names of attachments.
     var pieces: [FinishedPiece] {
-        let lines = (extract.lines + extract.facts).map { line in
-            let source = treated.interactions[line.message]
-            return FinishedPiece(of: source.text, line.range, byOwnOrganisation: source.byOwnOrganisation)
-        }
-        return lines
-            + treated.subjects.keys.sorted().compactMap { treated.subjects[$0] }.map { FinishedPiece(of: $0) }
-            + treated.attachmentTexts.map { FinishedPiece(of: $0) }
+        let chosen = lines.map { piece($0.message, $0.range) } + whole.map { piece($0, nil) }
+        let subjects = treated.subjects.keys.sorted().compactMap { treated.subjects[$0] }
+        return chosen + (subjects + treated.attachmentTexts).map { FinishedPiece(of: $0) }
+    }
+
+    private func piece(_ message: Int, _ range: Range<Int>?) -> FinishedPiece {
+        let source = treated.interactions[message]
+        return FinishedPiece(of: source.text, range, byOwnOrganisation: source.byOwnOrganisation)
     }
 }
 

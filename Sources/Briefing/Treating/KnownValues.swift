@@ -8,7 +8,9 @@ struct KnownValues {
     /// Every field of every person row and conversation, every identifier, and the names of staff, once each, in order.
     func collect(_ timeline: Timeline, staff: [KnownStaff]) -> [KnownValue] {
         let people = timeline.persons + timeline.household
-        let fields = people.flatMap(\.fields) + timeline.conversations.flatMap(\.fields)
+        let fields =
+            people.flatMap(\.fields) + timeline.conversations.flatMap(\.fields)
+            + timeline.outsideFields
         let values =
             fields.map { KnownValue(fieldClass: $0.fieldClass, value: $0.value) }
             + people.flatMap { $0.identifiers.map(value) }

@@ -38,19 +38,22 @@ public struct SourceCoverage: Hashable, Sendable {
     public let personClasses: [FieldClass]
     /// Whether this source can carry what a flag is about, so that a gap means *not assessed*.
     public let canCarryFlags: Bool
+    /// Whether its person rows can hold the marker of a fence, so that a gap means nobody can tell.
+    public let canFence: Bool
     /// When it was read.
     public let asOf: Timestamp
 
     /// Joins the parts of a coverage line.
     public init(
         source: SourceID, state: CoverageState, arePersonsComplete: Bool, personClasses: [FieldClass],
-        canCarryFlags: Bool, asOf: Timestamp
+        canCarryFlags: Bool, canFence: Bool = false, asOf: Timestamp
     ) {
         self.source = source
         self.state = state
         self.arePersonsComplete = arePersonsComplete
         self.personClasses = personClasses
         self.canCarryFlags = canCarryFlags
+        self.canFence = canFence
         self.asOf = asOf
     }
 

@@ -6,14 +6,26 @@ public struct ReadBounds: Hashable, Sendable {
     public let textBytesMax: Int
     /// How long the source may take, in milliseconds.
     public let deadlineMilliseconds: Int
+    /// Which records the caller may draw on; applied before the other bounds.
+    public let reach: RecordReach
 
-    /// Joins the bounds; all are at least 1.
-    public init(interactionsMax: Int, textBytesMax: Int, deadlineMilliseconds: Int) {
+    /// Joins the bounds; all numbers are at least 1.
+    public init(
+        interactionsMax: Int, textBytesMax: Int, deadlineMilliseconds: Int, reach: RecordReach = .everything
+    ) {
         precondition(
             min(interactionsMax, textBytesMax, deadlineMilliseconds) >= 1, "bounds are at least 1")
         self.interactionsMax = interactionsMax
         self.textBytesMax = textBytesMax
         self.deadlineMilliseconds = deadlineMilliseconds
+        self.reach = reach
+    }
+
+    /// The same bounds for a caller with a reach.
+    public func reaching(_ reach: RecordReach) -> ReadBounds {
+        ReadBounds(
+            interactionsMax: interactionsMax, textBytesMax: textBytesMax,
+            deadlineMilliseconds: deadlineMilliseconds, reach: reach)
     }
 }
 
@@ -27,13 +39,19 @@ public struct SourceDescriptor: Hashable, Sendable {
     public let personClasses: [FieldClass]
     /// Whether it can carry what a flag is about.
     public let canCarryFlags: Bool
+    /// Whether its person rows can hold the marker of a fence.
+    public let canFence: Bool
 
     /// Joins the parts of a description.
-    public init(id: SourceID, tenant: TenantID, personClasses: [FieldClass], canCarryFlags: Bool) {
+    public init(
+        id: SourceID, tenant: TenantID, personClasses: [FieldClass], canCarryFlags: Bool,
+        canFence: Bool = false
+    ) {
         self.id = id
         self.tenant = tenant
         self.personClasses = personClasses
         self.canCarryFlags = canCarryFlags
+        self.canFence = canFence
     }
 }
 

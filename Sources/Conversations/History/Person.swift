@@ -66,11 +66,13 @@ public struct Person: Hashable, Sendable {
     public let tier: String?
     /// The consents this source records for the person.
     public let consents: [Consent]
+    /// The fence that the source puts around this person's records, `nil` for none.
+    public let fence: FenceID?
 
     /// Joins the parts of a person row.
     public init(
         reference: PersonReference, record: Record, identifiers: [PersonIdentifier], fields: [Field],
-        tier: String? = nil, consents: [Consent] = []
+        tier: String? = nil, consents: [Consent] = [], fence: FenceID? = nil
     ) {
         self.reference = reference
         self.record = record
@@ -78,6 +80,7 @@ public struct Person: Hashable, Sendable {
         self.fields = fields
         self.tier = tier
         self.consents = consents
+        self.fence = fence
     }
 }
 

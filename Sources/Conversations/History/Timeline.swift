@@ -10,11 +10,16 @@ public struct Timeline: Hashable, Sendable {
     public let interactions: [Interaction]
     /// One line a source, by source.
     public let coverage: [SourceCoverage]
+    /// Fields of conversations that are outside the caller's reach, by class and value; they drive redaction and are
+    /// never shown.
+    public let outsideFields: [Field]
 
     /// Joins what the sources gave and puts it in order.
     ///
-    /// - Parameter parts: one part a source, in any order.
-    public init(_ parts: [SourceHistory]) {
+    /// - Parameters:
+    ///   - parts: one part a source, in any order.
+    ///   - outsideFields: fields that were left out besides those of the parts.
+    public init(_ parts: [SourceHistory], outsideFields: [Field] = []) {
         persons = parts.flatMap(\.persons).sorted { $0.reference < $1.reference }
         household = parts.flatMap(\.household).sorted { $0.reference < $1.reference }
         conversations = parts.flatMap(\.conversations).sorted {
@@ -24,6 +29,9 @@ public struct Timeline: Hashable, Sendable {
             ($0.at, $0.record.reference) < ($1.at, $1.record.reference)
         }
         coverage = parts.map(\.coverage).sorted { $0.source < $1.source }
+        self.outsideFields = (outsideFields + parts.flatMap(\.outsideFields)).sorted {
+            ($0.fieldClass, $0.value, $0.name) < ($1.fieldClass, $1.value, $1.name)
+        }
     }
 }
 
@@ -39,16 +47,19 @@ public struct SourceHistory: Hashable, Sendable {
     public let conversations: [Conversation]
     /// The interactions of those conversations.
     public let interactions: [Interaction]
+    /// Fields of conversations that were left out because the caller does not reach them.
+    public let outsideFields: [Field]
 
     /// Joins what one source gave.
     public init(
         coverage: SourceCoverage, persons: [Person] = [], household: [Person] = [],
-        conversations: [Conversation] = [], interactions: [Interaction] = []
+        conversations: [Conversation] = [], interactions: [Interaction] = [], outsideFields: [Field] = []
     ) {
         self.coverage = coverage
         self.persons = persons
         self.household = household
         self.conversations = conversations
         self.interactions = interactions
+        self.outsideFields = outsideFields
     }
 }

@@ -28,4 +28,6 @@ public enum LedgerChange: Hashable, Sendable {
     case acknowledge(ReviewCaseToken, tenant: TenantID, by: PrincipalID, at: Timestamp)
     /// Traces of a customer go, are kept from going, or are noted so that they can be found.
     case erasing(ErasingChange)
+    /// A caller was answered about a customer; past a bound the commit is a conflict.
+    case answered(AnsweredCustomer)
 }

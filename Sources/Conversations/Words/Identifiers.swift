@@ -40,6 +40,12 @@ public enum OrganisationKind: IdentifierKind {
     public static let noun = "organisation"
 }
 
+/// A fence around the records of some people, such as staff.
+public enum FenceKind: IdentifierKind {
+    /// What messages call it.
+    public static let noun = "fence"
+}
+
 /// A role of the policy.
 public enum RoleKind: IdentifierKind {
     /// What messages call it.
@@ -102,6 +108,8 @@ public typealias QueueID = Identifier<QueueKind>
 public typealias ContactType = Identifier<ContactTypeKind>
 /// Names an organisation.
 public typealias OrganisationID = Identifier<OrganisationKind>
+/// Names a fence.
+public typealias FenceID = Identifier<FenceKind>
 /// Names a role.
 public typealias RoleID = Identifier<RoleKind>
 /// Names a purpose.

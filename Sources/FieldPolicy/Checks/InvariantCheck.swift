@@ -108,14 +108,14 @@ struct InvariantCheck {
         for (number, consent) in policy.source.consents.enumerated() where view.consents >> number & 1 == 1 {
             words.append("consent \(consent)")
         }
-        if view.elevation > 0 { words.append("elevation \(policy.elevations[view.elevation - 1].id)") }
+        if view.elevation > 0 { words.append("elevation \(policy.source.elevations[view.elevation - 1].id)") }
         return words.joined(separator: ", ")
     }
 
     private func place(of rule: RuleID) -> String {
         let found =
             policy.source.rules.first { $0.id == rule }?.place
-            ?? policy.elevations.first { $0.id == rule }?.place
+            ?? policy.source.elevations.first { $0.id == rule }?.place
         return found.map { " (\($0))" } ?? ""
     }
 }

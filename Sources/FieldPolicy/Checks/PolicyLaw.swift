@@ -28,7 +28,7 @@ extension ClassRule {
         guard PolicyLaw.neverShown.contains(where: { fieldClass.isWithin($0) }) else { return self }
         return ClassRule(
             fieldClass: fieldClass, means: means, ceiling: .withhold, because: PolicyLaw.neverShownBecause,
-            kinds: kinds, place: place)
+            kinds: kinds, isLowRisk: isLowRisk, place: place)
     }
 }
 
@@ -36,7 +36,8 @@ extension PolicySource {
     /// Where the files say something that the law forbids.
     var breachesOfLaw: [(place: RulePlace, message: String)] {
         roles.compactMap { role in breach(by: role).map { (role.place, $0) } }
-            + elevations.flatMap { elevation in elevation.namedApprovers.compactMap(breach(byApprover:)) }
+            + elevations.flatMap { elevation in elevation.namedDeciders.compactMap(breach(byApprover:)) }
+            + elevations.flatMap(breaches(by:))
             + (rules.flatMap(\.treat) + elevations.flatMap(\.treat)).compactMap(breach(by:))
     }
 
@@ -60,6 +61,30 @@ extension PolicySource {
                 + "found \(role.flagged.rawValue)"
         }
         return nil
+    }
+
+    /// Seeing more without asking a person first is for people of the house, and beforehand only for little harm.
+    private func breaches(by elevation: ElevationRule) -> [(place: RulePlace, message: String)] {
+        guard elevation.preapproved != nil || elevation.breakGlass != nil else { return [] }
+        let word = elevation.breakGlass == nil ? "is approved beforehand" : "breaks glass"
+        var breaches: [(place: RulePlace, message: String)] = roles.compactMap { role in
+            guard elevation.roles.contains(role.id), role.isOutside || role.flagged == .refuse else {
+                return nil
+            }
+            let message =
+                "\(elevation.id) \(word): expected roles of people of the house, found \"\(role.id)\""
+            return (elevation.place, message)
+        }
+        guard elevation.preapproved != nil else { return breaches }
+        for entry in elevation.treat {
+            guard let risky = classes.first(where: { entry.pattern.covers($0.fieldClass) && !$0.isLowRisk })
+            else { continue }
+            let message =
+                "\(elevation.id) is approved beforehand: expected classes with low_risk: true, "
+                + "found \"\(risky.fieldClass)\""
+            breaches.append((entry.place, message))
+        }
+        return breaches
     }
 
     private func breach(byApprover approver: Located<RoleID>) -> (place: RulePlace, message: String)? {

@@ -63,6 +63,14 @@ public struct ElevationRule: Hashable, Sendable {
     public let minutesMax: Int
     /// The roles that may approve; never the requester.
     public let approvers: [RoleID]
+    /// Who decides when no approver has by the target; empty when nobody stands in.
+    public let delegates: [RoleID]
+    /// Within how many minutes a request should be decided, 1 to 1,440.
+    public let targetMinutes: Int
+    /// How it is approved beforehand; `nil` when each request waits for a person.
+    public let preapproved: Preapproval?
+    /// What makes it break-glass; `nil` for an elevation that somebody approves.
+    public let breakGlass: BreakGlassTerms?
     /// Why it exists, in one sentence.
     public let because: String
     /// Where it is declared.
@@ -72,6 +80,16 @@ public struct ElevationRule: Hashable, Sendable {
     package var treat: [TreatEntry]
     package let namedApprovers: [Located<RoleID>]
 
+    /// The roles that approve or stand in, as written.
+    package var namedDeciders: [Located<RoleID>] { namedApprovers + namedDelegates }
+    package let namedDelegates: [Located<RoleID>]
+
+    /// The target of an elevation that states none, in minutes.
+    public static let targetMinutesDefault = 15
+    /// The longest target that can be written, in minutes.
+    public static let targetMinutesBound = 1440
+    /// The longest that break-glass may last, in minutes.
+    public static let breakGlassMinutesBound = 15
     /// The longest that any elevation may last, in minutes.
     public static let minutesMaxBound = 30
 

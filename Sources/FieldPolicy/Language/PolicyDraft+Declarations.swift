@@ -6,7 +6,7 @@ extension PolicyDraft {
     mutating func readClass(_ member: RuleMember) throws(RuleFileProblem) {
         let node = member.value
         let place = RulePlace(file: node.file, line: member.line)
-        try node.allowOnly(["means", "ceiling", "because", "only"])
+        try node.allowOnly(PolicyKeys.fieldClass)
         guard let fieldClass = FieldClass(member.key) else {
             throw place.problem("expected a dotted path such as payment.card, found \"\(member.key)\"")
         }
@@ -22,7 +22,8 @@ extension PolicyDraft {
         classes.append(
             ClassRule(
                 fieldClass: fieldClass, means: try node.member("means").sentence(), ceiling: ceiling,
-                because: try because?.sentence() ?? "", kinds: try kinds(node.optional("only")), place: place)
+                because: try because?.sentence() ?? "", kinds: try kinds(node.optional("only")),
+                isLowRisk: try node.optional("low_risk")?.bool() ?? false, place: place)
         )
     }
 
@@ -43,39 +44,54 @@ extension PolicyDraft {
     mutating func readRole(_ member: RuleMember) throws(RuleFileProblem) {
         let node = member.value
         let place = RulePlace(file: node.file, line: member.line)
-        try node.allowOnly(["means", "external", "automated", "flagged", "purposes"])
+        try node.allowOnly(PolicyKeys.role)
         let id: RoleID = try name(member, place)
         if let earlier = roles.first(where: { $0.id == id }) {
             throw place.problem("role \"\(id)\" given twice, first in \(earlier.place)")
         }
         let purposes = try node.optional("purposes")?.names(PurposeKind.self) ?? []
+        let read = try scope(try node.optional("scope"))
         roles.append(
             RoleRule(
                 id: id, means: try node.member("means").sentence(),
                 isExternal: try node.optional("external")?.bool() ?? false,
                 isAutomated: try node.optional("automated")?.bool() ?? false,
                 flagged: try node.member("flagged").choice(of: FlaggedGate.self),
-                purposes: purposes.map(\.value).sorted(), place: place, namedPurposes: purposes))
+                purposes: purposes.map(\.value).sorted(), scope: read.scope,
+                customersPerDay: try customersPerDay(of: node) ?? RoleRule.customersPerDayDefault,
+                place: place, namedPurposes: purposes, namedScope: read.names))
     }
 
     mutating func readPurpose(_ member: RuleMember) throws(RuleFileProblem) {
         let node = member.value
         let place = RulePlace(file: node.file, line: member.line)
-        try node.allowOnly(["decision", "contact_types", "approval"])
+        try node.allowOnly(PolicyKeys.purpose)
         let id: PurposeID = try name(member, place)
         if let earlier = purposes.first(where: { $0.id == id }) {
             throw place.problem("purpose \"\(id)\" given twice, first in \(earlier.place)")
         }
         let selection = try node.member("contact_types").selection(ContactTypeKind.self)
         let named = selection.names
+        let needs = try needs(try node.optional("needs"))
         purposes.append(
             PurposeRule(
                 id: id, decision: try node.member("decision").sentence(),
                 contactTypes: selection == .all ? nil : named.map(\.value).sorted(),
-                approval: try node.optional("approval")?.sentence(), place: place, namedContactTypes: named))
+                approval: try node.optional("approval")?.sentence(), newestDays: try newestDays(of: node),
+                windowMinutes: try node.optional("window_minutes")?.int(
+                    in: 0...PurposeRule.windowMinutesBound) ?? PurposeRule.windowMinutesDefault,
+                needs: needs == nil ? nil : [], place: place, namedContactTypes: named,
+                namedNeeds: needs ?? []))
     }
 
-    private func name<Kind: IdentifierKind>(
+    private func needs(_ node: RuleNode?) throws(RuleFileProblem) -> [Located<ClassPattern>]? {
+        guard let node else { return nil }
+        var patterns: [Located<ClassPattern>] = []
+        for item in try node.items() { patterns.append(try item.pattern()) }
+        return patterns
+    }
+
+    func name<Kind: IdentifierKind>(
         _ member: RuleMember, _ place: RulePlace
     ) throws(RuleFileProblem) -> Identifier<Kind> {
         do { return try Identifier<Kind>(member.key) } catch { throw place.problem(error.description) }

@@ -18,6 +18,7 @@ extension PolicyDraft {
         refuseTwice(regions)
         refuseTwice(consents)
         refuseTwice(contactTypes)
+        refuseTwice(queues)
         if consents.count > Self.consentsMax {
             fault(
                 consents[Self.consentsMax].place,
@@ -29,18 +30,29 @@ extension PolicyDraft {
         return PolicySource(
             id: id.value, version: version.value, regions: regions.map(\.value).sorted(),
             consents: consents.map(\.value).sorted(), contactTypes: contactTypes.map(\.value).sorted(),
+            queues: queues.map(\.value).sorted(),
             classes: classes.map(\.lawful).sorted { $0.fieldClass < $1.fieldClass },
             roles: roles.sorted { $0.id < $1.id },
-            purposes: purposes.sorted { $0.id < $1.id }, rules: rules.sorted { $0.id < $1.id },
+            purposes: purposes.map { $0.needing(classes.map(\.fieldClass)) }.sorted { $0.id < $1.id },
+            rules: rules.sorted { $0.id < $1.id },
             elevations: elevations.sorted { $0.id < $1.id }, invariants: invariants.sorted { $0.id < $1.id },
+            fences: fences.sorted { $0.id < $1.id }, organisations: organisations.sorted { $0.id < $1.id },
             place: id.place)
     }
 
     private mutating func resolveNames() {
         let roleIDs = roles.map(\.id)
         let purposeIDs = purposes.map(\.id)
-        for role in roles { expect(role.namedPurposes, in: purposeIDs) }
-        for purpose in purposes { expect(purpose.namedContactTypes, in: contactTypes.map(\.value)) }
+        for role in roles {
+            expect(role.namedPurposes, in: purposeIDs)
+            expect(role.namedScope)
+        }
+        for purpose in purposes {
+            expect(purpose.namedContactTypes, in: contactTypes.map(\.value))
+            for need in purpose.namedNeeds { expect(need.value, at: need.place) }
+        }
+        for fence in fences { expect(fence.namedPass, in: roleIDs) }
+        for organisation in organisations { expect(organisation.namedScope) }
         for rule in rules {
             expect(rule.roles.names, in: roleIDs)
             expect(rule.purposes.names, in: purposeIDs)
@@ -50,7 +62,7 @@ extension PolicyDraft {
         for elevation in elevations {
             expect(elevation.roles.names, in: roleIDs)
             expect(elevation.purposes.names, in: purposeIDs)
-            expect(elevation.namedApprovers, in: roleIDs)
+            expect(elevation.namedDeciders, in: roleIDs)
         }
         for invariant in invariants {
             expect(invariant.roles.names, in: roleIDs)
@@ -73,6 +85,12 @@ extension PolicyDraft {
         }
     }
 
+    private mutating func expect(_ scope: NamedScope) {
+        expect(scope.queues, in: queues.map(\.value))
+        expect(scope.regions, in: regions.map(\.value))
+        expect(scope.contactTypes, in: contactTypes.map(\.value))
+    }
+
     private mutating func refuseTwice<Kind: IdentifierKind>(_ names: [Located<Identifier<Kind>>]) {
         var seen: Set<Identifier<Kind>> = []
         for name in names where !seen.insert(name.value).inserted {
@@ -93,5 +111,18 @@ extension PolicyDraft {
         guard !classes.contains(where: { pattern.covers($0.fieldClass) }) else { return }
         let hint = nearest(to: pattern.description, in: classes.map(\.fieldClass.path).sorted())
         fault(place, "unknown field class \"\(pattern)\"\(hint)")
+    }
+}
+
+extension PurposeRule {
+    /// The purpose with its needs written out as classes of the tree.
+    fileprivate func needing(_ classes: [FieldClass]) -> PurposeRule {
+        PurposeRule(
+            id: id, decision: decision, contactTypes: contactTypes, approval: approval,
+            newestDays: newestDays,
+            windowMinutes: windowMinutes,
+            needs: needs == nil
+                ? nil : classes.filter { one in namedNeeds.contains { $0.value.covers(one) } }.sorted(),
+            place: place, namedContactTypes: namedContactTypes, namedNeeds: namedNeeds)
     }
 }

@@ -7,10 +7,10 @@ extension PolicyDraft {
     static let reservedIDs: [RuleID] = ["default", "ceiling", "incomparable"]
 
     mutating func readRule(_ node: RuleNode) throws(RuleFileProblem) {
-        try node.allowOnly(["id", "roles", "purposes", "when", "treat", "because"])
+        try node.allowOnly(PolicyKeys.rule)
         let id = try freshID(node)
         let when = try node.optional("when")
-        try when?.allowOnly(["regions", "consents"])
+        try when?.allowOnly(PolicyKeys.condition)
         rules.append(
             FieldRule(
                 id: id, roles: try node.member("roles").selection(),
@@ -32,32 +32,60 @@ extension PolicyDraft {
     }
 
     mutating func readElevation(_ node: RuleNode) throws(RuleFileProblem) {
-        try node.allowOnly(["id", "roles", "purposes", "treat", "minutes_max", "approvers", "because"])
+        try node.allowOnly(PolicyKeys.elevation)
         let id = try freshID(node)
         let approvers = try node.member("approvers").names(RoleKind.self)
         guard !approvers.isEmpty else {
             throw try node.member("approvers").problem("expected at least one role, found none")
         }
+        let delegates = try node.optional("delegates")?.names(RoleKind.self) ?? []
         elevations.append(
             ElevationRule(
                 id: id,
                 minutesMax: try node.member("minutes_max").int(in: 1...ElevationRule.minutesMaxBound),
-                approvers: approvers.map(\.value).sorted(),
+                approvers: approvers.map(\.value).sorted(), delegates: delegates.map(\.value).sorted(),
+                targetMinutes: try node.optional("target_minutes")?.int(
+                    in: 1...ElevationRule.targetMinutesBound) ?? ElevationRule.targetMinutesDefault,
+                preapproved: try preapproval(node.optional("preapproved")), breakGlass: nil,
                 because: try node.member("because").sentence(), place: node.place,
                 roles: try node.member("roles").selection(),
                 purposes: try node.member("purposes").selection(),
-                treat: try node.member("treat").treatEntries(), namedApprovers: approvers))
+                treat: try node.member("treat").treatEntries(), namedApprovers: approvers,
+                namedDelegates: delegates))
+    }
+
+    private func preapproval(_ node: RuleNode?) throws(RuleFileProblem) -> Preapproval? {
+        guard let node else { return nil }
+        try node.allowOnly(PolicyKeys.preapproval)
+        return Preapproval(samplePercent: try node.member("sample_percent").int(in: 1...100))
+    }
+
+    mutating func readBreakGlass(_ node: RuleNode) throws(RuleFileProblem) {
+        try node.allowOnly(PolicyKeys.breakGlass)
+        let id = try freshID(node)
+        let terms = BreakGlassTerms(
+            newestLines: try node.member("newest_lines").int(in: 1...BreakGlassTerms.newestLinesBound),
+            reviewHours: try node.member("review_hours").int(in: 1...BreakGlassTerms.reviewHoursBound))
+        let minutes = 1...ElevationRule.breakGlassMinutesBound
+        elevations.append(
+            ElevationRule(
+                id: id, minutesMax: try node.member("minutes_max").int(in: minutes), approvers: [],
+                delegates: [], targetMinutes: ElevationRule.targetMinutesDefault, preapproved: nil,
+                breakGlass: terms, because: try node.member("because").sentence(), place: node.place,
+                roles: try node.member("roles").selection(),
+                purposes: try node.member("purposes").selection(),
+                treat: try node.member("treat").treatEntries(), namedApprovers: [], namedDelegates: []))
     }
 
     mutating func readInvariant(_ node: RuleNode) throws(RuleFileProblem) {
-        try node.allowOnly(["id", "never", "never_together", "because"])
+        try node.allowOnly(PolicyKeys.invariant)
         let id = try freshID(node)
         let never = try node.optional("never")
         let together = try node.optional("never_together")
         guard let body = never ?? together, never == nil || together == nil else {
             throw node.problem("expected never or never_together, one of the two")
         }
-        try body.allowOnly(["roles", "classes", "more_than", never == nil ? "across" : "purposes"])
+        try body.allowOnly(never == nil ? PolicyKeys.neverTogether : PolicyKeys.never)
         var classes: [Located<ClassPattern>] = []
         for item in try body.member("classes").items() { classes.append(try item.pattern()) }
         guard classes.count >= (never == nil ? 2 : 1) else {

@@ -9,12 +9,15 @@ struct PolicyDraft {
     var regions: [Located<RegionID>] = []
     var consents: [Located<ConsentID>] = []
     var contactTypes: [Located<ContactType>] = []
+    var queues: [Located<QueueID>] = []
     var classes: [ClassRule] = []
     var roles: [RoleRule] = []
     var purposes: [PurposeRule] = []
     var rules: [FieldRule] = []
     var elevations: [ElevationRule] = []
     var invariants: [Invariant] = []
+    var fences: [FenceRule] = []
+    var organisations: [OrganisationRule] = []
     var problems: [RuleFileProblem] = []
 
     /// Keeps what a step reads, or the fault that it meets, so that one run names every fault.

@@ -9,12 +9,6 @@ package struct PolicyReader {
     /// What every file of a policy says it follows.
     package static let schema = "throughline/policy/v1"
 
-    /// The sections that a file may hold.
-    package static let sections = [
-        "schema", "policy", "version", "default", "regions", "consents", "contact_types", "classes", "roles",
-        "purposes", "rules", "elevations", "invariants",
-    ]
-
     /// Reads, and holds every name against its declaration.
     ///
     /// - Parameter folder: the folder of all rule files; only `policy/` without its cases is read.
@@ -26,7 +20,7 @@ package struct PolicyReader {
         for file in files {
             draft.attempt { (draft) throws(RuleFileProblem) in
                 try file.expect(schema: schema)
-                try file.root.allowOnly(sections)
+                try file.root.allowOnly(PolicyKeys.file)
                 for member in try file.root.members() { read(member, into: &draft) }
             }
         }
@@ -48,6 +42,7 @@ package struct PolicyReader {
             case "regions": draft.regions += try node.names()
             case "consents": draft.consents += try node.names()
             case "contact_types": draft.contactTypes += try node.names()
+            case "queues": draft.queues += try node.names()
             case "classes":
                 try readEach(of: node, into: &draft) { (draft, one) throws(RuleFileProblem) in
                     try draft.readClass(one)
@@ -60,6 +55,14 @@ package struct PolicyReader {
                 try readEach(of: node, into: &draft) { (draft, one) throws(RuleFileProblem) in
                     try draft.readPurpose(one)
                 }
+            case "fences":
+                try readEach(of: node, into: &draft) { (draft, one) throws(RuleFileProblem) in
+                    try draft.readFence(one)
+                }
+            case "organisations":
+                try readEach(of: node, into: &draft) { (draft, one) throws(RuleFileProblem) in
+                    try draft.readOrganisation(one)
+                }
             case "rules":
                 try readItems(of: node, into: &draft) { (draft, one) throws(RuleFileProblem) in
                     try draft.readRule(one)
@@ -67,6 +70,10 @@ package struct PolicyReader {
             case "elevations":
                 try readItems(of: node, into: &draft) { (draft, one) throws(RuleFileProblem) in
                     try draft.readElevation(one)
+                }
+            case "break_glass":
+                try readItems(of: node, into: &draft) { (draft, one) throws(RuleFileProblem) in
+                    try draft.readBreakGlass(one)
                 }
             case "invariants":
                 try readItems(of: node, into: &draft) { (draft, one) throws(RuleFileProblem) in

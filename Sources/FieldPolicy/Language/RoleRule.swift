@@ -32,12 +32,22 @@ public struct RoleRule: Hashable, Sendable {
     public let flagged: FlaggedGate
     /// The purposes it may ask for, in byte order.
     public let purposes: [PurposeID]
+    /// The records that it may draw on.
+    public let scope: RecordScope
+    /// On how many distinct customers each holder may ask in a day, 1 to ``customersPerDayBound``.
+    public let customersPerDay: Int
     /// Where it is declared.
     public let place: RulePlace
     /// Whether its holders are not people of the house: no flagged case before a person has decided.
     public var isOutside: Bool { isExternal || isAutomated }
     /// The purposes as written, each with its line.
     package let namedPurposes: [Located<PurposeID>]
+    package let namedScope: NamedScope
+
+    /// The bound on distinct customers of a role that states none.
+    public static let customersPerDayDefault = 200
+    /// The largest bound on distinct customers that can be written.
+    public static let customersPerDayBound = 100_000
 }
 
 /// A purpose of the catalogue: a decision that somebody has to take.
@@ -50,10 +60,25 @@ public struct PurposeRule: Hashable, Sendable {
     public let contactTypes: [ContactType]?
     /// An approval that the answer shows and nothing executes, for example who signs a large refund.
     public let approval: String?
+    /// How many days back interactions count for the decision; `nil` for all of them.
+    public let newestDays: Int?
+    /// For how many minutes an answer for this purpose keeps its caller from asking for another purpose about
+    /// the same customer; 0 for a purpose that shows too little to shop with, 1,440 at most.
+    public let windowMinutes: Int
+    /// The classes that the decision turns on, by path; `nil` when the policy does not say. What is shown beyond
+    /// them is counted as over-exposure.
+    public let needs: [FieldClass]?
     /// Where it is declared.
     public let place: RulePlace
     /// The contact types as written, each with its line.
     package let namedContactTypes: [Located<ContactType>]
+    /// The needs as written, each with its line.
+    package let namedNeeds: [Located<ClassPattern>]
+
+    /// The window of a purpose that states none, in minutes.
+    public static let windowMinutesDefault = 60
+    /// The longest window that can be written, in minutes.
+    public static let windowMinutesBound = 1440
 
     /// Whether a conversation of a contact type allows the purpose.
     public func isAllowed(for contactType: ContactType) -> Bool {
@@ -73,6 +98,8 @@ public struct ClassRule: Hashable, Sendable {
     public let because: String
     /// The kinds of treatment that make sense for it; `nil` when all do.
     public let kinds: [String]?
+    /// Whether showing it does little harm, so that an elevation may be approved beforehand.
+    public let isLowRisk: Bool
     /// Where it is declared.
     public let place: RulePlace
 }

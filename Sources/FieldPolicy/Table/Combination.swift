@@ -67,3 +67,12 @@ struct Combination {
         return incomparable(subject.rule, actor.rule)
     }
 }
+
+extension ElevationRule {
+    /// The decision on a class that break-glass does not name.
+    var silence: Decision {
+        Decision(
+            treatment: .withhold, rule: id,
+            because: "breaking glass shows only what it names")
+    }
+}

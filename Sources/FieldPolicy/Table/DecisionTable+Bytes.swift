@@ -1,5 +1,10 @@
 import Conversations
 
+extension JSONValue {
+    /// A number, or null.
+    fileprivate init(_ number: Int?) { self = number.map { JSONValue($0) } ?? .null }
+}
+
 extension DecisionTable {
     /// The table and everything that its answers depend on, as canonical JSON: runs of equal cells instead of
     /// all of them.
@@ -15,6 +20,8 @@ extension DecisionTable {
             "roles": .array(source.roles.map(Self.value)),
             "purposes": .array(source.purposes.map(Self.value)),
             "elevations": .array(source.elevations.map(Self.value)),
+            "fences": .array(source.fences.map(Self.value)),
+            "organisations": .array(source.organisations.map(Self.value)),
             "decisions": .array(
                 decisions.map {
                     .array([.string($0.treatment.text), .string($0.rule.text), .string($0.because)])
@@ -42,6 +49,7 @@ extension DecisionTable {
         .array([
             .string(role.id.text), .bool(role.isExternal), .bool(role.isAutomated),
             .string(role.flagged.rawValue), .array(role.purposes.map { .string($0.text) }),
+            value(role.scope), JSONValue(role.customersPerDay),
         ])
     }
 
@@ -49,7 +57,8 @@ extension DecisionTable {
         .array([
             .string(purpose.id.text), .string(purpose.decision),
             purpose.contactTypes.map { .array($0.map { .string($0.text) }) } ?? .null,
-            JSONValue(purpose.approval),
+            JSONValue(purpose.approval), JSONValue(purpose.newestDays), JSONValue(purpose.windowMinutes),
+            purpose.needs.map { .array($0.map { .string($0.path) }) } ?? .null,
         ])
     }
 
@@ -57,6 +66,29 @@ extension DecisionTable {
         .array([
             .string(elevation.id.text), JSONValue(elevation.minutesMax),
             .array(elevation.approvers.map { .string($0.text) }),
+            .array(elevation.delegates.map { .string($0.text) }), JSONValue(elevation.targetMinutes),
+            JSONValue(elevation.preapproved?.samplePercent), JSONValue(elevation.breakGlass?.newestLines),
+            JSONValue(elevation.breakGlass?.reviewHours),
+        ])
+    }
+
+    private static func value(_ scope: RecordScope) -> JSONValue {
+        func names<Kind: IdentifierKind>(_ names: [Identifier<Kind>]?) -> JSONValue {
+            names.map { .array($0.map { .string($0.text) }) } ?? .null
+        }
+        return .array([
+            .string(scope.assigned.rawValue), names(scope.queues), names(scope.regions),
+            names(scope.contactTypes), JSONValue(scope.newestDays),
+        ])
+    }
+
+    private static func value(_ fence: FenceRule) -> JSONValue {
+        .array([.string(fence.id.text), .array(fence.pass.map { .string($0.text) })])
+    }
+
+    private static func value(_ organisation: OrganisationRule) -> JSONValue {
+        .array([
+            .string(organisation.id.text), value(organisation.scope), JSONValue(organisation.customersPerDay),
         ])
     }
 }

@@ -31,10 +31,12 @@ package struct PolicyReference {
             role.purposes.contains(question.purpose)
         else { return [] }
         if let elevation = source.elevations.first(where: { $0.id == question.elevation }),
-            elevation.applies(role: question.role, purpose: question.purpose),
-            let entry = elevation.treat.index(for: fieldClass)
+            elevation.applies(role: question.role, purpose: question.purpose)
         {
-            return [contribution(elevation.treat[entry], elevation.id, elevation.because)]
+            if let entry = elevation.treat.index(for: fieldClass) {
+                return [contribution(elevation.treat[entry], elevation.id, elevation.because)]
+            }
+            if elevation.breakGlass != nil { return [] }
         }
         return source.rules.filter { applies($0, question) }.compactMap { rule in
             rule.treat.index(for: fieldClass).map { contribution(rule.treat[$0], rule.id, rule.because) }
@@ -48,10 +50,24 @@ package struct PolicyReference {
 
     private func decisionOfOneRole(_ question: PolicyQuestion, _ fieldClass: FieldClass) -> Decision {
         guard let rule = classRule(fieldClass) else { return .byDefault }
+        if let glass = brokenGlass(question), glass.treat.index(for: fieldClass) == nil {
+            return glass.silence
+        }
         let voices = contributions(question, fieldClass).map {
             Combination.Voice(rule: $0.rule, treatment: $0.treatment, because: $0.because)
         }
         return Combination(voices, ceiling: rule).decision
+    }
+
+    /// The break-glass in force, which leaves nothing to other rules.
+    private func brokenGlass(_ question: PolicyQuestion) -> ElevationRule? {
+        guard let role = source.roles.first(where: { $0.id == question.role }), role.flagged != .refuse,
+            role.purposes.contains(question.purpose)
+        else { return nil }
+        return source.elevations.first {
+            $0.id == question.elevation && $0.breakGlass != nil
+                && $0.applies(role: question.role, purpose: question.purpose)
+        }
     }
 
     private func applies(_ rule: FieldRule, _ question: PolicyQuestion) -> Bool {

@@ -102,11 +102,16 @@ struct TableCompiler {
 
     /// An elevation replaces the cell, up to the class's ceiling.
     private mutating func elevate(_ base: UInt32, by elevation: ElevationRule?, _ rule: ClassRule) -> UInt32 {
-        guard let elevation, let entry = elevation.treat.index(for: rule.fieldClass) else { return base }
+        guard let elevation else { return base }
+        guard let entry = elevation.treat.index(for: rule.fieldClass) else {
+            return elevation.breakGlass == nil ? base : intern(elevation.silence)
+        }
         let voice = Combination.Voice(
             rule: elevation.id, treatment: elevation.treat[entry].treatment, because: elevation.because)
         let combination = Combination([voice], ceiling: rule)
-        if combination.decider != nil, decisions[Int(base)].treatment != voice.treatment {
+        // WHY: broken glass withholds what it does not name, so an entry matters even where it changes nothing.
+        let matters = elevation.breakGlass != nil || decisions[Int(base)].treatment != voice.treatment
+        if combination.decider != nil, matters {
             reached.insert(EntryName(rule: elevation.id, entry: entry))
         }
         return intern(combination.decision)

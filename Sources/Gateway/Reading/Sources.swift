@@ -39,11 +39,13 @@ struct Sources: Sendable {
     ///   - persons: the rows that are the customer.
     ///   - now: when it is read.
     ///   - gaps: sources that could not even be asked who the customer is; they are not asked again.
+    ///   - reach: which records count.
     /// - Returns: one timeline with a line of coverage for every source.
     func history(
-        of persons: [PersonReference], at now: Timestamp, gaps: [SourceID: Unavailability] = [:]
+        of persons: [PersonReference], at now: Timestamp, gaps: [SourceID: Unavailability] = [:],
+        reach: RecordReach = .everything
     ) async -> Timeline {
-        let bounds = bounds
+        let bounds = bounds.reaching(reach)
         let ids = Dictionary(grouping: persons, by: \.source).mapValues { $0.map(\.id) }
         let replies = await ask { source in
             let known = source.descriptor
@@ -53,18 +55,32 @@ struct Sources: Sendable {
             return SourceHistory(
                 coverage: SourceCoverage(
                     source: known.id, state: .unavailable(reason), arePersonsComplete: false,
-                    personClasses: known.personClasses, canCarryFlags: known.canCarryFlags, asOf: now))
+                    personClasses: known.personClasses, canCarryFlags: known.canCarryFlags,
+                    canFence: known.canFence, asOf: now))
         }
         return Timeline(replies.map(\.reply))
     }
 
-    /// The rows of staff that a token's subject goes by; a source that cannot be asked gives none.
-    func staff(subject: PrincipalID) async -> [KnownStaff] {
+    /// The rows of staff that a token's subject goes by, and the sources that could not be asked.
+    func staff(subject: PrincipalID) async -> (known: [KnownStaff], gaps: [SourceID: Unavailability]) {
         let bounds = bounds
-        let replies = await ask { try? await $0.staff(subject: subject, within: bounds) }
-        return replies.compactMap { source, member in
-            member.flatMap { $0 }.map { KnownStaff(source: source, member: $0) }
+        let replies = await ask { source -> Result<StaffMember?, Unavailability> in
+            do throws(Unavailability) {
+                return .success(try await source.staff(subject: subject, within: bounds))
+            } catch {
+                return .failure(error)
+            }
         }
+        var gaps: [SourceID: Unavailability] = [:]
+        var known: [KnownStaff] = []
+        for (source, reply) in replies {
+            switch reply {
+            case .success(let member):
+                if let member { known.append(KnownStaff(source: source, member: member)) }
+            case .failure(let reason): gaps[source] = reason
+            }
+        }
+        return (known, gaps)
     }
 
     /// The rows of staff that own, work on or wrote in conversations.

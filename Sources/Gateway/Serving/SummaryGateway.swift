@@ -19,17 +19,30 @@ public struct SummaryGateway: SummaryService {
     let logger: Logger
     /// Whether a tenant's log is witnessed as recently as the gateway demands.
     var isWitnessed: @Sendable (TenantID) -> Bool = { _ in true }
+    /// Counts defects of treatment and lists of guesses.
+    var alarm: TreatmentAlarm?
 
     /// Answers one request; every outcome is an answer.
     public func summary(_ request: SummaryRequest, caller: Caller, trace: String) async -> Answer {
+        await answer(request, page: nil, caller: caller, trace: trace)
+    }
+
+    /// Answers a summary, or a page of the timeline.
+    func answer(
+        _ request: SummaryRequest, page: TimelinePage?, caller: Caller, trace: String
+    ) async -> Answer {
         do {
-            // WHY twice: two first requests for one customer race to issue its id; the loser finds it on the second way.
+            // WHY twice: two first requests for one customer race to issue its id, and two answers at once to pass a bound;
+            // the loser finds what the winner wrote on the second way.
             do {
-                return try await answer(request, caller, trace)
+                return try await answer(request, page, caller, trace)
             } catch let failure as BriefingFailure where failure.problem.code == .conflict {
-                return try await answer(request, caller, trace)
+                return try await answer(request, page, caller, trace)
             }
+        } catch let failure as BriefingFailure where failure.problem.code == .malformedRequest {
+            return Answer(failure.problem)
         } catch let failure as BriefingFailure {
+            alarm?.note(failure, at: clock.now(), trace: trace)
             logger.error(
                 "no answer",
                 metadata: ["code": .string(failure.problem.code.rawValue), "trace": .string(trace)])
@@ -40,7 +53,9 @@ public struct SummaryGateway: SummaryService {
         }
     }
 
-    private func answer(_ request: SummaryRequest, _ caller: Caller, _ trace: String) async throws -> Answer {
+    private func answer(
+        _ request: SummaryRequest, _ page: TimelinePage?, _ caller: Caller, _ trace: String
+    ) async throws -> Answer {
         // WHY: a tenant that this gateway does not serve has no log; its tokens are not for us.
         guard tenants.contains(caller.tenant) else { return Answer(Problem(.unauthenticated)) }
         // INVARIANT: one rulebook serves the whole request, whatever is reloaded meanwhile.
@@ -52,15 +67,18 @@ public struct SummaryGateway: SummaryService {
             BriefingInput(
                 request: request, caller: caller, trace: trace, customer: found?.customer,
                 timeline: collected.timeline, callerStaff: collected.callerStaff, staff: collected.staff,
-                pendingCases: collected.cases, isWitnessed: isWitnessed(caller.tenant), now: clock.now(),
-                seed: entropy(32))
+                pendingCases: collected.cases, isWitnessed: isWitnessed(caller.tenant),
+                past: collected.past, now: collected.now, seed: entropy(32))
         }
         if let problem = briefing.admission(caller, request.purpose) {
-            return try await record(try briefing.refusal(problem, input(nil, .nothing)), caller, rulebook)
+            let nothing = Collected(now: clock.now())
+            return try await record(try briefing.refusal(problem, input(nil, nothing)), caller, rulebook)
         }
         let found = try await find(request.customer, caller, rulebook)
-        let collected = try await collect(found, caller)
-        let outcome = try briefing.decide(input(found, collected))
+        let scope = CallerScope(rulebook: rulebook, caller: caller, purpose: request.purpose)
+        let collected = try await collect(found, caller, scope)
+        let outcome = try briefing.decide(input(found, collected), page: page)
+        alarm?.note(outcome, caller, trace: trace)
         return try await record(outcome, caller, rulebook, beside: others(found, collected.timeline))
     }
 
@@ -88,29 +106,55 @@ public struct SummaryGateway: SummaryService {
 
     /// What was read for one request.
     private struct Collected {
-        let timeline: Timeline
-        let callerStaff: [KnownStaff]
-        let staff: [KnownStaff]
-        let cases: [ReviewCase]
-
-        static let nothing = Collected(timeline: Timeline([]), callerStaff: [], staff: [], cases: [])
+        var timeline = Timeline([])
+        var callerStaff: [KnownStaff] = []
+        var staff: [KnownStaff] = []
+        var cases: [ReviewCase] = []
+        var past = PastAnswers.none
+        let now: Timestamp
     }
 
     private func collect(
-        _ found: CustomerFinder.Found?, _ caller: Caller
+        _ found: CustomerFinder.Found?, _ caller: Caller, _ scope: CallerScope
     ) async throws(BriefingFailure) -> Collected {
-        guard let found else { return .nothing }
-        let sources = sources.of(caller.tenant)
-        async let callerStaff = sources.staff(subject: caller.subject)
-        let timeline = await sources.history(of: found.rows, at: clock.now(), gaps: found.gaps)
-        let staff = await sources.staff(of: timeline)
-        let cases: [ReviewCase]
+        let now = clock.now()
+        var collected = Collected(now: now)
         do {
-            cases = try await ledger.pendingCases(of: timeline.conversations.map(\.id), tenant: caller.tenant)
+            collected.past = try await ledger.pastAnswers(
+                to: AnsweredCaller(caller), about: found?.customer.id, at: now)
         } catch {
             throw BriefingFailure(problem: Problem(.auditUnavailable))
         }
-        return Collected(timeline: timeline, callerStaff: await callerStaff, staff: staff, cases: cases)
+        guard let found else { return collected }
+        let sources = sources.of(caller.tenant)
+        (collected.callerStaff, collected.timeline) = await history(found, caller, scope, sources, now)
+        collected.staff = await sources.staff(of: collected.timeline)
+        do {
+            collected.cases = try await ledger.pendingCases(
+                of: collected.timeline.conversations.map(\.id), tenant: caller.tenant)
+        } catch {
+            throw BriefingFailure(problem: Problem(.auditUnavailable))
+        }
+        return collected
+    }
+
+    /// The caller's rows of staff, and the history as far as the caller reaches.
+    private func history(
+        _ found: CustomerFinder.Found, _ caller: Caller, _ scope: CallerScope, _ sources: Sources,
+        _ now: Timestamp
+    ) async -> ([KnownStaff], Timeline) {
+        guard scope.asksStaffFirst else {
+            async let asked = sources.staff(subject: caller.subject)
+            let timeline = await sources.history(
+                of: found.rows, at: now, gaps: found.gaps, reach: scope.reach(staff: [], at: now))
+            return (await asked.known, timeline)
+        }
+        let asked = await sources.staff(subject: caller.subject)
+        // WHY a gap: without its list of staff a source cannot say whose a conversation is, and nobody is ruled out.
+        let timeline = await sources.history(
+            of: found.rows, at: now, gaps: found.gaps.merging(asked.gaps) { first, _ in first },
+            reach: scope.reach(staff: asked.known, at: now))
+        return (asked.known, timeline)
     }
 
     // MARK: - Recording
@@ -177,7 +221,7 @@ public struct SummaryGateway: SummaryService {
 }
 
 /// What the gateway needs of a ledger.
-public typealias GatewayLedger = CustomerDirectory & LeafLog & ReviewCases
+public typealias GatewayLedger = AnswerCounts & CustomerDirectory & LeafLog & ReviewCases
 
 extension LedgerFailure {
     /// The failure in one word, for log lines.

@@ -28,7 +28,7 @@ enum OpenAPIDocument {
     }
 
     private static var paths: [String: JSONValue] {
-        customerPaths.merging([
+        customerPaths.merging(timelinePaths) { first, _ in first }.merging([
             DoorRoute.summaries.rawValue: ["post": summaries],
             DoorRoute.live.rawValue: ["get": live],
             DoorRoute.ready.rawValue: ["get": ready],

@@ -6,7 +6,8 @@ import Conversations
 struct AuditParameters {
     /// What narrows.
     let filter: LeafFilter
-    private let others: [String: String]
+    /// The other parameters, by name.
+    let others: [String: String]
 
     /// - Parameters:
     ///   - query: what follows the question mark, as sent.

@@ -82,7 +82,7 @@ struct SummaryRoute: Sendable {
     }
 
     /// The code of a problem, for the journal; the bytes stay as they are.
-    private static func code(of answer: Answer) -> ProblemCode? {
+    static func code(of answer: Answer) -> ProblemCode? {
         guard answer.contentType == "application/problem+json",
             let document = try? JSONValue(json: answer.bytes)
         else { return nil }

@@ -107,6 +107,9 @@ extension Batch {
         case .acknowledge(let token, let tenant, let caller, let at):
             try require(tenant, is: call.tenant)
             try CaseTable.acknowledge(token, tenant: tenant, by: caller, at: at, leaf: leaf, in: db)
+        case .answered(let answered):
+            try require(answered.caller.tenant, is: call.tenant)
+            try AnsweredTable.count(answered, at: leaf.at, in: db)
         case .erasing(let change): try apply(change, of: call, leaf: leaf, in: db)
         }
     }

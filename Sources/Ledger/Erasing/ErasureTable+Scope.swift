@@ -64,7 +64,7 @@ extension ErasureTable {
                 DELETE FROM acknowledgements WHERE tenant = ?1
                     AND token IN (SELECT token FROM cases WHERE tenant = ?1 AND customer = ?2)
                 """, arguments: customer.key)
-        for table in ["cases", "links", "legal_holds"] {
+        for table in ["answered", "cases", "links", "legal_holds"] {
             try db.execute(
                 sql: "DELETE FROM \(table) WHERE tenant = ? AND customer = ?", arguments: customer.key)
         }

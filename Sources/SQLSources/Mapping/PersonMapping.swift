@@ -8,11 +8,13 @@ struct PersonMapping: Hashable, Sendable {
     let id: ColumnRule
     let version: ColumnRule?
     let tier: ColumnRule?
+    /// The marker of a fence around the person's records; empty for none.
+    let fence: ColumnRule?
     let deleted: ColumnRule?
     let identifiers: [IdentifierRule]
     let fields: [FieldRule]
 
-    static let keys = ["rows", "id", "version", "tier", "deleted", "identifiers", "fields"]
+    static let keys = ["rows", "id", "version", "tier", "fence", "deleted", "identifiers", "fields"]
 
     init(
         _ node: RuleNode, name: String, known: Set<FieldClass>?, allowing others: [String] = []
@@ -22,6 +24,7 @@ struct PersonMapping: Hashable, Sendable {
         id = try ColumnRule(node.member("id"))
         version = try ColumnRule.optional("version", of: node)
         tier = try ColumnRule.optional("tier", of: node)
+        fence = try ColumnRule.optional("fence", of: node)
         deleted = try ColumnRule.optional("deleted", of: node)
         fields = try FieldRule.list(node.optional("fields"), known: known, reserved: Self.keys)
         var identifiers: [IdentifierRule] = []
@@ -32,7 +35,7 @@ struct PersonMapping: Hashable, Sendable {
     }
 
     var columns: [ColumnRule] {
-        [id, version, tier, deleted].compactMap { $0 } + fields.map(\.value)
+        [id, version, tier, fence, deleted].compactMap { $0 } + fields.map(\.value)
             + identifiers.flatMap { [$0.kind, $0.system, $0.value, $0.verification].compactMap { $0 } }
     }
 }

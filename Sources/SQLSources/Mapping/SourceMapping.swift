@@ -87,7 +87,8 @@ public struct SourceMapping: Hashable, Sendable {
     /// What the source says of itself.
     public var descriptor: SourceDescriptor {
         SourceDescriptor(
-            id: source, tenant: tenant, personClasses: personClasses, canCarryFlags: canCarryFlags)
+            id: source, tenant: tenant, personClasses: personClasses, canCarryFlags: canCarryFlags,
+            canFence: persons.fence != nil)
     }
 
     /// The classes of values that rows about persons can hold, each once, by path.

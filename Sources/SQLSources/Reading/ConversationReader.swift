@@ -8,10 +8,21 @@ struct ConversationReader {
 
     let store: StoreReader
     let mapping: SourceMapping
+    let reach: RecordReach
 
-    /// The conversations by time of opening, then id, and whether some were cut.
-    func conversations(of ids: [String]) throws -> (kept: [Conversation], isCut: Bool) {
-        guard let rules = mapping.conversations else { return ([], false) }
+    /// What was read of conversations.
+    struct Reading {
+        /// Those within reach, by time of opening, then id.
+        var kept: [Conversation] = []
+        /// Whether some within reach were cut.
+        var isCut = false
+        /// The fields of those outside.
+        var outsideFields: [Field] = []
+    }
+
+    /// The conversations of some persons.
+    func conversations(of ids: [String]) throws -> Reading {
+        guard let rules = mapping.conversations else { return Reading() }
         let asked = Set(ids)
         var found: [ConversationID: Conversation] = [:]
         try store.forEach(rules.rows, ["ids": ids.asParameter]) { row in
@@ -26,8 +37,13 @@ struct ConversationReader {
             }
             found[conversation.id] = conversation
         }
-        let sorted = found.values.sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }
-        return (sorted.suffix(Self.conversationsMax), sorted.count > Self.conversationsMax)
+        // WHY before the cut: what is outside must not push out what is inside.
+        let within = found.values.filter(reach.covers).sorted {
+            ($0.openedAt, $0.id) < ($1.openedAt, $1.id)
+        }
+        return Reading(
+            kept: within.suffix(Self.conversationsMax), isCut: within.count > Self.conversationsMax,
+            outsideFields: found.values.filter { !reach.covers($0) }.flatMap(\.fields))
     }
 
     private func conversation(

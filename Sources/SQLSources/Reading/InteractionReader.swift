@@ -20,6 +20,14 @@ struct InteractionReader {
         var isDeleted: Bool
     }
 
+    /// What is remembered of a message that was cut.
+    private struct Pruned {
+        let revision: Revision
+        let isDeleted: Bool
+        let conversation: ConversationID
+        let at: Timestamp
+    }
+
     /// Orders versions: by number when the store counts, else by the bytes of the text.
     private struct Revision: Comparable {
         let number: Int64
@@ -34,15 +42,16 @@ struct InteractionReader {
     let store: StoreReader
     let mapping: SourceMapping
     let interactionsMax: Int
+    let reach: RecordReach
 
-    /// The newest interactions of the conversations, at most ``interactionsMax``.
-    func interactions(of conversations: [ConversationID]) throws -> Reading {
+    /// The newest interactions of the conversations that count, at most ``interactionsMax``.
+    func interactions(of conversations: [Conversation]) throws -> Reading {
         guard let rules = mapping.interactions, !conversations.isEmpty else { return Reading() }
-        let known = Set(conversations.map(\.id))
+        let known = Set(conversations.map(\.id.id))
         var drafts: [String: Draft] = [:]
         // The versions of messages that were pruned, so that they are counted once and recognised as edited.
-        var pruned: [String: (revision: Revision, isDeleted: Bool)] = [:]
-        try store.forEach(rules.rows, ["ids": conversations.map(\.id).asParameter]) { row in
+        var pruned: [String: Pruned] = [:]
+        try store.forEach(rules.rows, ["ids": conversations.map(\.id.id).asParameter]) { row in
             guard let draft = try draft(from: row, rules, known: known) else { return }
             let id = draft.interaction.record.reference.id
             // WHY: an older version of a message whose newest one was cut stays cut.
@@ -51,14 +60,33 @@ struct InteractionReader {
             if drafts.count > 2 * interactionsMax + 64 { prune(&drafts, into: &pruned) }
         }
         let alive = drafts.values.filter { !$0.isDeleted }.map(\.interaction)
+        let gone = pruned.values.filter { !$0.isDeleted }
+        return within(alive, gone, conversations)
+    }
+
+    /// What is young enough of everything that was read.
+    private func within(
+        _ alive: [Interaction], _ gone: [Pruned], _ conversations: [Conversation]
+    ) -> Reading {
+        var newest: [ConversationID: Timestamp] = [:]
+        let moments =
+            alive.map { ($0.conversation, $0.at) } + gone.map { ($0.conversation, $0.at) }
+        for (conversation, at) in moments {
+            newest[conversation] = max(at, newest[conversation] ?? at)
+        }
+        let horizons = reach.horizons(of: conversations, newest: newest)
+        func counts(_ conversation: ConversationID, _ at: Timestamp) -> Bool {
+            horizons[conversation].map { at >= $0 } ?? true
+        }
+        let young = alive.filter { counts($0.conversation, $0.at) }
         var reading = Reading()
-        reading.available = alive.count + pruned.values.count { !$0.isDeleted }
-        reading.kept = Array(alive.sorted(by: Self.isBefore).suffix(interactionsMax))
+        reading.available = young.count + gone.count { counts($0.conversation, $0.at) }
+        reading.kept = Array(young.sorted(by: Self.isBefore).suffix(interactionsMax))
         return reading
     }
 
     private func settle(
-        _ new: Draft, against old: Draft?, _ pruned: (revision: Revision, isDeleted: Bool)?,
+        _ new: Draft, against old: Draft?, _ pruned: Pruned?,
         _ rules: InteractionMapping
     ) throws(RuleFileProblem) -> Draft {
         guard old != nil || pruned != nil else { return new }
@@ -73,13 +101,15 @@ struct InteractionReader {
     }
 
     private func prune(
-        _ drafts: inout [String: Draft], into pruned: inout [String: (revision: Revision, isDeleted: Bool)]
+        _ drafts: inout [String: Draft], into pruned: inout [String: Pruned]
     ) {
         let sorted = drafts.values.sorted { Self.isBefore($0.interaction, $1.interaction) }
         for draft in sorted.dropLast(interactionsMax) {
             let id = draft.interaction.record.reference.id
             drafts[id] = nil
-            pruned[id] = (draft.revision, draft.isDeleted)
+            pruned[id] = Pruned(
+                revision: draft.revision, isDeleted: draft.isDeleted,
+                conversation: draft.interaction.conversation, at: draft.interaction.at)
         }
     }
 

@@ -22,7 +22,8 @@ struct PersonReader {
             Person(
                 reference: person.reference, record: person.record,
                 identifiers: person.identifiers + (identifiers[person.reference.id] ?? []),
-                fields: person.fields, tier: person.tier, consents: consents[person.reference.id] ?? [])
+                fields: person.fields, tier: person.tier, consents: consents[person.reference.id] ?? [],
+                fence: person.fence)
         }
     }
 
@@ -56,6 +57,7 @@ struct PersonReader {
         let id = try reading.required("id", mapping.id)
         let version = try reading.text("version", mapping.version) ?? ""
         let tier = try reading.text("tier", mapping.tier)
+        let fence: FenceID? = try reading.identifier("fence", mapping.fence)
         let fields = try reading.fields(mapping.fields)
         var identifiers: [PersonIdentifier] = []
         for (index, rule) in mapping.identifiers.enumerated() {
@@ -68,7 +70,7 @@ struct PersonReader {
             record: Record(
                 reference: RecordReference(source: source, id: id, version: version),
                 fieldsAsRead: reading.fieldsAsRead),
-            identifiers: identifiers, fields: fields, tier: tier)
+            identifiers: identifiers, fields: fields, tier: tier, fence: fence)
     }
 
     private func extraIdentifiers(ids: [String]) throws -> [String: [PersonIdentifier]] {

@@ -3,7 +3,7 @@ public import Conversations
 extension SQLiteSource {
     /// Reads the history of some persons in one transaction.
     ///
-    /// Persons and household come first: `arePersonsComplete` is true only when both were read in full.
+    /// Records outside the caller's reach are neither read nor counted. Persons and household come first: `arePersonsComplete` is true only when both were read in full.
     /// Interactions over the bound are cut to the newest (`partial`); a text over its bound is kept out,
     /// marked on its interaction and counted as not read (`partial`). When a store stops in the middle, what
     /// was read of persons is still given.
@@ -15,7 +15,7 @@ extension SQLiteSource {
         guard !ids.isEmpty else { return history(of: Part(arePersonsComplete: true), at: now) }
         do {
             let part = try await worker.run(within: bounds) { store in
-                Part(of: ids, store: store, mapping: mapping, interactionsMax: bounds.interactionsMax)
+                Part(of: ids, store: store, mapping: mapping, bounds: bounds)
             }
             worker.note(part.fault)
             return history(of: part, at: now)
@@ -30,9 +30,9 @@ extension SQLiteSource {
             coverage: SourceCoverage(
                 source: descriptor.id, state: part.state, arePersonsComplete: part.arePersonsComplete,
                 personClasses: descriptor.personClasses,
-                canCarryFlags: descriptor.canCarryFlags, asOf: now),
+                canCarryFlags: descriptor.canCarryFlags, canFence: descriptor.canFence, asOf: now),
             persons: part.persons, household: part.household, conversations: part.conversations,
-            interactions: part.interactions.kept)
+            interactions: part.interactions.kept, outsideFields: part.outsideFields)
     }
 
     /// What was read of a history before it ended or failed.
@@ -42,6 +42,7 @@ extension SQLiteSource {
         var arePersonsComplete = false
         var conversations: [Conversation] = []
         var areConversationsCut = false
+        var outsideFields: [Field] = []
         var interactions = InteractionReader.Reading()
         var fault: StoreFault?
 
@@ -50,7 +51,7 @@ extension SQLiteSource {
             self.fault = fault
         }
 
-        init(of ids: [String], store: StoreReader, mapping: SourceMapping, interactionsMax: Int) {
+        init(of ids: [String], store: StoreReader, mapping: SourceMapping, bounds: ReadBounds) {
             do {
                 let personReader = PersonReader(store: store, mapping: mapping)
                 persons = try personReader.persons(ids: ids)
@@ -59,11 +60,14 @@ extension SQLiteSource {
                 // WHY: a row that was asked for and is gone may have carried values that still stand in
                 // texts.
                 arePersonsComplete = persons.count == ids.count && !others.isCut
-                let found = try ConversationReader(store: store, mapping: mapping).conversations(of: ids)
+                let found = try ConversationReader(store: store, mapping: mapping, reach: bounds.reach)
+                    .conversations(of: ids)
                 interactions = try InteractionReader(
-                    store: store, mapping: mapping, interactionsMax: interactionsMax
-                ).interactions(of: found.kept.map(\.id))
-                (conversations, areConversationsCut) = found
+                    store: store, mapping: mapping, interactionsMax: bounds.interactionsMax,
+                    reach: bounds.reach
+                ).interactions(of: found.kept)
+                (conversations, areConversationsCut) = (found.kept, found.isCut)
+                outsideFields = found.outsideFields
             } catch {
                 fault = StoreFault(error)
             }
