@@ -115,15 +115,15 @@ public struct BriefingOutcome: Sendable {
     /// The leaf to commit before any byte leaves.
     public let draft: LeafDraft
     /// What changes in the same transaction.
-    public let changes: [LedgerChange]
+    public internal(set) var changes: [LedgerChange]
     /// Whether the caller's own organisation wrote what looks like a list of guesses: for an alarm, no part of the answer.
     public var isGuessList = false
 
     /// The same with further changes.
     func counting(_ more: [LedgerChange]) -> BriefingOutcome {
-        BriefingOutcome(
-            outcome: outcome, status: status, body: body, draft: draft, changes: changes + more,
-            isGuessList: isGuessList)
+        var counted = self
+        counted.changes += more
+        return counted
     }
 }
 

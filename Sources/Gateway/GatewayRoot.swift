@@ -153,7 +153,8 @@ public struct GatewayRoot: Sendable {
             readiness: GatewayReadiness(ledger: ledger, witnessing: witnessing),
             publicLog: LedgerPublicLog(ledger: ledger, witnessing: witnessing),
             audit: try auditDesk(clock: SystemClock()), drain: drain,
-            metrics: RequestMetrics(beside: stamping.metrics + (witnessing.map { [$0] } ?? []) + summaries.metrics),
+            metrics: RequestMetrics(
+                beside: stamping.metrics + (witnessing.map { [$0] } ?? []) + summaries.metrics),
             clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger,
             customers: try customersDesk(), timelines: summaries)
     }

@@ -37,6 +37,7 @@ struct LeakTests {
                     let answer = try await bench.ask(
                         email, role: try RoleID(role), subject: try PrincipalID(subject),
                         organisation: try OrganisationID(organisation), purpose: purpose)
+                    try await bench.forgetAnswers()
                     guard answer.status == 200 else { continue }
                     viewCount += 1
                     let body = Self.squeezed((answer.document["body"] ?? .null).text())
@@ -63,6 +64,7 @@ struct LeakTests {
             try folder.edit(
                 "tickets",
                 "UPDATE post SET html = html || '<p>my other card is \(canary)</p>' WHERE ticket_no = 5030")
+            try folder.type("my other card is \(canary)")
         })
         let vendor = try await bench.asVendor("daniel.okafor@example.net", purpose: "arrange_delivery")
         #expect(vendor.status == 200 && !vendor.text.contains(canary))
@@ -87,9 +89,7 @@ struct LeakTests {
         var bodies: [JSONValue] = []
         for card in ["4111 1111 1111 1111", "5555 5555 5555 4444"] {
             let bench = try DemoBench(prepare: { folder in
-                try folder.edit(
-                    "tickets",
-                    "UPDATE post SET html = html || '<p>card \(card) thanks</p>' WHERE post_no = 62")
+                try folder.type("card \(card) thanks")
             })
             let request = DemoBench.request("daniel.okafor@example.net", purpose: "arrange_delivery")
             let gateway = SummaryGateway(

@@ -23,7 +23,7 @@ struct SealingTests {
     func sealed() async throws {
         let bench = try DemoBench()
         let view = try await bench.asVendor("daniel.okafor@example.net", purpose: "arrange_delivery")
-        let hold = try await bench.asVendor("priya.raman@example.com", purpose: "resolve_billing")
+        let hold = try await bench.asVendor("t.zielinski@example.org", purpose: "arrange_delivery")
         let refusal = try await bench.asVendor("nobody@example.org", purpose: "arrange_delivery")
         _ = try await bench.ask(
             "daniel.okafor@example.net", role: "automation", subject: "assistant-1",

@@ -30,14 +30,14 @@ struct StoryTests {
     }
 
     @Test(
-        "a legal threat, an injury, a bereavement and a locked-out customer are held for outside callers",
+        "a legal threat, an injury and a bereavement are held for machines, and for a vendor whose customer it is",
         arguments: [
             ("priya.raman@example.com", "resolve_billing"), ("t.zielinski@example.org", "arrange_delivery"),
             ("eleanor.whitcombe@example.com", "resolve_issue"),
         ])
     func held(email: String, purpose: String) async throws {
         let vendor = try await bench.asVendor(email, purpose: try PurposeID(purpose))
-        #expect(vendor.status == 202, "\(vendor.text.prefix(300))")
+        #expect(vendor.status == (email.hasPrefix("t.") ? 202 : 404), "\(vendor.text.prefix(300))")
         let machine = try await bench.ask(
             email, role: "automation", subject: "assistant-1", purpose: "brief_automation")
         #expect(machine.status == 202)

@@ -110,3 +110,19 @@ INSERT INTO activity VALUES
     (81, 'K-310', 'CALL', 'customer', NULL, 'Y', 'Mr Marsh will decide after Thursday. "If it goes right I stay, if it goes wrong I am off, and Linda agrees."', '2026-03-09T18:21:00Z', 1),
     (90, 'K-311', 'CALL', 'staff', 'E-02', 'Y', 'Asked Ms Haddad for her last order and post code before unlocking; both are right.', '2026-03-08T10:20:00Z', 1),
     (91, 'K-311', 'CALL', 'customer', NULL, 'Y', 'She started to read out her passport number, I stopped her. She wants to know who signed in from abroad.', '2026-03-08T10:24:00Z', 1);
+
+-- People behind a fence: a colleague who shops here, and somebody whom the public knows.
+CREATE TABLE guarded (account_key TEXT PRIMARY KEY, mark TEXT NOT NULL);
+INSERT INTO account VALUES
+    ('C-1020', 'Josie', 'Farrow', 'josie.farrow@example.com', 'Y', '07700 900210', NULL, '1996-07-02', '9 Lime Walk', 'Leeds', 'LS8 2HT', 'GB', NULL, NULL, 1, NULL, 1, 'N'),
+    ('C-1021', 'Isolde', 'Vane', 'isolde.vane@example.net', 'Y', '07700 900221', NULL, '1981-04-29', 'The Old Mill', 'Bath', 'BA2 9JX', 'GB', NULL, NULL, 3, NULL, 1, 'N');
+INSERT INTO guarded VALUES ('C-1020', 'STAFF'), ('C-1021', 'PUBLIC');
+INSERT INTO purchase VALUES
+    ('LH-51100', 'C-1020', '2026-03-02', 5900, 'GBP', '0009', 'Brook kettle', 'dispatched'),
+    ('LH-51101', 'C-1021', '2026-03-03', 240000, 'GBP', '0010', 'Orangery table', 'dispatched');
+INSERT INTO crm_case VALUES
+    ('K-320', 'C-1020', 'When does the kettle come', 'OPEN', 'DELI', 'UK', 'delivery-uk', 'E-01', 'support', 'E-01', 'LH-51100', '2026-03-06T11:00:00Z', 1, 0),
+    ('K-321', 'C-1021', 'Delivery of the table', 'OPEN', 'DELI', 'UK', 'delivery-uk', 'E-01', 'support', 'E-01', 'LH-51101', '2026-03-06T12:00:00Z', 1, 0);
+INSERT INTO activity VALUES
+    (220, 'K-320', 'CALL', 'customer', NULL, 'Y', 'Asked which day the kettle comes. Any morning is fine.', '2026-03-06T11:00:00Z', 1),
+    (221, 'K-321', 'CALL', 'customer', NULL, 'Y', 'Asked for a delivery in the evening, through the side gate.', '2026-03-06T12:00:00Z', 1);

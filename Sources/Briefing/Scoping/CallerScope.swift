@@ -27,6 +27,7 @@ public struct CallerScope: Sendable {
     /// - Parameters:
     ///   - staff: the caller's rows of staff, one a source, as the sources list them; a token cannot assert them.
     ///   - now: the present moment, from which age is counted.
+    /// - Returns: the reach, for sources and for the pure step alike.
     public func reach(staff: [KnownStaff], at now: Timestamp) -> RecordReach {
         let places = staff.map {
             StaffPlace(

@@ -43,6 +43,7 @@ public struct RecordReach: Hashable, Sendable {
     /// - Parameters:
     ///   - conversations: that count.
     ///   - newest: the moment of the newest interaction of each.
+    /// - Returns: the moments; none at all without a bound on age.
     public func horizons(
         of conversations: [Conversation], newest: [ConversationID: Timestamp]
     ) -> [ConversationID: Timestamp] {

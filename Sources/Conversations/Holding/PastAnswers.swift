@@ -78,6 +78,8 @@ public protocol AnswerCounts: Sendable {
     ///   - caller: who was answered.
     ///   - customer: about whom; `nil` when nobody was found.
     ///   - now: the present moment.
+    /// - Returns: counts and moments, without any value of a customer.
+    /// - Throws: ``LedgerUnavailable`` when nobody can tell, so that nothing is answered.
     func pastAnswers(
         to caller: AnsweredCaller, about customer: CustomerID?, at now: Timestamp
     ) async throws(LedgerUnavailable) -> PastAnswers

@@ -3,7 +3,7 @@ import Conversations
 import Synchronization
 
 /// A summary service over four invented customers; what it answers tells who asked.
-final class InventedDesk: SummaryService {
+final class InventedDesk: SummaryService, TimelineService {
     // Guarded by the mutex: who waits for the desk to open, and whether it has.
     private let waiting = Mutex<(isOpen: Bool, count: Int)>((false, 0))
 
@@ -28,6 +28,10 @@ final class InventedDesk: SummaryService {
             return Self.view(caller, trace)
         default: return Self.unknown
         }
+    }
+
+    func timeline(_ request: TimelineRequest, caller: Caller, trace: String) async -> Answer {
+        request.page.limit == TimelinePage.limitDefault ? Self.view(caller, trace) : Self.unknown
     }
 
     private static func view(_ caller: Caller, _ trace: String) -> Answer {

@@ -39,7 +39,7 @@ struct TestDoor: Sendable {
                 summaries: desk, verifier: verifier, readiness: readiness, publicLog: log,
                 audit: audit, drain: drain,
                 metrics: metrics, clock: clock, entropy: { [UInt8](repeating: 0x5A, count: $0) },
-                logger: lines.logger),
+                logger: lines.logger, timelines: desk),
             onListening: onListening)
     }
 
