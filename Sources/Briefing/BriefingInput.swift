@@ -120,6 +120,8 @@ public struct BriefingOutcome: Sendable {
     public let draft: LeafDraft
     /// What changes in the same transaction.
     public internal(set) var changes: [LedgerChange]
+    /// Whether the caller's own organisation wrote what looks like a list of guesses: for an alarm, no part of the answer.
+    public var isGuessList = false
 
     /// The same with further changes.
     func counting(_ more: [LedgerChange]) -> BriefingOutcome {

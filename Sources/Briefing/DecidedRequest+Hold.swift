@@ -14,7 +14,7 @@ extension DecidedRequest {
         let body = HoldBody(
             answers: rulebook.answers, isOutside: isOutside, isHuman: roles.allSatisfy { !$0.isAutomated }
         ).json(
-            reviewCase: reviewCase, concerns: assessed.flatMap { concerns(of: $0.standing) },
+            caseName: reviewCase.map(caseName), concerns: assessed.flatMap { concerns(of: $0.standing) },
             isAssessed: !assessed.contains { $0.standing == .notAssessed },
             mayAcknowledge: ruling == .holdUntilAcknowledged,
             coverage: CoverageBody(references: references(view)).json(
@@ -32,6 +32,13 @@ extension DecidedRequest {
             outcome: .hold, status: 202, body: body,
             draft: try briefing.draft(.hold, input, body: body, members: members),
             changes: links + opened)
+    }
+
+    /// People in house get the token that acknowledges; everybody else a name that only their organisation is told.
+    private func caseName(_ reviewCase: ReviewCase) -> String {
+        guard isOutside else { return reviewCase.token.text }
+        return CaseNames(pseudonymiser: briefing.pseudonymiser).name(
+            of: reviewCase.token, tenant: caller.tenant, outside: caller.organisation)
     }
 
     /// What the leaf says of the hold; a missing witness is for in-house eyes, so no outside receipt opens it.

@@ -12,15 +12,11 @@ extension DecidedRequest {
     func view(
         _ view: PolicyView, _ ruling: GateRuling, _ assessed: [AssessedConversation], _ assessor: Assessor
     ) throws(BriefingFailure) -> BriefingOutcome {
-        let redactor = Redactor(detector: rulebook.detector, pseudonymiser: briefing.pseudonymiser)
-        let pseudonyms = PseudonymContext(
-            tenant: caller.tenant, organisation: caller.organisation,
-            conversation: input.request.conversation ?? wholeHistory)
+        let redactor = try redactor(view)
         let treatment = TimelineTreatment(
-            redactor: redactor, view: view, answers: rulebook.answers, scope: pseudonyms,
+            redactor: redactor, answers: rulebook.answers,
             ownOrganisation: isExternal ? caller.organisation : nil)
-        let known = KnownValues(answers: rulebook.answers).collect(input.timeline, staff: input.staff)
-        var treated = try treat(treatment, excluding: held(beside: assessed, assessor), known: known)
+        var treated = try treat(treatment, excluding: held(beside: assessed, assessor))
         let extract =
             glass.map { newestLines(treated, $0) }
             ?? rulebook.extractor.extract(
@@ -31,17 +27,39 @@ extension DecidedRequest {
             digester: briefing.digester)
         var body = try ViewBody(
             rulebook: rulebook, input: input, view: view, references: references, lines: lines,
-            customer: CustomerBody(
-                redactor: redactor, view: view, scope: pseudonyms, answers: rulebook.answers, known: known),
+            customer: CustomerBody(redactor: redactor, answers: rulebook.answers),
             scope: scope
         ).json(&treated, extract: extract, gate: ruling, assessed: assessed)
         var messages = extract.readingOrder.map(\.message)
-        if let page, glass == nil { (body, messages) = try paged(body, page, treated, lines) }
+        let isPaged = page != nil && glass == nil
+        if let page, isPaged { (body, messages) = try paged(body, page, treated, lines) }
         if let glass { body = self.body(of: body, under: glass) }
+        try inspect(
+            FinishedView(
+                treated: treated, lines: extract.lines + extract.facts, whole: isPaged ? messages : []),
+            redactor)
         let named = Set(messages).sorted().map {
             treated.interactions[$0].interaction.record.reference
         }
         return try viewOutcome(body, treated, ruling, assessed, handles: handles(named, references))
+    }
+
+    /// The one redactor of this request: what is known of the customer is prepared for search once.
+    func redactor(_ view: PolicyView) throws(BriefingFailure) -> RequestRedactor {
+        let pseudonyms = PseudonymContext(
+            tenant: caller.tenant, organisation: caller.organisation,
+            conversation: input.request.conversation ?? wholeHistory)
+        let known = KnownValues(answers: rulebook.answers).collect(input.timeline, staff: input.staff)
+        do {
+            return try Redactor(detector: rulebook.detector, pseudonymiser: briefing.pseudonymiser)
+                .request(view: view, scope: pseudonyms, known: known)
+        } catch {
+            throw BriefingFailure(error)
+        }
+    }
+
+    private func inspect(_ view: FinishedView, _ redactor: RequestRedactor) throws(BriefingFailure) {
+        do { try redactor.inspect(view.pieces) } catch { throw BriefingFailure(error) }
     }
 
     /// What stands for the conversation where none was named: tokens are then equal within this customer's history.
@@ -72,7 +90,8 @@ extension DecidedRequest {
         }
         return BriefingOutcome(
             outcome: .view, status: 200, body: body,
-            draft: try briefing.draft(.disclosure, input, body: body, members: members), changes: changes)
+            draft: try briefing.draft(.disclosure, input, body: body, members: members), changes: changes,
+            isGuessList: treated.isGuessList)
     }
 
     /// Other open conversations that this role would have to wait for; a request for one conversation never shows them.
@@ -88,14 +107,12 @@ extension DecidedRequest {
     }
 
     private func treat(
-        _ treatment: TimelineTreatment, excluding excluded: Set<ConversationID>, known: [KnownValue]
+        _ treatment: TimelineTreatment, excluding excluded: Set<ConversationID>
     ) throws(BriefingFailure) -> TreatedTimeline {
         do {
-            return try treatment.treat(input.timeline, excluding: excluded, known: known)
-        } catch .unsound {
-            throw BriefingFailure(problem: Problem(.treatmentUnsound))
+            return try treatment.treat(input.timeline, excluding: excluded)
         } catch {
-            throw BriefingFailure(problem: Problem(.unavailable, detail: "text could not be treated"))
+            throw BriefingFailure(error)
         }
     }
 

@@ -63,7 +63,7 @@ public struct GatewayRoot: Sendable {
             ledger: ledger, sealing: try Self.bodySealing(configuration, rulebook: rulebook),
             digester: SodiumDigester(), pseudonymiser: keys.pseudonym, clock: ForwardClock(clock),
             entropy: { random.bytes($0) }, logger: logger,
-            isWitnessed: { witnessing?.isWitnessed($0) ?? true })
+            isWitnessed: { witnessing?.isWitnessed($0) ?? true }, alarm: TreatmentAlarm(logger: logger))
         access = try Access(self)
     }
 
@@ -159,7 +159,7 @@ public struct GatewayRoot: Sendable {
             publicLog: LedgerPublicLog(ledger: ledger, witnessing: witnessing),
             audit: try auditDesk(clock: SystemClock()), drain: drain,
             metrics: RequestMetrics(
-                beside: stamping.metrics + (witnessing.map { [$0] } ?? [])
+                beside: stamping.metrics + (witnessing.map { [$0] } ?? []) + summaries.metrics
                     + (access.map { [$0.metrics] } ?? [])),
             clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger,
             customers: try customersDesk(), timelines: summaries, access: access?.desk)

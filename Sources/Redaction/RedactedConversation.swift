@@ -73,11 +73,15 @@ public struct RedactedConversation: Hashable, Sendable {
     public let messages: [RedactedMessage]
     /// What was withheld, by class, then rule.
     public let withheld: [WithheldCount]
+    /// Whether the caller's own organisation wrote more different values of one class than anybody writes of one
+    /// customer: somebody may be trying out guesses. It changes no answer; it is for an alarm.
+    public let isGuessList: Bool
 
     /// Joins messages with what they no longer say.
-    public init(messages: [RedactedMessage], withheld: [WithheldCount]) {
+    public init(messages: [RedactedMessage], withheld: [WithheldCount], isGuessList: Bool = false) {
         self.messages = messages
         self.withheld = withheld
+        self.isGuessList = isGuessList
     }
 }
 

@@ -1,13 +1,15 @@
 public import Conversations
 import Detection
 public import FieldPolicy
-import Redaction
+package import Redaction
 public import RuleFiles
 
 /// `try redact`: what one role may read of a text.
 public struct RedactTrial: Trial {
     private let redactor: Redactor
     private let view: PolicyView
+    /// What a known value may be: a class of the policy or of a detector.
+    private let classes: Set<FieldClass>
 
     /// Loads the detectors of a rule folder and takes one row of the decision table.
     ///
@@ -22,14 +24,22 @@ public struct RedactTrial: Trial {
         phoneNumbers: (any PhoneNumbers)? = nil
     ) throws(RuleFileProblems) {
         let detector = Detector(rules: try DetectorRules(folder: folder), phoneNumbers: phoneNumbers)
-        redactor = Redactor(detector: detector, pseudonymiser: pseudonymiser)
+        self.init(
+            redactor: Redactor(detector: detector, pseudonymiser: pseudonymiser), view: view,
+            classes: view.fieldClasses + detector.fieldClasses)
+    }
+
+    /// The same with a redactor of one's own, so that a fault can be put into it.
+    package init(redactor: Redactor, view: PolicyView, classes: [FieldClass]) {
+        self.redactor = redactor
         self.view = view
+        self.classes = Set(classes)
     }
 
     /// `{"text"` or `"messages","withheld":[{"class","rule","count"}]}`, as the input had it.
     public func answer(to row: TrialRow) throws(TrialProblem) -> [String: JSONValue] {
         let messages = try row.messages()
-        let known = try row.knownValues()
+        let known = try row.knownValues(of: classes)
         let scope = PseudonymContext(tenant: "default", organisation: "trial", conversation: nil)
         let redacted: RedactedConversation
         do {

@@ -8,6 +8,9 @@ public struct TrialProblem: Error, Equatable, Sendable {
         case malformed
         /// A member is missing or of the wrong type.
         case invalidMember = "invalid_member"
+        /// A known value's class is one that neither the policy nor a detector names: it would be searched for as nothing
+        /// in particular, and a slip of the pen would go unnoticed.
+        case unknownClass = "unknown_class"
         /// The line or its text is longer than the bound.
         case tooLarge = "too_large"
         /// The engine refused the row.

@@ -3,7 +3,11 @@ import Detection
 
 extension TrialRow {
     /// The row's `known` values; none when it has no such member.
-    func knownValues() throws(TrialProblem) -> [KnownValue] {
+    ///
+    /// - Parameter classes: the classes that a value may have; `nil` for any.
+    /// - Returns: the values in order.
+    /// - Throws: ``TrialProblem`` when a value has no such form or class.
+    func knownValues(of classes: Set<FieldClass>? = nil) throws(TrialProblem) -> [KnownValue] {
         guard let member = members["known"], member != .null else { return [] }
         guard let items = member.array else { throw TrialProblem(.invalidMember) }
         var known: [KnownValue] = []
@@ -11,6 +15,7 @@ extension TrialRow {
             guard let fieldClass = item["class"]?.string.flatMap({ FieldClass($0) }),
                 let value = item["value"]?.string
             else { throw TrialProblem(.invalidMember) }
+            guard classes?.contains(fieldClass) ?? true else { throw TrialProblem(.unknownClass) }
             known.append(KnownValue(fieldClass: fieldClass, value: value))
         }
         return known

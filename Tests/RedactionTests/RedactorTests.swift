@@ -60,6 +60,11 @@ struct FoldingPseudonymiser: Pseudonymiser {
             ),
             ("born on 7 March 1984.", "birth.date", .generalise(.year), "born on [birth.date 1984]."),
             ("from 192.0.2.44 ok", "net.ip", .generalise(.network), "from [net.ip 192.0.2.0/24] ok"),
+            (
+                "from 2001:db8:0042::17 ok", "net.ip", .generalise(.network),
+                "from [net.ip 2001:db8:42::/48] ok"
+            ),
+            ("from 2001:db8::1 ok", "net.ip", .generalise(.network), "from [net.ip 2001:db8::/48] ok"),
             ("card 4111 1111 1111 1111 ok", "payment.card", .withhold, "card [payment.card] ok"),
             ("card 4111 1111 1111 1111 ok", "payment.card", .generalise(.year), "card [payment.card] ok"),
             ("from 192.0.2.44 ok", "net.ip", .show, "from 192.0.2.44 ok"),
@@ -68,6 +73,27 @@ struct FoldingPseudonymiser: Pseudonymiser {
         throws
     {
         #expect(try text(raw, [fieldClass: treatment]) == expected)
+    }
+
+    @Test(
+        "an address becomes its state or postcode area, and nothing where none is told",
+        arguments: [
+            ("4 Elm Road, Springfield, IL 62704", "IL"), ("19 Cooper Street, Sheffield S3 7TR", "S"),
+            ("8 Bay Street, Sydney NSW 2000", "NSW"), ("Hauptstrasse 5, Berlin", nil),
+        ])
+    func regions(_ address: String, _ expected: String?) throws {
+        let field = Field(name: "home", fieldClass: "contact.address", value: address)
+        let treated = try redactor().treat(
+            field: field, view: view(["contact.address": .generalise(.region)]), scope: Self.scope)
+        #expect(treated.value == expected)
+    }
+
+    @Test("a shown text of no personal class is searched like a message")
+    func textFields() throws {
+        let field = Field(name: "issue", fieldClass: "known.issue", value: "lamp of Tamsin Okonjo broke")
+        let treated = try redactor().treat(
+            field: field, view: view(["known.issue": .show]), scope: Self.scope, known: Self.known)
+        #expect(treated.value == "lamp of [person.name] broke")
     }
 
     @Test("a field and a text give the same value the same token, another organisation another one")

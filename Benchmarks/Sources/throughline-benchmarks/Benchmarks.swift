@@ -7,8 +7,8 @@ struct Benchmarks: AsyncParsableCommand {
         commandName: "throughline-benchmarks",
         abstract: "Measures the gateway; prints figures, judges nothing.",
         subcommands: [
-            RequestBenchmark.self, LedgerBenchmark.self, EngineBenchmark.self, VerifyBenchmark.self,
-            PolicyBenchmark.self,
+            RequestBenchmark.self, LedgerBenchmark.self, EngineBenchmark.self, RedactBenchmark.self,
+            VerifyBenchmark.self, PolicyBenchmark.self,
         ])
 }
 

@@ -10,7 +10,7 @@ struct HoldBody {
     /// Puts the body together.
     ///
     /// - Parameters:
-    ///   - reviewCase: the case that waits; `nil` when no conversation is open.
+    ///   - caseName: how this caller may call the case that waits; `nil` when no conversation is open.
     ///   - concerns: what was found, for in-house readers.
     ///   - isAssessed: whether every text could be looked at.
     ///   - mayAcknowledge: whether asking again with the case token gives a view with a warning.
@@ -18,7 +18,7 @@ struct HoldBody {
     ///   - policy: the policy's id, version and digest.
     /// - Returns: the body.
     func json(
-        reviewCase: ReviewCase?, concerns: [CaseConcern], isAssessed: Bool, mayAcknowledge: Bool,
+        caseName: String?, concerns: [CaseConcern], isAssessed: Bool, mayAcknowledge: Bool,
         coverage: JSONValue, policy: JSONValue
     ) -> JSONValue {
         let severity = concerns.map(\.severity).max() ?? answers.notAssessedSeverity
@@ -26,7 +26,7 @@ struct HoldBody {
         var members: [String: JSONValue] = [
             "v": 1, "gate": "hold", "next": "hand_to_human",
             "queue": .string(answers.texts.queue),
-            "case": JSONValue(reviewCase?.token.text),
+            "case": JSONValue(caseName),
             "due": ["class": .string(due.name), "minutes": JSONValue(due.minutes)],
             "say": .string(answers.texts.say),
             "do_not_say": .array(answers.texts.doNotSay.map(JSONValue.string)),

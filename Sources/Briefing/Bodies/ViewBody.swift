@@ -25,13 +25,13 @@ struct ViewBody {
         let fields = input.timeline.persons.flatMap(\.fields)
         members["customer"] = [
             "id": input.customer.map { references.customer($0.id) } ?? .null,
-            "fields": customer.fields(fields, &treated.shown, &treated.withheld),
+            "fields": try customer.fields(fields, &treated.shown, &treated.withheld),
         ]
-        let rows = conversations(&treated)
+        let rows = try conversations(&treated)
         members["conversations"] = .array(rows)
         members.merge(foremost(rows)) { $1 }
         let tier = input.timeline.persons.lazy.compactMap(\.tier).first
-        members["tier"] = customer.member(.tier, tier, &treated.shown, &treated.withheld)
+        members["tier"] = try customer.member(.tier, tier, &treated.shown, &treated.withheld)
         members["flags"] = flags(assessed, &treated)
         let coverage = CoverageBody(references: references)
         members["coverage"] = coverage.json(input.timeline.coverage, attachments: treated.attachments)
@@ -66,28 +66,35 @@ struct ViewBody {
         return ["facts": .array(facts), "sections": .object(sections)]
     }
 
-    private func conversations(_ treated: inout TreatedTimeline) -> [JSONValue] {
-        let named = scope.requested.map { [$0] } ?? scope.gated
-        return named.map { conversation in
-            [
-                "id": references.conversation(conversation.id),
-                "open": .bool(conversation.isOpen),
-                "contact_type": .string(conversation.contactType.text),
-                "channel": .string(conversation.channel),
-                "opened_at": .string(conversation.openedAt.description),
-                "subject": JSONValue(treated.subjects[conversation.id]?.text),
-                "status": customer.member(.status, conversation.status, &treated.shown, &treated.withheld),
-                "known_issue": customer.member(
-                    .knownIssue, conversation.knownIssue, &treated.shown, &treated.withheld),
-                "owner": customer.member(
-                    .staff, name(of: conversation.owner, in: conversation.id.source), &treated.shown,
-                    &treated.withheld),
-                "accountable_person": customer.member(
-                    .staff, name(of: conversation.owner ?? conversation.assignee, in: conversation.id.source),
-                    &treated.shown, &treated.withheld),
-                "fields": customer.fields(conversation.fields, &treated.shown, &treated.withheld),
-            ]
+    private func conversations(_ treated: inout TreatedTimeline) throws(BriefingFailure) -> [JSONValue] {
+        var rows: [JSONValue] = []
+        for conversation in scope.requested.map({ [$0] }) ?? scope.gated {
+            rows.append(try row(conversation, &treated))
         }
+        return rows
+    }
+
+    private func row(
+        _ conversation: Conversation, _ treated: inout TreatedTimeline
+    ) throws(BriefingFailure) -> JSONValue {
+        let source = conversation.id.source
+        let accountable = conversation.owner ?? conversation.assignee
+        return [
+            "id": references.conversation(conversation.id),
+            "open": .bool(conversation.isOpen),
+            "contact_type": .string(conversation.contactType.text),
+            "channel": .string(conversation.channel),
+            "opened_at": .string(conversation.openedAt.description),
+            "subject": JSONValue(treated.subjects[conversation.id]?.text),
+            "status": try customer.member(.status, conversation.status, &treated.shown, &treated.withheld),
+            "known_issue": try customer.member(
+                .knownIssue, conversation.knownIssue, &treated.shown, &treated.withheld),
+            "owner": try customer.member(
+                .staff, name(of: conversation.owner, in: source), &treated.shown, &treated.withheld),
+            "accountable_person": try customer.member(
+                .staff, name(of: accountable, in: source), &treated.shown, &treated.withheld),
+            "fields": try customer.fields(conversation.fields, &treated.shown, &treated.withheld),
+        ]
     }
 
     /// What a reader looks for first, of the conversation that was asked for, else of the one opened last.

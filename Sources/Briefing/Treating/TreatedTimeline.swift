@@ -7,36 +7,41 @@ import Redaction
 struct TreatedInteraction {
     let interaction: Interaction
     let text: TreatedText
+    /// Whether the organisation of an external caller wrote it, so that it was never searched by match.
+    var byOwnOrganisation = false
 }
 
 /// The timeline as one caller may read it.
 struct TreatedTimeline {
     let interactions: [TreatedInteraction]
     let subjects: [ConversationID: TreatedText]
-    let attachments: [String]
+    let attachmentTexts: [TreatedText]
     var withheld: WithheldTally
     var shown: ShownTally
+    /// Whether the caller's own organisation wrote what looks like a list of guesses.
+    var isGuessList = false
+
+    var attachments: [String] { attachmentTexts.map(\.text) }
 }
 
 /// Treats every text of a timeline for one view.
 struct TimelineTreatment {
-    let redactor: Redactor
-    let view: PolicyView
+    let redactor: RequestRedactor
     let answers: AnswerRules
-    let scope: PseudonymContext
     /// The organisation of an external caller, whose own text is never searched by match.
     let ownOrganisation: OrganisationID?
+
+    private var view: PolicyView { redactor.view }
 
     /// Treats texts, subjects and attachment names in one go, so that values split over two messages are found.
     ///
     /// - Parameters:
     ///   - timeline: what was read.
     ///   - excluded: conversations that wait for review and are not shown.
-    ///   - known: the values to search for.
     /// - Returns: what the caller may read, with the tallies so far.
     /// - Throws: ``RedactionFailure`` when nothing may be shown.
     func treat(
-        _ timeline: Timeline, excluding excluded: Set<ConversationID>, known: [KnownValue]
+        _ timeline: Timeline, excluding excluded: Set<ConversationID>
     ) throws(RedactionFailure) -> TreatedTimeline {
         var withheld = WithheldTally()
         var shown = ShownTally()
@@ -57,16 +62,20 @@ struct TimelineTreatment {
             readable.map { redactable($0) }
             + conversations.map { RedactableMessage(text: $0.subject, byOwnOrganisation: false) }
             + names.map { RedactableMessage(text: $0, byOwnOrganisation: false) }
-        let treated = try redactor.treat(messages: texts, view: view, scope: scope, known: known)
+        let treated = try redactor.treat(messages: texts)
         for count in treated.withheld {
             withheld.add(count.fieldClass, view.decision(for: count.fieldClass), count: count.count)
         }
         let bodies = treated.messages.map(\.text)
         let subjects = bodies.dropFirst(readable.count)
         return TreatedTimeline(
-            interactions: zip(readable, bodies).map { TreatedInteraction(interaction: $0, text: $1) },
+            interactions: zip(zip(readable, texts), bodies).map { source, text in
+                TreatedInteraction(
+                    interaction: source.0, text: text, byOwnOrganisation: source.1.byOwnOrganisation)
+            },
             subjects: Dictionary(uniqueKeysWithValues: zip(conversations.map(\.id), subjects)),
-            attachments: subjects.dropFirst(conversations.count).map(\.text), withheld: withheld, shown: shown
+            attachmentTexts: Array(subjects.dropFirst(conversations.count)), withheld: withheld, shown: shown,
+            isGuessList: treated.isGuessList
         )
     }
 

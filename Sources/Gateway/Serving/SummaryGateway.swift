@@ -19,6 +19,8 @@ public struct SummaryGateway: SummaryService {
     let logger: Logger
     /// Whether a tenant's log is witnessed as recently as the gateway demands.
     var isWitnessed: @Sendable (TenantID) -> Bool = { _ in true }
+    /// Counts defects of treatment and lists of guesses.
+    var alarm: TreatmentAlarm?
 
     /// Answers one request; every outcome is an answer.
     public func summary(_ request: SummaryRequest, caller: Caller, trace: String) async -> Answer {
@@ -40,6 +42,7 @@ public struct SummaryGateway: SummaryService {
         } catch let failure as BriefingFailure where failure.problem.code == .malformedRequest {
             return Answer(failure.problem)
         } catch let failure as BriefingFailure {
+            alarm?.note(failure, at: clock.now(), trace: trace)
             logger.error(
                 "no answer",
                 metadata: ["code": .string(failure.problem.code.rawValue), "trace": .string(trace)])
@@ -76,6 +79,7 @@ public struct SummaryGateway: SummaryService {
         let scope = CallerScope(rulebook: rulebook, caller: caller, purpose: request.purpose)
         let collected = try await collect(found, caller, scope)
         let outcome = try briefing.decide(input(found, collected), page: page)
+        alarm?.note(outcome, caller, trace: trace)
         return try await record(outcome, caller, rulebook, beside: others(found, collected.timeline))
     }
 

@@ -10,46 +10,33 @@ struct ConversationRebuild {
     let treatment: ValueTreatment
     let escape: PlaceholderEscape
 
-    private struct WithheldKey: Hashable {
-        let fieldClass: FieldClass
-        let rule: RuleID
-    }
-
-    /// The messages with a placeholder for every finding that is not shown; one list of findings for each message.
-    func conversation(_ findings: [[Finding]]) -> RedactedConversation {
-        var counts: [WithheldKey: Int] = [:]
-        let messages = zip(originals, findings).map { message($0, $1, &counts) }
-        let withheld = counts.map {
-            WithheldCount(fieldClass: $0.key.fieldClass, rule: $0.key.rule, count: $0.value)
-        }
-        return RedactedConversation(
-            messages: messages,
-            withheld: withheld.sorted { ($0.fieldClass, $0.rule) < ($1.fieldClass, $1.rule) })
-    }
-
-    private func message(
-        _ original: [UInt8], _ findings: [Finding], _ counts: inout [WithheldKey: Int]
-    ) -> RedactedMessage {
+    /// One message with a placeholder for every finding that is not shown.
+    func message(_ place: Int, _ findings: [Finding]) -> RebuiltMessage {
+        let original = originals[place]
         var rebuild = TextRebuild(escape: escape)
-        var place = 0
+        var treated: [RebuiltMessage.TreatedCluster] = []
+        var end = 0
         for cluster in FindingCluster.clusters(findings, in: original, view) {
-            rebuild.copy(place..<cluster.range.lowerBound, of: original)
-            // WHY: nicknames, slips and spelled digits of one value take what the record's own spelling gives.
-            let value =
-                cluster.known.flatMap { known.indices.contains($0) ? known[$0].value : nil }
-                ?? String(decoding: original[cluster.range], as: UTF8.self)
-            switch treatment.outcome(
-                value, whole: value, fieldClass: cluster.fieldClass, cluster.decision.treatment)
-            {
-            case .replaced(let part): rebuild.replace(cluster.range, by: cluster.fieldClass, token: part)
-            case .shown, .withheld:
-                rebuild.replace(cluster.range, by: cluster.fieldClass, token: nil)
-                let key = WithheldKey(fieldClass: cluster.fieldClass, rule: cluster.decision.rule)
-                counts[key, default: 0] += 1
-            }
-            place = cluster.range.upperBound
+            rebuild.copy(end..<cluster.range.lowerBound, of: original)
+            let part = part(of: cluster, in: original)
+            rebuild.replace(cluster.range, by: cluster.fieldClass, token: part)
+            treated.append(RebuiltMessage.TreatedCluster(cluster: cluster, isWithheld: part == nil))
+            end = cluster.range.upperBound
         }
-        rebuild.copy(place..<original.count, of: original)
-        return rebuild.message
+        rebuild.copy(end..<original.count, of: original)
+        return RebuiltMessage(message: rebuild.message, clusters: treated, isChanged: !rebuild.isVerbatim)
+    }
+
+    /// What stays of a value that is not shown; `nil` when nothing does.
+    private func part(of cluster: FindingCluster, in original: [UInt8]) -> String? {
+        guard cluster.decision.treatment != .withhold else { return nil }
+        // WHY: nicknames, slips and spelled digits of one value take what the record's own spelling gives.
+        let value =
+            cluster.known.flatMap { known.indices.contains($0) ? known[$0].value : nil }
+            ?? String(decoding: original[cluster.range], as: UTF8.self)
+        let outcome = treatment.outcome(
+            value, fieldClass: cluster.fieldClass, cluster.decision.treatment, whole: { value })
+        if case .replaced(let part) = outcome { return part }
+        return nil
     }
 }

@@ -10,6 +10,8 @@ struct FindingCluster {
     let decision: Decision
     /// The known value that stands here, by its place in the list of them; `nil` when none of that class does.
     let known: Int?
+    /// What was found there, by place.
+    let findings: [Finding]
 
     /// Clusters of findings that are not shown, by start; sorting first makes the order of findings irrelevant.
     ///
@@ -34,7 +36,7 @@ struct FindingCluster {
             guard decision.treatment != .show else { return nil }
             return FindingCluster(
                 range: group.range, fieldClass: fieldClass, decision: decision,
-                known: group.known(of: fieldClass))
+                known: group.known(of: fieldClass), findings: group.findings)
         }
     }
 
@@ -55,7 +57,7 @@ extension FindingCluster {
     private struct Group {
         private(set) var range: Range<Int>
         private(set) var classes: Set<FieldClass>
-        private var findings: [Finding]
+        private(set) var findings: [Finding]
 
         init(_ finding: Finding) {
             range = finding.range

@@ -37,6 +37,9 @@ struct TextRebuild {
         placeholders.append(Placeholder(range: at..<bytes.count, fieldClass: fieldClass, token: token))
     }
 
+    /// Whether nothing was put in or replaced.
+    var isVerbatim: Bool { pieces.allSatisfy(\.isVerbatim) }
+
     /// The finished message.
     var message: RedactedMessage {
         RedactedMessage(

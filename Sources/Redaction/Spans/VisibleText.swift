@@ -10,6 +10,8 @@ struct VisibleText {
     private let treated: SpanMap
     private let message: RedactedMessage
 
+    init(_ rebuilt: RebuiltMessage) { self.init(rebuilt.message) }
+
     init(_ message: RedactedMessage) {
         self.message = message
         let source = Array(message.text.text.utf8)

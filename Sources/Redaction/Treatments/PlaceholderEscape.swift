@@ -5,11 +5,12 @@ import Conversations
 /// A backslash goes before its `[`; one that is escaped already gets one more, so that taking one away gives the
 /// original back.
 struct PlaceholderEscape: Sendable {
-    private let classes: Set<String>
+    // WHY: asked for only where a bracket stands, which is seldom.
+    private let classes: @Sendable () -> [FieldClass]
     /// The most bytes between the brackets.
     private static let bytesMax = 192
 
-    init(classes: some Sequence<FieldClass>) { self.classes = Set(classes.map(\.path)) }
+    init(classes: @escaping @Sendable () -> [FieldClass]) { self.classes = classes }
 
     /// The places of `[` in a stretch that begin an imitated placeholder.
     func places(in bytes: [UInt8], _ range: Range<Int>) -> [Int] {
@@ -29,7 +30,8 @@ struct PlaceholderEscape: Sendable {
             return false
         }
         let path = String(decoding: bytes[open + 1..<place], as: UTF8.self)
-        guard path.contains(".") || classes.contains(path), FieldClass(path) != nil else { return false }
+        guard FieldClass(path) != nil, path.contains(".") || classes().contains(where: { $0.path == path })
+        else { return false }
         let bound = min(end, open + Self.bytesMax)
         return place < bound && bytes[place..<bound].contains(UInt8(ascii: "]"))
     }

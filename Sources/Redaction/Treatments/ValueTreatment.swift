@@ -15,44 +15,43 @@ struct ValueTreatment {
     }
 
     let detector: Detector
-    let pseudonymiser: any Pseudonymiser
+    let tokens: TokenBook
     let scope: PseudonymContext
+    /// Whether a part that would stay holds no value that may not be shown, as the domain of an address may hold a name.
+    let isClean: @Sendable (String) -> Bool
 
     /// Applies a treatment; one that does not fit the value withholds it.
     ///
     /// - Parameters:
     ///   - value: as it stands, or the known value that it was found by.
-    ///   - whole: the known value that it is part of; tokens are made of that.
-    ///   - fieldClass: the class of both.
+    ///   - fieldClass: its class.
     ///   - treatment: what to do.
+    ///   - whole: the known value that it is part of; tokens are made of that.
     /// - Returns: what stays.
     func outcome(
-        _ value: String, whole: String, fieldClass: FieldClass, _ treatment: Treatment
+        _ value: String, fieldClass: FieldClass, _ treatment: Treatment, whole: () -> String
     ) -> Outcome {
         let part: String? =
             switch treatment {
             case .show: nil
             case .withhold: nil
             case .mask(.lastFour): Self.lastFour(value)
-            case .mask(.localPart): Self.domain(value)
+            case .mask(.localPart): Self.domain(value).flatMap { isClean($0) ? $0 : nil }
             case .mask(.keepFormat): Self.format(value)
             case .generalise(.year): detector.year(of: value).map(String.init)
             case .generalise(.region): Self.region(value)
             case .generalise(.network): Self.network(value)
             case .generalise(.band): Self.band(value)
-            case .hash: token(whole, fieldClass, ["hash", scope.tenant.text])
-            case .pseudonymise(let within): token(whole, fieldClass, names(of: within))
+            case .hash: token(whole(), fieldClass, ["hash", scope.tenant.text])
+            case .pseudonymise(let within): names(of: within).flatMap { token(whole(), fieldClass, $0) }
             }
         if treatment == .show { return .shown }
         guard let part, !part.isEmpty, !part.contains("]"), !part.contains("[") else { return .withheld }
         return .replaced(part)
     }
 
-    private func token(_ value: String, _ fieldClass: FieldClass, _ names: [String]?) -> String? {
-        guard let names else { return nil }
-        let normalised = detector.normalised(value, fieldClass: fieldClass)
-        guard !normalised.isEmpty else { return nil }
-        return pseudonymiser.token(for: normalised, fieldClass: fieldClass, scope: names)
+    private func token(_ value: String, _ fieldClass: FieldClass, _ names: [String]) -> String? {
+        tokens.token(for: value, fieldClass, names)
     }
 
     private func names(of within: Treatment.PseudonymScope) -> [String]? {
@@ -89,12 +88,13 @@ extension ValueTreatment {
             })
     }
 
-    /// The state before a ZIP code, or the letters of a British postcode's area.
+    /// The state before an American or Australian postcode, or the letters of a British postcode's area.
     private static func region(_ value: String) -> String? {
         let words = value.split { !$0.isLetter && !$0.isNumber }.map(String.init)
         for (word, next) in zip(words, words.dropFirst()) {
-            let isState = word.count == 2 && word.allSatisfy { $0.isASCII && $0.isUppercase }
-            if isState, next.count == 5, next.allSatisfy({ $0.isASCII && $0.isNumber }) { return word }
+            let isState = (2...3).contains(word.count) && word.allSatisfy { $0.isASCII && $0.isUppercase }
+            let isCode = next.allSatisfy { $0.isASCII && $0.isNumber }
+            if isState, isCode, next.count == 4 || (next.count == 5 && word.count == 2) { return word }
             let area = word.prefix { $0.isASCII && $0.isUppercase }
             let isOutward =
                 (1...2).contains(area.count) && word.count <= 4 && word.count > area.count
@@ -111,12 +111,25 @@ extension ValueTreatment {
         if four.count == 4, four.allSatisfy({ UInt8($0) != nil }) {
             return four.prefix(3).joined(separator: ".") + ".0/24"
         }
-        let six = value.lowercased().split(separator: ":", omittingEmptySubsequences: false)
-        let head = six.prefix(3)
-        guard six.count > 3, head.count == 3,
-            head.allSatisfy({ (1...4).contains($0.count) && $0.allSatisfy(\.isHexDigit) })
-        else { return nil }
+        guard var head = groups(value).map({ Array($0.prefix(3)) }) else { return nil }
+        while head.last == "0" { head.removeLast() }
         return head.joined(separator: ":") + "::/48"
+    }
+
+    /// The eight groups of an IPv6 address without leading zeros; `nil` when it is none.
+    private static func groups(_ value: String) -> [String]? {
+        let halves = value.split(separator: "::", maxSplits: 2, omittingEmptySubsequences: false).map {
+            half in
+            half.isEmpty ? [] : half.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        }
+        let written = halves.joined()
+        guard halves.count == 2 ? written.count < 8 : halves.count == 1 && written.count == 8,
+            written.allSatisfy({ $0.utf8.count <= 4 && !$0.hasPrefix("+") })
+        else { return nil }
+        let numbers = written.compactMap { UInt16($0, radix: 16) }.map { String($0, radix: 16) }
+        guard numbers.count == written.count, let head = halves.first else { return nil }
+        let zeros = [String](repeating: "0", count: 8 - written.count)
+        return Array(numbers.prefix(head.count)) + zeros + Array(numbers.dropFirst(head.count))
     }
 
     private static func band(_ value: String) -> String? {

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Briefing
+import Conversations
+import Detection
+import FieldPolicy
+import Redaction
+import RuleFiles
+import Sodium
+
+/// One conversation of 2.8 KB with 32 known values through the whole redactor, for several roles.
+struct RedactBenchmark: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "redact")
+
+    @Option(help: "Rounds of each kind.")
+    var rounds = 2000
+
+    func run() async throws {
+        let rulebook = try Rulebook(
+            folder: try RuleFolder(directory: "redaction-rules"), digester: SodiumDigester())
+        let redactor = Redactor(
+            detector: rulebook.detector, pseudonymiser: try SodiumPseudonymiser.withPublicTestKey())
+        print(
+            "one conversation: \(RedactionMeasurement.byteCount) bytes, \(SupportConversation.messages.count) messages, "
+                + "\(SupportConversation.known.count) known values")
+        for (role, purpose) in [
+            ("agent", "arrange_delivery"), ("vendor_agent", "arrange_delivery"),
+        ] as [(RoleID, PurposeID)] {
+            let view = try rulebook.policy.view(role: role, purpose: purpose)
+            let measurement = RedactionMeasurement(redactor: redactor, view: view)
+            _ = try measurement.microseconds(rounds: 100)
+            let all = try measurement.microseconds(rounds: rounds)
+            guard let median = all.dropFirst(all.count / 2).first,
+                let last = all.dropFirst(all.count * 99 / 100).first
+            else { continue }
+            print(
+                "redaction as \(role): p50 \(rounded(median, 0)) us, p99 \(rounded(last, 0)) us of \(all.count)"
+            )
+        }
+    }
+}

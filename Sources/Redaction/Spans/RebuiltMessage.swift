@@ -1,0 +1,29 @@
+import Conversations
+import FieldPolicy
+
+/// How many values of a class one rule withholds is counted by this.
+struct WithheldKey: Hashable {
+    let fieldClass: FieldClass
+    let rule: RuleID
+}
+
+/// A message put together without its values, with what was done to it.
+struct RebuiltMessage {
+    /// A value and whether anything stays of it.
+    struct TreatedCluster {
+        let cluster: FindingCluster
+        let isWithheld: Bool
+    }
+
+    let message: RedactedMessage
+    let clusters: [TreatedCluster]
+    /// Whether the text is not what its author wrote.
+    let isChanged: Bool
+
+    /// What is withheld in full, one entry a value.
+    var withheld: [WithheldKey] {
+        clusters.filter(\.isWithheld).map {
+            WithheldKey(fieldClass: $0.cluster.fieldClass, rule: $0.cluster.decision.rule)
+        }
+    }
+}
