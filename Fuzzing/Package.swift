@@ -19,15 +19,20 @@ let marked = strict + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])]
 let package = Package(
     name: "throughline-fuzzing",
     platforms: [.macOS(.v15)],
+    dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
     targets: [
         .target(name: "Conversations", swiftSettings: marked),
         .target(name: "AuditTrail", dependencies: ["Conversations"], swiftSettings: marked),
+        .target(
+            name: "RuleFiles", dependencies: ["Conversations", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(name: "Detection", dependencies: ["Conversations", "RuleFiles"], swiftSettings: marked),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(
             name: "Sodium", dependencies: ["CSodium", "Conversations", "AuditTrail"], swiftSettings: strict),
         .target(name: "CFuzzer"),
         .executableTarget(
-            name: "throughline-fuzz", dependencies: ["AuditTrail", "Conversations", "Sodium", "CFuzzer"],
+            name: "throughline-fuzz", dependencies: ["AuditTrail", "Conversations", "Detection", "RuleFiles", "Sodium", "CFuzzer"],
             path: "Sources/Fuzzing", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
     ]

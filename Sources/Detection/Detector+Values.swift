@@ -6,9 +6,11 @@ extension Detector {
 
     /// The detectors that stay silent beside some words, as a card number does behind "tracking number".
     ///
-    /// What they find depends on how far those words are, and so on the length of what stands between.
+    /// What they find depends on how far those words are, and so on the length of what stands between. Those that go by
+    /// frequent names and capitals are among them: how far a find of theirs reaches depends on the name itself.
     public var hesitantDetectors: Set<DetectorID> {
-        Set(rules.detectors.filter { $0.unless != nil }.map(\.id))
+        let byCapitals: [DetectorRule.Candidates] = [.givenName, .nameAhead, .nameBeside]
+        return Set(rules.detectors.filter { $0.unless != nil || byCapitals.contains($0.find) }.map(\.id))
     }
 
     /// The known value that a value is written for: the longest and then first one of its class that has all of its

@@ -10,7 +10,7 @@ import Testing
             "4", "4 ", "4111 ", "1.", "555-", "a@", "@", "eyJ.", "card pin ", "my name is ",
             "12 Main Street ",
             "a://b:c@", "-----BEGIN A KEY-----", "+44 ", "born 1 2 ", "AB12 ", "password is x1 ", "DE89 ",
-            "\u{E9}",
+            "\u{E9}", "4 1 ", "Ana ", "Ana, a@b.co ", "a://", "1, 10115 B ", "\u{6F22}",
         ])
     func doubling(_ piece: String) throws {
         let detector = try Self.detector.get()

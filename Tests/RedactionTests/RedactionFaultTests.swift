@@ -50,7 +50,7 @@ struct BrokenFinder: ValueFinder {
 
 @Suite struct RedactionFaultTests {
     private static let raw = [
-        "Tamsin Okonjo here, abcdefghijklmnopqrstuvwxyz", "card 4111 1111 1111 1111, ring +1 415 555 0137",
+        "we saw tamsin okonjo, abcdefghijklmnopqrstuvwxyz", "card 4111 1111 1111 1111, ring +1 415 555 0137",
     ]
 
     private func treat(_ redactor: Redactor) throws(RedactionFailure) -> RedactedConversation {

@@ -22,6 +22,8 @@ enum ThroughlineFuzz {
         ("submission", { unsafe attack(SubmissionTarget.self, $0, $1) }),
         ("policy", { unsafe attack(PolicyTarget.self, $0, $1) }),
         ("stamp-name", { unsafe attack(StampNameTarget.self, $0, $1) }),
+        ("folding", { unsafe attack(FoldingTarget.self, $0, $1) }),
+        ("scanner", { unsafe attack(ScannerTarget.self, $0, $1) }),
     ]
 
     static func main() {

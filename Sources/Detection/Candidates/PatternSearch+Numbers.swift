@@ -100,8 +100,10 @@ extension PatternSearch {
             }
             var end = start
             while end < Int(token.end), bytes[end].isDigit { end += 1 }
+            // WHY: "visa4111…" names its card; the letters and digits of a reference do not.
             let isNamed =
                 start - Int(token.start) >= 3
+                && bytes[Int(token.start)..<start].allSatisfy { !$0.isDigit }
                 || message.hasCue(words.cards, near: start..<end, before: 24, after: 0)
             if isNamed, (12...19).contains(end - start), tables.isIssued(Array(bytes[start..<end])[...]),
                 Checksums.luhn(Array(bytes[start..<end])[...]),

@@ -12,6 +12,8 @@ extension PatternSearch {
         var last = first
         while last + 1 < tokens.count, last < first + 4, isNameJoint(message.gap(after: last)) {
             let next = last + 1
+            // WHY: a full stop ends the sentence unless it stands behind an initial.
+            if message.gap(after: last).count == 2, tokens[last].count > 1 { break }
             let isParticle = lists(next) & words.particles != 0
             guard isParticle || isPersonWord(next) else { break }
             last = next

@@ -3,7 +3,7 @@ extension LinkedSearch {
     mutating func name(at place: Int) {
         let token = tokens[place]
         guard token.kind == .letters else { return }
-        if let known = needles.words[token.hash] {
+        if needles.filter.mayHold(token.hash), let known = needles.words[token.hash] {
             let meant = known.filter { isMeant(place, $0) }
             // WHY: members of a household share a name; the other words of one of them tell who it is.
             guard let word = meant.first(where: { isBesideName(place, $0.person) }) ?? meant.first else {
@@ -168,6 +168,12 @@ extension LinkedSearch {
     private mutating func leetWord(_ places: ClosedRange<Int>) {
         var start = tokens[places.lowerBound].range.lowerBound
         var end = tokens[places.upperBound].range.upperBound
+        // WHY: nearly every word is of letters only, with no sign beside it, and has nothing to be read otherwise.
+        if places.count == 1, tokens[places.lowerBound].kind != .mixed,
+            start == 0 || !isLeetSign(bytes[start - 1]), end == bytes.count || !isLeetSign(bytes[end])
+        {
+            return
+        }
         if start > 0, isLeetSign(bytes[start - 1]), start < 2 || bytes[start - 2].isBlank { start -= 1 }
         if end < bytes.count, isLeetSign(bytes[end]), end + 1 == bytes.count || bytes[end + 1].isBlank {
             end += 1

@@ -2,7 +2,9 @@ extension LinkedSearch {
     /// Two to four letters or digits: a whole short value, or the end of a number near "ending".
     mutating func short(at place: Int) {
         let token = tokens[place]
-        guard token.count >= 2, let shorts = needles.shorts[Array(bytes[token.range])] else { return }
+        guard token.count >= 2, needles.filter.mayHold(token.hash),
+            let shorts = needles.shorts[Array(bytes[token.range])]
+        else { return }
         for short in shorts where isShortMeant(place, short) {
             add(token.range, short.fieldClass, short.known)
         }
@@ -67,7 +69,7 @@ extension LinkedSearch {
     /// A known town: by its capital, or as a long word that is not an ordinary one.
     mutating func city(at place: Int) {
         let token = tokens[place]
-        guard let town = needles.places[token.hash] else { return }
+        guard needles.filter.mayHold(token.hash), let town = needles.places[token.hash] else { return }
         let isOrdinary = lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames) != 0
         guard message.isCapitalised(place) || (token.count >= 5 && !isOrdinary) else { return }
         add(token.range, town.fieldClass, town.known)

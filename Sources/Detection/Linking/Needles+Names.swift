@@ -64,6 +64,11 @@ extension Needles {
 
     /// `Müller` is also `mueller`, `Mueller` also `muller`.
     private static func umlautSpellings(_ value: String) -> [[UInt8]] {
+        let plain = Array(value.lowercased().utf8)
+        let isTwofold = zip(plain, plain.dropFirst()).contains {
+            $1 == UInt8(ascii: "e") && [UInt8(ascii: "a"), UInt8(ascii: "o"), UInt8(ascii: "u")].contains($0)
+        }
+        guard isTwofold || plain.contains(where: { $0 >= 0x80 }) else { return [] }
         let written = value.lowercased().precomposed.reduce(into: "") { text, character in
             switch character {
             case "ä": text += "ae"

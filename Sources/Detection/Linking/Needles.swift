@@ -77,6 +77,8 @@ struct Needles: Sendable {
     var slips: [Slip] = []
     var leet: [[UInt8]: Word] = [:]
     private(set) var runs: [Run] = []
+    /// Every word of ``words``, ``places`` and ``shorts``.
+    private(set) var filter = WordFilter()
     var days: [Day] = []
     var streets: [Street] = []
     var places: [UInt32: Place] = [:]
@@ -106,6 +108,9 @@ struct Needles: Sendable {
             case .reference: addReference(value)
             }
         }
+        for hash in words.keys { filter.insert(hash) }
+        for hash in places.keys { filter.insert(hash) }
+        for short in shorts.keys { filter.insert(Token.hash(of: short)) }
     }
 
     /// Adds letters and digits in a row; four at least.

@@ -1,0 +1,99 @@
+import Conversations
+import Detection
+import Foundation
+import GatewayTestSupport
+import Testing
+
+@Suite struct DisguiseTests {
+    private static let isLong = ProcessInfo.processInfo.environment["THROUGHLINE_LONG"] != nil
+    private static let detector = Result { Detector(rules: try DetectorRules(folder: try shippedRules())) }
+
+    /// Whether every letter and digit between « and » lies within some finding.
+    private func isCovered(_ marked: String, _ search: KnownValueSearch, _ detector: Detector) throws -> Bool
+    {
+        let parts = marked.split(separator: "«", maxSplits: 1, omittingEmptySubsequences: false)
+        let tail = parts[1].split(separator: "»", maxSplits: 1, omittingEmptySubsequences: false)
+        let text = "\(parts[0])\(tail[0])\(tail[1])"
+        let value = parts[0].utf8.count..<parts[0].utf8.count + tail[0].utf8.count
+        let findings = try detector.findings(in: [text], search: search)[0]
+        var place = 0
+        for scalar in text.unicodeScalars {
+            let end = place + UTF8.width(scalar)
+            let isLetter = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            if isLetter, value.contains(place),
+                !findings.contains(where: { $0.range.lowerBound <= place && end <= $0.range.upperBound })
+            {
+                return false
+            }
+            place = end
+        }
+        return true
+    }
+
+    @Test(
+        "of ninety-nine ways to disguise people's values at least 98 in 100 are covered in full")
+    func disguises() throws {
+        let detector = try Self.detector.get()
+        var generator = SeededGenerator(seed: 2026)
+        let people = Array(InventedPerson.twenty(&generator).prefix(Self.isLong ? 20 : 3))
+        let searches = try people.map { try detector.search(for: $0.known) }
+        let tricks = Disguise.all
+        #expect(tricks.count >= 90)
+        var covered = 0
+        var misses: [String] = []
+        for trick in tricks {
+            var count = 0
+            for (person, search) in zip(people, searches)
+            where try isCovered(trick.write(person), search, detector) { count += 1 }
+            covered += count
+            if count < people.count {
+                misses.append("\(trick.family) \(trick.name): \(count)/\(people.count)")
+            }
+        }
+        let total = tricks.count * people.count
+        print("disguised values covered in full: \(covered) of \(total); incomplete: \(misses)")
+        #expect(covered * 100 >= total * 98, "\(misses)")
+    }
+
+    @Test("of more than 120 ordinary lines at most one is touched, whoever's record is looked for")
+    func benign() throws {
+        let detector = try Self.detector.get()
+        var generator = SeededGenerator(seed: 2026)
+        let people = InventedPerson.twenty(&generator)
+        let ordinary = [
+            KnownValue(fieldClass: "person.name", value: "Mark Hunter"),
+            KnownValue(fieldClass: "person.name", value: "Grace Will"),
+            KnownValue(fieldClass: "person.name", value: "May Field"),
+        ]
+        let search = try detector.search(for: people.flatMap(\.known) + ordinary)
+        let rows = BenignRows.all
+        #expect(rows.count >= 120)
+        let touched = try rows.filter { try !detector.findings(in: [$0], search: search)[0].isEmpty }
+        print("ordinary lines touched: \(touched.count) of \(rows.count)")
+        #expect(touched.count <= 1, "\(touched)")
+    }
+
+    @Test("cutting a text into stretches changes nothing that is found")
+    func stretches() throws {
+        let rules = try DetectorRules(folder: try shippedRules())
+        let whole = Detector(rules: rules)
+        let cut = Detector(rules: rules, stretchBytes: 512)
+        var generator = SeededGenerator(seed: 77)
+        let people = InventedPerson.twenty(&generator)
+        let tricks = Disguise.all
+        let known = people[0].known
+        var text = ""
+        for _ in 0..<(Self.isLong ? 1200 : 150) {
+            let trick = tricks[Int.random(in: 0..<tricks.count, using: &generator)]
+            let person = people[Int.random(in: 0..<people.count, using: &generator)]
+            text += trick.write(person).filter { $0 != "«" && $0 != "»" } + " and then it was quiet.\n"
+            text += BenignRows.all[Int.random(in: 0..<BenignRows.all.count, using: &generator)] + "\n"
+        }
+        text += "-----BEGIN PRIVATE KEY-----\n" + String(repeating: "MIIEvQ/+\n", count: 900)
+        text += "-----END PRIVATE KEY-----\nMarta Velkov here, bye"
+        let one = try whole.findings(in: [text], known: known)[0]
+        let two = try cut.findings(in: [text], known: known)[0]
+        #expect(one.count > 50)
+        #expect(one == two)
+    }
+}
