@@ -27,18 +27,10 @@ struct RulesDiff: ParsableCommand {
     private static let narrowed = ExitCode(2)
 
     func run() throws {
-        let diff = PolicyDiff(from: try policy(before), to: try policy(after))
+        let diff = PolicyDiff(from: try ComparedPolicy.read(before), to: try ComparedPolicy.read(after))
         json ? Terminal.print(document(diff).text()) : show(diff)
         if diff.isEmpty { return }
         throw diff.widens ? Exit.negativeFinding : Self.narrowed
-    }
-
-    private func policy(_ directory: String) throws -> CompiledPolicy {
-        do {
-            return try CompiledPolicy.load(folder: try RuleFolder(directory: directory))
-        } catch {
-            throw Terminal.stop("\(directory): the rules do not fit\n\(error)", Exit.configuration)
-        }
     }
 
     private func show(_ diff: PolicyDiff) {

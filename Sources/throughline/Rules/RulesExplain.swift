@@ -92,7 +92,7 @@ struct RulesExplain: ParsableCommand {
                 explanation: try policy.explain(question, finding.fieldClass),
                 span: FieldAnswer.Span(
                     start: finding.range.lowerBound, end: finding.range.upperBound,
-                    detector: finding.detector.text, validation: nil))
+                    detector: finding.detector.text, validation: finding.validation.rawValue))
             show(answer)
         }
         if findings.isEmpty, !json {

@@ -30,7 +30,8 @@ struct RulesOption: ParsableArguments {
     func folder() throws -> RuleFolder {
         do {
             let folder = try RuleFolder(directory: directory())
-            return try overlay.map { folder.overlaid(by: try RuleFolder(directory: $0)) } ?? folder
+            guard let overlay else { return folder }
+            return folder.overlaid(by: try RuleFolder(directory: overlay))
         } catch {
             throw Terminal.stop(error.description, Exit.configuration)
         }

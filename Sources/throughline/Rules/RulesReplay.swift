@@ -51,7 +51,7 @@ struct RulesReplay: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let policy = try policy(proposed)
+        let policy = try ComparedPolicy.read(proposed)
         if let log {
             let inForce = try rules.compiling { try CompiledPolicy.load(folder: $0) }
             return try await closed(log, PolicyDiff(from: inForce, to: policy))
@@ -63,14 +63,6 @@ struct RulesReplay: AsyncParsableCommand {
             try await asked(&replay)
         }
         try finish(replay)
-    }
-
-    private func policy(_ directory: String) throws -> CompiledPolicy {
-        do {
-            return try CompiledPolicy.load(folder: try RuleFolder(directory: directory))
-        } catch {
-            throw Terminal.stop("\(directory): the rules do not fit\n\(error)", Exit.configuration)
-        }
     }
 
     private func isWanted(_ disclosure: PastDisclosure) -> Bool {
