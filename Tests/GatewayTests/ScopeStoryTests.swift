@@ -2,6 +2,7 @@ import AuditTrail
 import Briefing
 import Conversations
 import Foundation
+import Ledger
 import Testing
 
 @testable import Gateway

@@ -1,8 +1,10 @@
 import AsyncHTTPClient
 import AuditTrail
+import Briefing
 import Conversations
 import Foundation
 import NIOCore
+import NIOHTTP1
 import Testing
 
 @testable import Gateway

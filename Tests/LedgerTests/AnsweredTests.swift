@@ -21,18 +21,18 @@ struct AnsweredTests {
             AnsweredCustomer(
                 caller: AnsweredCaller(
                     tenant: "default", organisation: "larkfield", subject: subject ?? caller.subject),
-                customer: Drafts.customer(number), purpose: purpose, customersMax: most,
+                customer: Drafts.customer(UInt8(number)), purpose: purpose, customersMax: most,
                 excludedAfterMinutes: excluding))
     }
 
     private func commit(_ change: LedgerChange, _ number: Int, in ledger: SQLiteLedger) async throws {
         _ = try await ledger.commit(
-            try Drafts.disclosure(customer: Drafts.customer(number)), [change], sealed: nil)
+            try Drafts.disclosure(customer: Drafts.customer(UInt8(number))), [change], sealed: nil)
     }
 
     private func past(_ number: Int, in ledger: SQLiteLedger) async throws -> PastAnswers {
         try await ledger.pastAnswers(
-            to: caller, about: Drafts.customer(number), at: fixture.clock.now())
+            to: caller, about: Drafts.customer(UInt8(number)), at: fixture.clock.now())
     }
 
     @Test(
