@@ -113,13 +113,15 @@ public struct GatewayRoot: Sendable {
             onListening: { [configuration] port in
                 await onListening("http://\(configuration.listen.host):\(port)")
             })
+        let beside = (try reportServices() + (access?.services ?? [])).map {
+            ServiceGroupConfiguration.ServiceConfiguration(service: $0)
+        }
         return ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: application), .init(service: reloading), .init(service: retaining),
                     .init(service: DrainService(drain, seconds: 1)),
-                ] + stamping.services
-                    + (try reportServices() + (access?.services ?? [])).map { .init(service: $0) }
+                ] + stamping.services + beside
                     + (witnessing.map { [.init(service: $0)] } ?? []),
                 gracefulShutdownSignals: signals, logger: logger))
     }

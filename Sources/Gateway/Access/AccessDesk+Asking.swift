@@ -2,6 +2,8 @@ import AccessGrants
 import AuditTrail
 import Briefing
 import Conversations
+import FieldPolicy
+import Ledger
 
 extension AccessDesk {
     /// Opens a case, pages whoever has to answer, and says what became of it.

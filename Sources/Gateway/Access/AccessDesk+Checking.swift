@@ -2,6 +2,7 @@ import AccessGrants
 import AuditTrail
 import Briefing
 import Conversations
+import Ledger
 
 extension AccessDesk {
     /// Says whether a value is on file; counted, recorded, and never the value itself.

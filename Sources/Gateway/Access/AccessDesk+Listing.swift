@@ -2,6 +2,7 @@ import AccessGrants
 import AuditTrail
 import Briefing
 import Conversations
+import Ledger
 
 extension AccessDesk {
     /// How many cases one answer lists.

@@ -2,6 +2,7 @@ import AccessGrants
 import AuditTrail
 import Briefing
 import Conversations
+import Logging
 
 /// What grants add to the way of a request: they are read with the history, and each use has a leaf of its own.
 extension SummaryGateway {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conversations
+import NIOHTTP1
 
 struct AccessList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

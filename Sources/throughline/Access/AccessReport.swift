@@ -1,6 +1,7 @@
 import AccessGrants
 import ArgumentParser
 import Conversations
+import NIOHTTP1
 import FieldPolicy
 import Foundation
 import RuleFiles

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conversations
+import NIOHTTP1
 
 struct AccessRequestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

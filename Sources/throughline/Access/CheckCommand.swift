@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conversations
+import NIOHTTP1
 import Foundation
 
 struct CheckCommand: AsyncParsableCommand {
