@@ -22,6 +22,8 @@ extension Detector {
 extension Finding {
     /// The same find at another place.
     package func moved(to range: Range<Int>) -> Finding {
-        Finding(range: range, fieldClass: fieldClass, detector: detector, isLinked: isLinked, known: known)
+        Finding(
+            range: range, fieldClass: fieldClass, detector: detector, isLinked: isLinked, known: known,
+            validation: validation)
     }
 }

@@ -1,3 +1,4 @@
+import AuditTrail
 import Conversations
 import FieldPolicy
 import Testing

@@ -2,6 +2,7 @@ import AccessGrants
 import AuditTrail
 import Briefing
 import Conversations
+import Foundation
 import GatewayHTTP
 import Testing
 

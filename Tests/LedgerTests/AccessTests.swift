@@ -1,6 +1,7 @@
 import AccessGrants
 import AuditTrail
 import Conversations
+import GatewayTestSupport
 import Testing
 
 @testable import Ledger
@@ -101,5 +102,22 @@ struct AccessTests {
         #expect(try await ledger.accessCases(query, tenant: LedgerFixture.tenant).map(\.id) == [asked.id])
         try await commit(step(asked.id, .refuse(by: senior)), to: ledger)
         #expect(try await ledger.accessCases(query, tenant: LedgerFixture.tenant).isEmpty)
+    }
+}
+
+extension LedgerFixture {
+    /// An invented customer.
+    fileprivate static func customer(_ number: UInt8) -> CustomerID {
+        CustomerID(
+            ULID(
+                at: Timestamp(milliseconds: 1_700_000_000_000), entropy: [UInt8](repeating: number, count: 10)
+            ))
+    }
+
+    /// A leaf that says little, for the changes that go with it.
+    fileprivate static func start() throws -> LeafDraft {
+        try LeafDraft(
+            type: .start, caller: LeafCaller(tenant: tenant, subject: "throughline", client: "throughline"),
+            publicMembers: ["version": "0"], seed: [UInt8](repeating: 9, count: 32))
     }
 }
