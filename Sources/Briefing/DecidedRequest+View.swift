@@ -49,10 +49,13 @@ extension DecidedRequest {
         let pseudonyms = PseudonymContext(
             tenant: caller.tenant, organisation: caller.organisation,
             conversation: input.request.conversation ?? wholeHistory)
-        let known = KnownValues(answers: rulebook.answers).collect(input.timeline, staff: input.staff)
+        let values = KnownValues(answers: rulebook.answers)
+        let known = values.collect(input.timeline, staff: input.staff)
+        let within = Set(values.collect(input.timeline, staff: input.staff, withOutside: false))
         do {
             return try Redactor(detector: rulebook.detector, pseudonymiser: briefing.pseudonymiser)
-                .request(view: view, scope: pseudonyms, known: known)
+                .request(
+                    view: view, scope: pseudonyms, known: known, beyond: Set(known).subtracting(within))
         } catch {
             throw BriefingFailure(error)
         }

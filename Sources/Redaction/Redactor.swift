@@ -45,12 +45,14 @@ public struct Redactor: Sendable {
     ///   - view: the row of the decision table for this role and purpose.
     ///   - scope: within what equal values get equal tokens.
     ///   - known: values of the customer's record and household.
+    ///   - beyond: those of the known values that are outside the caller's reach: searched for, and without influence on
+    ///     the tokens of others.
     /// - Returns: what treats the request's texts and fields.
     /// - Throws: ``RedactionFailure/undetected`` when there are more known values than can be searched for.
     public func request(
-        view: PolicyView, scope: PseudonymContext, known: [KnownValue]
+        view: PolicyView, scope: PseudonymContext, known: [KnownValue], beyond: Set<KnownValue> = []
     ) throws(RedactionFailure) -> RequestRedactor {
-        try RequestRedactor(redactor: self, view: view, scope: scope, known: known)
+        try RequestRedactor(redactor: self, view: view, scope: scope, known: known, beyond: beyond)
     }
 
     /// Treats the messages of one conversation, where there is nothing else to treat for the request.

@@ -17,7 +17,8 @@ public struct RequestRedactor: Sendable {
     let escape: PlaceholderEscape
 
     init(
-        redactor: Redactor, view: PolicyView, scope: PseudonymContext, known: [KnownValue]
+        redactor: Redactor, view: PolicyView, scope: PseudonymContext, known: [KnownValue],
+        beyond: Set<KnownValue>
     ) throws(RedactionFailure) {
         let search: KnownValueSearch
         do { search = try redactor.detector.search(for: known) } catch { throw .undetected }
@@ -28,7 +29,10 @@ public struct RequestRedactor: Sendable {
         let detector = redactor.detector
         treatment = ValueTreatment(
             detector: detector,
-            tokens: TokenBook(detector: detector, pseudonymiser: redactor.pseudonymiser, known: known),
+            // WHY: a value that is searched for only must not lend its token to a shorter one that is within reach.
+            tokens: TokenBook(
+                detector: detector, pseudonymiser: redactor.pseudonymiser,
+                known: known.filter { !beyond.contains($0) }),
             scope: scope
         ) { part in
             guard let found = try? detector.findings(in: [part], search: search) else { return false }

@@ -10,7 +10,8 @@ import Testing
         let door = try await TestDoor()
         let caller = Caller(
             tenant: "default", subject: "staff-17", actor: "assistant-3", client: "desk-app",
-            organisation: "in-house", role: "agent", actorRole: "automation", region: "EU")
+            organisation: "in-house", role: "agent", actorRole: "automation", region: "EU",
+            issuedAt: door.clock.now())
         let claims = TokenClaims(
             issuer: "https://login.example", audience: "throughline", caller: caller,
             issuedAt: door.clock.now(), lifetimeSeconds: 600, id: "token-1")

@@ -40,13 +40,18 @@ struct LeakTests {
                     try await bench.forgetAnswers()
                     guard answer.status == 200 else { continue }
                     viewCount += 1
-                    let body = Self.squeezed((answer.document["body"] ?? .null).text())
+                    let text = (answer.document["body"] ?? .null).text()
+                    let body = Self.squeezed(text)
+                    let words = Set(text.lowercased().split { !$0.isLetter }.map(String.init))
                     let hidden = try await bench.hiddenValues(
                         email: email, role: try RoleID(role), purpose: purpose)
                     #expect(!hidden.isEmpty)
                     for value in hidden where Self.squeezed(value).count >= 5 {
+                        // WHY: squeezed together, "still in danger" spells a name; a lone word is looked for among words.
                         #expect(
-                            !body.contains(Self.squeezed(value)),
+                            value.allSatisfy(\.isLetter)
+                                ? !words.contains(value.lowercased())
+                                : !body.contains(Self.squeezed(value)),
                             "\(role) for \(purpose) of \(email) reads a hidden value")
                     }
                 }

@@ -28,13 +28,31 @@ struct RepeatedAnswerTests {
         #expect(first.leaf.id != again.leaf.id && again.leaf.number == first.leaf.number + 1)
         #expect(first.leaf.bodyDigest != again.leaf.bodyDigest, "each answer has keys of its own")
         #expect(!withholdsOrders(first.body) && !withholdsOrders(again.body))
-        // The shipped cases say what the shipped rules decide; these rules decide otherwise.
-        try FileManager.default.removeItem(atPath: rules + "/policy/cases")
-        let path = rules + "/policy/rules/vendors.yaml"
-        let text = try String(contentsOfFile: path, encoding: .utf8)
-        let changed = text.replacing("      order.id: show\n", with: "      order.id: withhold\n")
-        #expect(changed != text)
-        try changed.write(toFile: path, atomically: true, encoding: .utf8)
+        // The rules and the cases that tell of them are changed together, as somebody who edits a policy would.
+        let shown = (old: "order.id: show\n", new: "order.id: withhold\n")
+        let machine = "          order.id: {pseudonymise: conversation}\n          person.name:"
+        let conditions = rules + "/policy/cases/conditions.yaml"
+        for path in [
+            rules + "/policy/rules/vendors.yaml", rules + "/policy/cases/vendor_agent.yaml", conditions,
+        ] {
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            let cases = text.components(separatedBy: "\n  - name: ").map { part in
+                guard path == conditions else { return part.replacing(shown.old, with: shown.new) }
+                guard part.contains("role: vendor_agent") || part.contains("for a carrier") else {
+                    return part
+                }
+                return part.replacing(shown.old, with: shown.new).replacing(
+                    machine, with: "          person.name:"
+                ).replacing(
+                    "      - rule: VENDOR-OUR-VIEW\n",
+                    with: part.contains(machine)
+                        ? "      - rule: VENDOR-ORDER\n        treat:\n          order.id: withhold\n"
+                            + "      - rule: VENDOR-OUR-VIEW\n" : "      - rule: VENDOR-OUR-VIEW\n")
+            }
+            let changed = cases.joined(separator: "\n  - name: ")
+            #expect(changed != text)
+            try changed.write(toFile: path, atomically: true, encoding: .utf8)
+        }
         await bench.root.reloading.reload()
         let later = try await ask()
         #expect(withholdsOrders(later.body), "\(bench.journal.text)")

@@ -20,6 +20,17 @@ struct ScopeStoryTests {
         }
     }
 
+    /// Two gateways have keys of their own, so tokens are numbered in the order in which they come: equal ones stay equal.
+    private static func renamed(_ text: String) -> String {
+        var names: [String: String] = [:]
+        return text.replacing(/\b[0-9A-Z]{8}\b/) { match in
+            let token = String(match.output)
+            let name = names[token] ?? "token\(names.count)"
+            names[token] = name
+            return name
+        }
+    }
+
     @Test("a vendor's answer is the same with and without what is not the vendor's")
     func vendorScope() async throws {
         let alone = try DemoBench { folder in
@@ -31,9 +42,8 @@ struct ScopeStoryTests {
             try await $0.asVendor("daniel.okafor@example.net", purpose: "arrange_delivery")
         }
         #expect(bodies.allSatisfy { $0.status == 200 })
-        #expect(
-            Self.comparable(bodies[0].document["body"] ?? .null)
-                == Self.comparable(bodies[1].document["body"] ?? .null))
+        let texts = bodies.map { Self.renamed(Self.comparable($0.document["body"] ?? .null).text()) }
+        #expect(texts[0] == texts[1])
         #expect(!bodies[1].text.contains("goods entrance is round the back"))
     }
 

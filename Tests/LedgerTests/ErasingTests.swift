@@ -141,8 +141,8 @@ struct ErasingTests {
             try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
         }
         let erasedFrom = [
-            "acknowledgements", "answered", "cases", "legal_holds", "links", "mentions", "openings",
-            "sealed_bodies",
+            "access_cases", "acknowledgements", "answered", "cases", "check_tries", "legal_holds", "links",
+            "mentions", "openings", "sealed_bodies",
         ]
         // Leaves name nobody, marks are keyed, the rest is about callers and the file itself.
         let withoutCustomers = [

@@ -120,7 +120,7 @@ struct StoreFaultTests {
         try folder.buildDemo("crm")
         let column = try folder.source(demoMapping("crm", replacing: "column: iban}", with: "column: ibam}"))
         await expectFault(
-            column, .mappingError, "mappings/crm.yaml:44: query \"persons.rows\", column \"ibam\"")
+            column, .mappingError, "mappings/crm.yaml:47: query \"persons.rows\", column \"ibam\"")
         await expectFault(column, .mappingError, "did you mean \"iban\"?")
         let table = try folder.source(
             demoMapping("crm", replacing: "FROM permission", with: "FROM permissions"))

@@ -6,11 +6,15 @@ struct KnownValues {
     let answers: AnswerRules
 
     /// Every field of every person row and conversation, every identifier, and the names of staff, once each, in order.
-    func collect(_ timeline: Timeline, staff: [KnownStaff]) -> [KnownValue] {
+    ///
+    /// - Parameter withOutside: whether fields of conversations outside the caller's reach count.
+    func collect(
+        _ timeline: Timeline, staff: [KnownStaff], withOutside: Bool = true
+    ) -> [KnownValue] {
         let people = timeline.persons + timeline.household
         let fields =
             people.flatMap(\.fields) + timeline.conversations.flatMap(\.fields)
-            + timeline.outsideFields
+            + (withOutside ? timeline.outsideFields : [])
         let values =
             fields.map { KnownValue(fieldClass: $0.fieldClass, value: $0.value) }
             + people.flatMap { $0.identifiers.map(value) }

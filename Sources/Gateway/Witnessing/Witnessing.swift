@@ -14,7 +14,7 @@ struct Witnessing: Service {
     /// How long the loops pause, in milliseconds.
     static let pollMilliseconds = 250
     /// How long a stop waits for the last cosignatures, in milliseconds.
-    private static let settlingMilliseconds = 2_000
+    private static let settlingMilliseconds = 5_000
 
     let demand: WitnessDemand
     let board: WitnessBoard
