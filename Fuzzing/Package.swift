@@ -32,7 +32,8 @@ let package = Package(
             name: "Sodium", dependencies: ["CSodium", "Conversations", "AuditTrail"], swiftSettings: strict),
         .target(name: "CFuzzer"),
         .executableTarget(
-            name: "throughline-fuzz", dependencies: ["AuditTrail", "Conversations", "Detection", "RuleFiles", "Sodium", "CFuzzer"],
+            name: "throughline-fuzz",
+            dependencies: ["AuditTrail", "Conversations", "Detection", "RuleFiles", "Sodium", "CFuzzer"],
             path: "Sources/Fuzzing", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
     ]

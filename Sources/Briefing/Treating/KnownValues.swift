@@ -5,9 +5,8 @@ import Detection
 struct KnownValues {
     let answers: AnswerRules
 
-    /// Every field of every person row and conversation, every identifier, and the names of staff, once each, in order.
-    ///
-    /// - Parameter withOutside: whether fields of conversations outside the caller's reach count.
+    /// Every field of every person row and conversation, every identifier, and the names of staff, once each, in order;
+    /// `withOutside` also those of conversations outside the caller's reach.
     func collect(
         _ timeline: Timeline, staff: [KnownStaff], withOutside: Bool = true
     ) -> [KnownValue] {

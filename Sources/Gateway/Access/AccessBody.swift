@@ -12,6 +12,7 @@ struct AccessBody {
     ///   - now: the present moment; a grant whose minutes are over is told as ended, whatever was recorded.
     ///   - isRequester: whether it is shown to whoever asked.
     ///   - reason: the requester's words, for those who decide.
+    /// - Returns: the document.
     func json(
         _ found: AccessCase, at now: Timestamp, isRequester: Bool, reason: String? = nil
     ) -> JSONValue {

@@ -23,9 +23,8 @@ extension SummaryGateway {
         return input
     }
 
-    /// Everything that is read before a check or an access request is ruled on.
-    ///
-    /// - Parameter lifting: whether the window of another purpose is left aside, because asking to lift it is the point.
+    /// Everything that is read before a check or an access request is ruled on; `lifting` leaves the window of another
+    /// purpose aside, because asking to lift it is the point.
     func input(
         _ request: SummaryRequest, _ caller: Caller, _ trace: String, _ rulebook: Rulebook, lifting: Bool
     ) async throws(BriefingFailure) -> BriefingInput {
