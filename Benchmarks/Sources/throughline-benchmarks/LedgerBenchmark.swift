@@ -45,7 +45,7 @@ struct LedgerBenchmark: AsyncParsableCommand {
     /// What all threads of the process used so far; tells the work on a leaf on a machine that others use too.
     private static func cpuSeconds() -> Double {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
         return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
             + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000_000
     }
