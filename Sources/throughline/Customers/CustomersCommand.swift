@@ -36,23 +36,10 @@ struct CustomersOptions: ParsableArguments {
     }
 
     /// The gateway's URL.
-    var gateway: String {
-        url ?? ProcessInfo.processInfo.environment["THROUGHLINE_URL"] ?? "http://127.0.0.1:8080"
-    }
+    var gateway: String { GatewayAccess.url(url) }
 
     /// The token, which never stands on the command line.
-    func readToken() throws -> String {
-        guard let token else {
-            guard let found = ProcessInfo.processInfo.environment["THROUGHLINE_TOKEN"] else {
-                throw ValidationError("expected --token FILE or $THROUGHLINE_TOKEN")
-            }
-            return found
-        }
-        guard let text = try? String(contentsOfFile: token, encoding: .utf8) else {
-            throw ValidationError("expected --token to name a file, found none at \(token)")
-        }
-        return text.trimmingCharacters(in: .whitespacesAndNewlines)
-    }
+    func readToken() throws -> String { try GatewayAccess.token(file: token) }
 
     /// Asks the gateway; leaves with 69 when there is no answer, and prints refusals.
     ///
