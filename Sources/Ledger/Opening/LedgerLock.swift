@@ -9,14 +9,17 @@ final class LedgerLock: Sendable {
 
     /// Takes the lock or refuses at once.
     init(path: String) throws(LedgerRefusal) {
-        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw .unusable(path: path, reason: systemError()) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard opened >= 0 else { throw .unusable(path: path, reason: systemError()) }
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
             let reason = errno
-            close(descriptor)
+            close(opened)
             guard reason == EWOULDBLOCK else { throw .unusable(path: path, reason: systemError(reason)) }
             throw .inUse(lock: path)
         }
+        // WHY last: with its property set, a throw would run `deinit` too and close the number twice, which by then
+        // may be somebody else's.
+        descriptor = opened
     }
 
     /// Lets another opener in before this object ends.

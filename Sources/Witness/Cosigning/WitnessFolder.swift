@@ -46,14 +46,17 @@ final class WitnessFolder: Sendable {
             }
         }
         let path = "\(directory)/lock"
-        lock = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard lock >= 0 else { throw .unusable(path: path, reason: Self.systemError()) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw .unusable(path: path, reason: Self.systemError()) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
-            close(lock)
+            close(descriptor)
             throw code == EWOULDBLOCK
                 ? .inUse(lock: path) : .unusable(path: path, reason: Self.systemError(code))
         }
+        // WHY last: with every property set, a throw would run `deinit` too and close the number twice, which by then
+        // may be somebody else's.
+        lock = descriptor
     }
 
     deinit { close(lock) }
