@@ -47,6 +47,7 @@ let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "
 /// The rooms that decide: no network, no database, no logging.
 let core: [Target] = [
     room("Conversations"),
+    room("DurableFiles"),
     room("RuleFiles", ["Conversations"], products: [yams]),
     room("Identity", ["Conversations", "RuleFiles"]),
     room("Detection", ["Conversations", "RuleFiles"]),
@@ -69,8 +70,8 @@ let core: [Target] = [
             "Conversations", "RuleFiles", "Detection", "FieldPolicy", "Redaction", "ReviewFlags", "Extracts",
         ]),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-    room("Sodium", ["CSodium", "Conversations", "AuditTrail"]),
-    room("Signing", ["Sodium", "Conversations", "AuditTrail"]),
+    room("Sodium", ["CSodium", "Conversations", "DurableFiles", "AuditTrail"]),
+    room("Signing", ["Sodium", "Conversations", "DurableFiles", "AuditTrail"]),
     room(
         "GatewayTestSupport",
         ["Conversations", "ReviewQueue", "AuditTrail", "Sodium", "RuleFiles"]),
@@ -79,14 +80,14 @@ let core: [Target] = [
 /// The rooms that fetch, record and answer, and the root that wires them.
 let shell: [Target] = [
     room(
-        "Ledger", ["Conversations", "ReviewQueue", "AccessGrants", "AuditTrail", "Sodium"],
+        "Ledger", ["Conversations", "DurableFiles", "ReviewQueue", "AccessGrants", "AuditTrail", "Sodium"],
         products: [grdb, sqlite]),
     room("SQLSources", ["Conversations", "RuleFiles"], products: [grdb, sqlite]),
     room("AuditHTTP", ["Conversations", "AuditTrail"], products: [httpClient, nio, nioHTTP]),
     .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
     room("TimeStamping", ["COpenSSL", "Conversations", "AuditTrail"]),
     room(
-        "Witness", ["Conversations", "AuditTrail", "Sodium"],
+        "Witness", ["Conversations", "DurableFiles", "AuditTrail", "Sodium"],
         products: [hummingbird, hummingbirdCore, nio, logging, lifecycle]),
     room(
         "GatewayHTTP", ["Conversations", "AuditTrail", "Briefing"],
@@ -108,6 +109,7 @@ let shell: [Target] = [
 
 let coreTests: [Target] = [
     tests("Conversations", ["Conversations"]),
+    tests("DurableFiles", ["DurableFiles"]),
     tests("RuleFiles", ["RuleFiles", "Conversations", "Sodium"]),
     tests("Identity", ["Identity", "Conversations", "RuleFiles", "GatewayTestSupport"]),
     tests("Detection", ["Detection", "Conversations", "RuleFiles", "GatewayTestSupport"]),

@@ -1,5 +1,6 @@
 public import AuditTrail
 public import Conversations
+import DurableFiles
 import Foundation
 import GRDB
 import Sodium
@@ -21,7 +22,7 @@ public final class SQLiteLedger: LeafLog, Sendable {
     /// Readers have a connection of their own and never wait for a commit.
     let reader: DatabaseQueue
     let database: DatabaseQueue
-    private let lock: LedgerLock
+    private let lock: FileLock
 
     /// Opens a ledger, or makes an empty one, and checks all of it; takes seconds for a million leaves.
     ///
@@ -59,7 +60,7 @@ public final class SQLiteLedger: LeafLog, Sendable {
         guard !signers.isEmpty else { throw .configuration("a ledger needs at least one signing key") }
         try LedgerFolder.make(configuration.directory)
         try LedgerFolder.make(configuration.checkpointDirectory)
-        lock = try LedgerLock(path: configuration.lockPath)
+        lock = try LedgerFolder.lock(configuration.lockPath)
         let random: SodiumRandom
         do { random = try SodiumRandom() } catch {
             throw .unusable(path: configuration.directory, reason: "libsodium finds no randomness")

@@ -1,5 +1,6 @@
 import AuditTrail
 import Conversations
+import DurableFiles
 import Glibc
 import Sodium
 
@@ -17,6 +18,16 @@ package enum SignerStep: String, CaseIterable, Hashable, Sendable {
     case beforeAnswer = "before_answer"
     /// The answer left.
     case afterAnswer = "after_answer"
+
+    /// The step of the state's file, `nil` where nothing is injected.
+    init?(ofFile step: DurableFile.Step) {
+        switch step {
+        case .beforeOpen: self = .beforeFile
+        case .beforeRename: self = .beforeRename
+        case .beforeFolderFlush: self = .afterRename
+        case .beforeWrite, .beforeFlush, .afterFolderFlush: return nil
+        }
+    }
 }
 
 /// What happens at a step: nothing in production; tests throw or kill there.
@@ -69,7 +80,7 @@ public enum SignerStoreProblem: Error, Equatable, Sendable, CustomStringConverti
     private let directory: String
     private let publicKey: [UInt8]
     private let faults: SignerFaults
-    private let lock: Int32
+    private let lock: FileLock
 
     /// Opens the folder, or makes it, and takes its lock.
     init(directory: String, publicKey: [UInt8], faults: SignerFaults) throws(SignerStoreProblem) {
@@ -84,19 +95,17 @@ public enum SignerStoreProblem: Error, Equatable, Sendable, CustomStringConverti
         else {
             throw .notPrivate(path: directory, owner: status.st_uid, mode: status.st_mode & 0o7777)
         }
-        let lock = unsafe open(directory + "/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard lock >= 0 else { throw .system(path: directory + "/lock", call: "open", code: errno) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            close(lock)
-            throw .inUse(path: directory)
+        do { lock = try FileLock(path: directory + "/lock") } catch {
+            switch error {
+            case .held: throw .inUse(path: directory)
+            case .failed(let failure):
+                throw .system(path: failure.path, call: failure.call, code: failure.code)
+            }
         }
         self.directory = directory
         self.publicKey = publicKey
         self.faults = faults
-        self.lock = lock
     }
-
-    deinit { close(lock) }
 
     /// The state as it was left; an empty one in a new folder.
     func load() throws(SignerStoreProblem) -> SignerState {
@@ -127,35 +136,15 @@ public enum SignerStoreProblem: Error, Equatable, Sendable, CustomStringConverti
         }
     }
 
-    /// Replaces the state: temporary file, flush, rename, flush of the folder.
+    /// Replaces the state durably.
     func save(_ state: SignerState) throws {
-        let (path, temporary) = (directory + "/" + Self.fileName, directory + "/." + Self.fileName + ".new")
         let bytes = Array(state.text(publicKey: publicKey, digester: SodiumDigester()).utf8)
-        try faults.at(.beforeFile)
-        try write(bytes, to: temporary)
-        try faults.at(.beforeRename)
-        guard unsafe rename(temporary, path) == 0 else { throw problem(path, "rename") }
-        try faults.at(.afterRename)
-        let folder = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw problem(directory, "open") }
-        defer { close(folder) }
-        guard fsync(folder) == 0 else { throw problem(directory, "fsync") }
-    }
-
-    private func write(_ bytes: [UInt8], to path: String) throws(SignerStoreProblem) {
-        let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw problem(path, "open") }
-        defer { close(file) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
-            guard count > 0 else { throw problem(path, "write") }
-            rest = rest.dropFirst(count)
+        do {
+            try DurableFile.replace(directory + "/" + Self.fileName, with: bytes) { step in
+                if let step = SignerStep(ofFile: step) { try faults.at(step) }
+            }
+        } catch let failure as FileFailure {
+            throw SignerStoreProblem.system(path: failure.path, call: failure.call, code: failure.code)
         }
-        guard fsync(file) == 0 else { throw problem(path, "fsync") }
-    }
-
-    private func problem(_ path: String, _ call: String) -> SignerStoreProblem {
-        .system(path: path, call: call, code: errno)
     }
 }

@@ -1,4 +1,5 @@
 import CSodium
+import DurableFiles
 import Glibc
 
 /// Why a key file was not read or written.
@@ -118,7 +119,9 @@ public struct KeyFile: Sendable {
         let written = unsafe line.withBytes { unsafe Glibc.write(descriptor, $0, line.count) }
         guard written == line.count else { throw .system(path: path, call: "write", code: errno) }
         guard fsync(descriptor) == 0 else { throw .system(path: path, call: "fsync", code: errno) }
-        try syncFolder()
+        do { try DurableFile.flush(folder: DurableFile.folder(of: path)) } catch {
+            throw .system(path: error.path, call: error.call, code: error.code)
+        }
     }
 
     private func check(_ descriptor: Int32) throws(KeyFileProblem) {
@@ -184,14 +187,5 @@ public struct KeyFile: Sendable {
             }
             unsafe memory[head.count + textCount] = 0x0A
         }
-    }
-
-    /// A new name is durable only when its folder is.
-    private func syncFolder() throws(KeyFileProblem) {
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        let descriptor = unsafe open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .system(path: folder, call: "open", code: errno) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw .system(path: folder, call: "fsync", code: errno) }
     }
 }

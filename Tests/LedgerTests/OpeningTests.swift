@@ -85,22 +85,6 @@ struct OpeningTests {
         try fixture.open().close()
     }
 
-    @Test("a refused opener closes its own descriptor once: nobody else's disappears")
-    func refusalClosesOnce() async throws {
-        let fixture = try LedgerFixture()
-        let first = try fixture.open()
-        let lock = fixture.path("ledger.lock")
-        let strangers = Task.detached {
-            (0..<20_000).count { _ in
-                let file = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
-                return close(file) != 0
-            }
-        }
-        for _ in 0..<5_000 { #expect(throws: LedgerRefusal.inUse(lock: lock)) { try LedgerLock(path: lock) } }
-        #expect(await strangers.value == 0)
-        first.close()
-    }
-
     @Test("every file is ours alone, and a file of keys that others can read is refused with its mode")
     func modes() throws {
         let fixture = try LedgerFixture()

@@ -10,6 +10,7 @@ struct ArrowTests {
     /// What each room may import of our own rooms and of packages.
     private static let allowed: [String: Set<String>] = [
         "Conversations": [],
+        "DurableFiles": [],
         "RuleFiles": ["Conversations", "Yams"],
         "Identity": ["Conversations", "RuleFiles"],
         "Detection": ["Conversations", "RuleFiles"],
@@ -28,8 +29,8 @@ struct ArrowTests {
             "Conversations", "RuleFiles", "Detection", "FieldPolicy", "Redaction", "ReviewFlags", "Extracts",
         ],
         "CSodium": [],
-        "Sodium": ["CSodium", "Conversations", "AuditTrail"],
-        "Signing": ["Sodium", "Conversations", "AuditTrail"],
+        "Sodium": ["CSodium", "Conversations", "DurableFiles", "AuditTrail"],
+        "Signing": ["Sodium", "Conversations", "DurableFiles", "AuditTrail"],
         "CFailingCalls": [],
         "LedgerCrashChild": [
             "CFailingCalls", "Ledger", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport",
@@ -39,15 +40,17 @@ struct ArrowTests {
             "ReviewQueue", "Extracts", "AuditTrail", "Sodium", "Briefing",
         ],
         "Ledger": [
-            "Conversations", "ReviewQueue", "AccessGrants", "AuditTrail", "Sodium", "GRDB", "GRDBSQLite",
+            "Conversations", "DurableFiles", "ReviewQueue", "AccessGrants", "AuditTrail", "Sodium", "GRDB",
+            "GRDBSQLite",
         ],
         "SQLSources": ["Conversations", "RuleFiles", "GRDB", "GRDBSQLite"],
         "AuditHTTP": ["Conversations", "AuditTrail", "AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "COpenSSL": [],
         "TimeStamping": ["COpenSSL", "Conversations", "AuditTrail"],
         "Witness": [
-            "Conversations", "AuditTrail", "Sodium", "Hummingbird", "HummingbirdCore", "NIOCore", "Logging",
-            "ServiceLifecycle",
+            "Conversations", "DurableFiles", "AuditTrail", "Sodium", "Hummingbird", "HummingbirdCore",
+            "NIOCore",
+            "Logging", "ServiceLifecycle",
         ],
         "GatewayHTTP": [
             "Conversations", "AuditTrail", "Briefing", "Hummingbird", "HummingbirdCore", "HTTPTypes",

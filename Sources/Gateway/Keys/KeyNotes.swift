@@ -1,5 +1,6 @@
 import AuditTrail
 import Conversations
+import DurableFiles
 import Foundation
 import Glibc
 
@@ -57,7 +58,7 @@ struct KeyNote: Hashable, Sendable {
     func write(in directory: String) throws {
         let rest = try Self.all(in: directory).filter { $0.action != action || $0.publicKey != publicKey }
         let text = JSONValue.array((rest + [self]).map(\.document)).text() + "\n"
-        try DurableText.replace(Self.path(in: directory), with: text)
+        try DurableFile.replace(Self.path(in: directory), with: Array(text.utf8))
     }
 }
 
@@ -65,40 +66,4 @@ struct KeyNote: Hashable, Sendable {
 struct KeyNoteProblem: Error, Equatable, CustomStringConvertible {
     let path: String
     var description: String { "\(path): expected a list of changes of keys, found something else" }
-}
-
-/// Small files that are there whole, old or new, after any crash.
-enum DurableText {
-    struct Failure: Error, CustomStringConvertible {
-        let path: String
-        let call: String
-        let code: Int32
-        var description: String { unsafe "\(path): \(call) failed: \(String(cString: strerror(code)))" }
-    }
-
-    static func replace(_ path: String, with text: String) throws(Failure) {
-        let temporary = path + ".new"
-        let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw Failure(path: temporary, call: "open", code: errno) }
-        do {
-            defer { close(file) }
-            let bytes = Array(text.utf8)
-            let count = unsafe bytes.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) }
-            guard count == bytes.count else { throw Failure(path: temporary, call: "write", code: errno) }
-            guard fsync(file) == 0 else { throw Failure(path: temporary, call: "fsync", code: errno) }
-        }
-        try rename(temporary, over: path)
-    }
-
-    /// Renames within one folder and makes that durable.
-    static func rename(_ old: String, over new: String) throws(Failure) {
-        guard unsafe Glibc.rename(old, new) == 0 else {
-            throw Failure(path: new, call: "rename", code: errno)
-        }
-        let directory = new.lastIndex(of: "/").map { String(new[..<$0]) } ?? "."
-        let folder = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw Failure(path: directory, call: "open", code: errno) }
-        defer { close(folder) }
-        guard fsync(folder) == 0 else { throw Failure(path: directory, call: "fsync", code: errno) }
-    }
 }

@@ -1,5 +1,6 @@
 public import AuditTrail
 import Conversations
+import DurableFiles
 import Foundation
 import Glibc
 import Ledger
@@ -98,9 +99,9 @@ public struct KeyRotation: Sendable {
         }
         try note(action, oldKey, request)
         let old = unsafe open(current.path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC)
-        guard old >= 0 else { throw DurableText.Failure(path: current.path, call: "open", code: errno) }
+        guard old >= 0 else { throw FileFailure(path: current.path, call: "open") }
         defer { close(old) }
-        try DurableText.rename(next.path, over: current.path)
+        try DurableFile.rename(next.path, over: current.path)
         // WHY: only now, when the name leads to the new key; a crash before leaves the old file as it was.
         let zeros = [UInt8](repeating: 0x30, count: 512)
         _ = unsafe write(old, zeros, zeros.count)

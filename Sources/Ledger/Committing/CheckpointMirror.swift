@@ -1,5 +1,6 @@
 import AuditTrail
 import Dispatch
+import DurableFiles
 import Foundation
 import Synchronization
 
@@ -41,7 +42,13 @@ final class CheckpointMirror: Sendable {
     func start(_ origin: LogOrigin, checkpoint: String) throws {
         let name = Self.name(of: origin)
         guard !FileManager.default.fileExists(atPath: "\(directory)/\(name)") else { return }
-        try DurableFile.replace(name, in: directory, with: Array(checkpoint.utf8), faults: faults)
+        try replace(name, with: checkpoint)
+    }
+
+    private func replace(_ name: String, with text: String) throws {
+        try DurableFile.replace("\(directory)/\(name)", with: Array(text.utf8)) { step in
+            if let step = LedgerStep(ofFile: step) { try faults.at(step) }
+        }
     }
 
     /// Takes newer checkpoints and writes them soon.
@@ -89,7 +96,7 @@ final class CheckpointMirror: Sendable {
         do {
             for name in waiting.keys.sorted() {
                 guard let text = waiting[name] else { continue }
-                try DurableFile.replace(name, in: directory, with: Array(text.utf8), faults: faults)
+                try replace(name, with: text)
                 remaining[name] = nil
             }
             state.withLock { state in

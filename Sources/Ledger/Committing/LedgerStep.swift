@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// A moment of a commit at which a test may make the ledger fail or the process die.
 package enum LedgerStep: String, CaseIterable, Hashable, Sendable {
     /// Before the transaction begins.
@@ -14,6 +16,16 @@ package enum LedgerStep: String, CaseIterable, Hashable, Sendable {
     case beforeCheckpointRename = "before_checkpoint_rename"
     /// Renamed; the folder is not flushed yet.
     case afterCheckpointRename = "after_checkpoint_rename"
+
+    /// The step of a checkpoint's file, `nil` where nothing is injected.
+    init?(ofFile step: DurableFile.Step) {
+        switch step {
+        case .beforeOpen: self = .beforeCheckpointFile
+        case .beforeRename: self = .beforeCheckpointRename
+        case .beforeFolderFlush: self = .afterCheckpointRename
+        case .beforeWrite, .beforeFlush, .afterFolderFlush: return nil
+        }
+    }
 }
 
 /// What happens at a step: nothing in production; tests throw, stop or kill there.

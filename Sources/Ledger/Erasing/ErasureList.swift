@@ -1,5 +1,6 @@
 import AuditTrail
 import Conversations
+import DurableFiles
 import Foundation
 import Sodium
 
@@ -97,8 +98,7 @@ struct ErasureList: Sendable {
     func append(_ line: ErasureLine) throws {
         let bytes = FileManager.default.contents(atPath: path).map { whole(Array($0)) } ?? []
         // WHY: the file is small and written seldom, so it is replaced whole; no crash leaves half a line.
-        try DurableFile.replace(
-            Self.fileName, in: directory, with: bytes + (try line.bytes()), faults: .none)
+        try DurableFile.replace(path, with: bytes + (try line.bytes()))
     }
 
     private func whole(_ bytes: [UInt8]) -> [UInt8] {

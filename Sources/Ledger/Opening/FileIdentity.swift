@@ -1,3 +1,4 @@
+import DurableFiles
 import Glibc
 
 /// Which files a path named when the database was opened; another answer later means deleted or replaced.
@@ -55,13 +56,17 @@ enum PrivateFile {
             close(file)
             return
         }
-        guard errno == EEXIST else { throw .unusable(path: path, reason: systemError()) }
+        guard errno == EEXIST else {
+            throw .unusable(path: path, reason: FileFailure(path: path, call: "open").reason)
+        }
     }
 
     /// Refuses a file that its group or others may open.
     static func require(_ path: String) throws(LedgerRefusal) {
         var found = stat()
-        guard unsafe lstat(path, &found) == 0 else { throw .unusable(path: path, reason: systemError()) }
+        guard unsafe lstat(path, &found) == 0 else {
+            throw .unusable(path: path, reason: FileFailure(path: path, call: "lstat").reason)
+        }
         guard found.st_mode & 0o077 == 0 else {
             let mode = String(found.st_mode & 0o777, radix: 8)
             throw .unusable(

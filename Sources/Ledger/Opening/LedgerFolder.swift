@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// The folders of a ledger and the checkpoints kept outside its database.
@@ -17,9 +18,19 @@ enum LedgerFolder {
     /// Whether a file stands there.
     static func holds(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
+    /// Takes the lock of a ledger, so that a second gateway on the same files refuses to start.
+    static func lock(_ path: String) throws(LedgerRefusal) -> FileLock {
+        do { return try FileLock(path: path) } catch {
+            switch error {
+            case .held: throw .inUse(lock: path)
+            case .failed(let failure): throw .unusable(path: path, reason: failure.reason)
+            }
+        }
+    }
+
     /// Makes the names in a folder durable.
     static func flush(_ path: String) throws(LedgerRefusal) {
-        do { try DurableFile.flush(directory: path) } catch {
+        do { try DurableFile.flush(folder: path) } catch {
             throw .unusable(path: path, reason: error.reason)
         }
     }

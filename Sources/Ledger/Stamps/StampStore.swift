@@ -1,5 +1,6 @@
 public import AuditTrail
 public import Conversations
+import DurableFiles
 import Foundation
 
 /// The stamped checkpoints of one log, as files of the ledger's folder: `stamps/<tenant>-<year>/<size>.checkpoint|.tsr`.
@@ -75,7 +76,7 @@ public struct StampStore: Hashable, Sendable {
             try LedgerFolder.make(URL(fileURLWithPath: directory).deletingLastPathComponent().path)
             try LedgerFolder.make(directory)
             for (file, bytes) in [(checkpoint, stamp.checkpoint), (token, stamp.token)] {
-                try DurableFile.replace(file.name, in: directory, with: bytes, faults: .none)
+                try DurableFile.replace(path(of: file), with: bytes)
             }
         } catch {
             throw .unavailable

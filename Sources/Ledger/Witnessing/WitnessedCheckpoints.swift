@@ -1,5 +1,6 @@
 public import Conversations
 import Dispatch
+import DurableFiles
 import Foundation
 
 /// Checkpoints with cosignatures, kept in a folder of their own beside the database.
@@ -49,7 +50,7 @@ public struct WitnessedCheckpoints: Sendable {
             queue.async {
                 do {
                     try LedgerFolder.make(directory)
-                    try DurableFile.replace(name, in: directory, with: note, faults: .none)
+                    try DurableFile.replace("\(directory)/\(name)", with: note)
                     continuation.resume(returning: nil)
                 } catch {
                     continuation.resume(

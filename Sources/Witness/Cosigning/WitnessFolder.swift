@@ -1,11 +1,23 @@
 import AuditTrail
 import Conversations
+import DurableFiles
 import Foundation
-import Glibc
 
 /// Where keeping a view can be cut short; tests fail or stop at each.
 package enum WitnessStep: String, CaseIterable, Sendable {
     case beforeOpen, beforeWrite, beforeFlush, beforeRename, beforeFolderFlush, beforeAnswer
+
+    init(ofFile step: DurableFile.Step) {
+        self =
+            switch step {
+            case .beforeOpen: .beforeOpen
+            case .beforeWrite: .beforeWrite
+            case .beforeFlush: .beforeFlush
+            case .beforeRename: .beforeRename
+            case .beforeFolderFlush: .beforeFolderFlush
+            case .afterFolderFlush: .beforeAnswer
+            }
+    }
 }
 
 /// What a test injects while a view is kept.
@@ -29,7 +41,7 @@ final class WitnessFolder: Sendable {
     }
 
     private let directory: String
-    private let lock: Int32
+    private let lock: FileLock
     private let faults: WitnessFaults
 
     /// Makes the folder with mode 0700 when it is missing and takes its lock.
@@ -46,20 +58,13 @@ final class WitnessFolder: Sendable {
             }
         }
         let path = "\(directory)/lock"
-        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw .unusable(path: path, reason: Self.systemError()) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let code = errno
-            close(descriptor)
-            throw code == EWOULDBLOCK
-                ? .inUse(lock: path) : .unusable(path: path, reason: Self.systemError(code))
+        do { lock = try FileLock(path: path) } catch {
+            switch error {
+            case .held: throw .inUse(lock: path)
+            case .failed(let failure): throw .unusable(path: path, reason: failure.reason)
+            }
         }
-        // WHY last: with every property set, a throw would run `deinit` too and close the number twice, which by then
-        // may be somebody else's.
-        lock = descriptor
     }
-
-    deinit { close(lock) }
 
     /// The name of a log's file, and its place in the monitoring path: hexadecimal SHA-256 of the origin.
     static func name(of origin: String, digester: some Digester) -> String {
@@ -76,41 +81,10 @@ final class WitnessFolder: Sendable {
         return Array(data)
     }
 
-    /// Replaces a view durably: writes a temporary file, flushes it, renames it, flushes the folder; blocks.
+    /// Replaces a view durably; blocks.
     func keep(_ bytes: [UInt8], as name: String) throws {
-        let temporary = "\(directory)/.\(name).new"
-        try faults.at(.beforeOpen)
-        let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw failure(temporary) }
-        do {
-            defer { close(file) }
-            try faults.at(.beforeWrite)
-            var written = 0
-            while written < bytes.count {
-                let count = unsafe bytes.withUnsafeBytes { buffer in
-                    unsafe write(file, buffer.baseAddress?.advanced(by: written), bytes.count - written)
-                }
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { throw failure(temporary) }
-                written += count
-            }
-            try faults.at(.beforeFlush)
-            guard fsync(file) == 0 else { throw failure(temporary) }
+        try DurableFile.replace("\(directory)/\(name)", with: bytes) {
+            try faults.at(WitnessStep(ofFile: $0))
         }
-        try faults.at(.beforeRename)
-        guard unsafe rename(temporary, "\(directory)/\(name)") == 0 else { throw failure(temporary) }
-        try faults.at(.beforeFolderFlush)
-        let folder = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw failure(directory) }
-        defer { close(folder) }
-        guard fsync(folder) == 0 else { throw failure(directory) }
-        try faults.at(.beforeAnswer)
-    }
-
-    private func failure(_ path: String) -> Failure { Failure(path: path, reason: Self.systemError()) }
-
-    private static func systemError(_ code: Int32 = errno) -> String {
-        guard let text = unsafe strerror(code) else { return "error \(code)" }
-        return unsafe String(cString: text).lowercased()
     }
 }
