@@ -1,11 +1,19 @@
 public import Conversations
 
 /// Why a proof file proves nothing.
-public enum ProofFileFault: Error, Hashable, Sendable {
+public enum ProofFileFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Not the document of this format.
     case malformed
     /// Leaf, path, checkpoint, opening or body do not fit.
     case receipt(ReceiptFault)
+
+    /// Says what broke, in words.
+    public var description: String {
+        switch self {
+        case .malformed: "not a document of \(ProofFile.format)"
+        case .receipt(let fault): fault.description
+        }
+    }
 }
 
 /// One file that proves one leaf to an outsider who has the log's key and nothing else of ours.

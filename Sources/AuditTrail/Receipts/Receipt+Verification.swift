@@ -1,19 +1,5 @@
 public import Conversations
 
-/// Why a receipt proves nothing.
-public enum ReceiptFault: Error, Hashable, Sendable {
-    /// The checkpoint is not the log's.
-    case checkpoint(CheckpointFault)
-    /// The leaf is not in the form of the format.
-    case leaf(LeafFault)
-    /// The path does not lead from the leaf to the checkpoint's root.
-    case path
-    /// The leaf does not commit to an opening, or one member is opened twice; names the member.
-    case opening(String)
-    /// The body is not the one that the leaf stands for, or a key or body is there where the leaf has none.
-    case body
-}
-
 extension Receipt {
     /// Proves the receipt against a log's key, alone and offline.
     ///

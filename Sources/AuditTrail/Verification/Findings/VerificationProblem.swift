@@ -95,7 +95,7 @@ extension VerificationProblem.Reason {
         case .tooManyKeys(let most): "names more than \(most) keys, so that they cannot all be kept"
         case .bundle(nil): "the last leaf is cut short"
         case .bundle(let count?): "holds \(count) leaves, which is not what the tree has there"
-        case .leaf(let fault): "not a leaf of this format: \(fault)"
+        case .leaf(let fault): "not a leaf of this format: \(fault.text)"
         case .timeRunsBack: "is earlier than the leaf before it"
         case .repeatedID: "repeats the id of another leaf"
         case .idRunsBack: "has an id below the one before it: leaves are repeated or swapped"

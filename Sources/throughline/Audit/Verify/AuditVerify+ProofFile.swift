@@ -8,10 +8,8 @@ extension AuditVerify {
     ///
     /// - Throws: exit code 1 when it proves nothing.
     func verify(_ document: JSONValue) async throws {
-        guard let file = try? ProofFile(json: document) else {
-            Terminal.print("broken: not a document of \(ProofFile.format)")
-            throw Exit.negativeFinding
-        }
+        let file: ProofFile
+        do { file = try ProofFile(json: document) } catch { throw broken(paths[0], error) }
         let keys = try keys(signing: file.bundle.checkpoint)
         do {
             let leaf = try file.verified(by: keys[0], digester: SodiumDigester(), with: SodiumVerifier())
@@ -20,8 +18,7 @@ extension AuditVerify {
             for opening in file.openings { Terminal.print("  \(opening.name): \(opening.value.text())") }
             if file.body != nil { Terminal.print("  the body is the one that the leaf stands for") }
         } catch {
-            Terminal.print("broken: \(error)")
-            throw Exit.negativeFinding
+            throw broken(paths[0], error)
         }
         try holdWitnesses(Array(file.bundle.checkpoint.utf8))
         try await holdAgainstLog(

@@ -30,8 +30,7 @@ extension AuditVerify {
                 "ok: leaf \(leaf.id), number \(receipt.index), \(leaf.type.rawValue) at \(leaf.time)")
             for opening in receipt.openings { Terminal.print("  \(opening.name): \(opening.value.text())") }
         } catch {
-            Terminal.print("broken: \(error)")
-            throw Exit.negativeFinding
+            throw broken(path, error)
         }
         try holdWitnesses(Array(receipt.checkpoint.utf8))
         try await holdAgainstLog(
@@ -69,11 +68,16 @@ extension AuditVerify {
                 "ok: leaf \(read.id), number \(bundle.index) of \(checkpoint.size), \(read.type.rawValue) at \(read.time)"
             )
         } catch {
-            Terminal.print("broken: \(error)")
-            throw Exit.negativeFinding
+            throw broken(proof, error)
         }
         try holdWitnesses(Array(bundle.checkpoint.utf8))
         try await holdAgainstLog(leaf: bytes, index: bundle.index, checkpoint: bundle.checkpoint, keys: keys)
+    }
+
+    /// Says which file proves nothing, and why.
+    func broken(_ path: String, _ fault: some Error) -> ExitCode {
+        Terminal.print("broken: \(path): \(fault)")
+        return Exit.negativeFinding
     }
 
     // MARK: - What both are held against
