@@ -103,7 +103,7 @@ extension PatternSearch {
             let gap = message.gap(after: place - 1)
             return gap.count <= 8
                 && bytes[gap].allSatisfy {
-                    $0.isBlank || $0 == 0x2C || $0 == 0x2E || $0 == 0x23 || $0 == 0x2D || $0 == 0x3B
+                    $0.isBlank || $0 == 0x2C || $0 == 0x2E || $0 == 0x23 || $0 == 0x2D || $0 == 0x3B || $0 == 0x3E
                 }
         }
         if last + 1 < tokens.count, lists(last + 1) & words.directions != 0, isClose(message.gap(after: last))
