@@ -21,9 +21,18 @@ struct LetterStream: Sendable {
         let tables = rules.tables
         var repeats = 1
         var tens: UInt8?
-        for (place, token) in message.tokens.enumerated() {
+        var next = 0
+        for (place, token) in message.tokens.enumerated() where place >= next {
             if token.kind == .letters {
                 let word = token.hash
+                if let phrase = tables.numberPhrase(at: place, message.tokens) {
+                    next = place + phrase.words.count
+                    if let pending = tens { append([pending, 0x30], place - 1) }
+                    tens = nil
+                    spell(phrase.digits.prefix(1), place, &repeats, &tens)
+                    append(phrase.digits.dropFirst(), next - 1)
+                    continue
+                }
                 if let count = tables.repeats[word] {
                     repeats = count
                     continue
@@ -70,14 +79,16 @@ struct LetterStream: Sendable {
         if let pending = tens { append([pending, 0x30], message.tokens.count - 1) }
     }
 
-    private mutating func spell(_ digits: [UInt8], _ place: Int, _ repeats: inout Int, _ tens: inout UInt8?) {
+    private mutating func spell(
+        _ digits: some Collection<UInt8>, _ place: Int, _ repeats: inout Int, _ tens: inout UInt8?
+    ) {
         isSpelled = true
         if let ten = tens {
-            let isUnit = digits.count == 1 && digits[0] != 0x30
+            let isUnit = digits.count == 1 && digits.first != 0x30
             append(isUnit ? [ten] : [ten, 0x30], place)
             tens = nil
         }
-        for _ in 0..<repeats { append(digits[...], place) }
+        for _ in 0..<repeats { append(digits, place) }
         repeats = 1
     }
 

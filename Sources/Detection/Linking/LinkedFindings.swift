@@ -28,7 +28,9 @@ struct LinkedFindings {
         let previous = messages[place].last ?? (place > 0 ? messages[place - 1].last : nil)
         var search = LinkedSearch(message, streams, needles, previous: previous?.message)
         withExtendedLifetime(message) { search.run() }
-        for hit in search.hits where core.contains(hit.range.lowerBound) { add(hit, message, place) }
+        for hit in LinkedHit.joined(search.hits, in: message) where core.contains(hit.range.lowerBound) {
+            add(hit, message, place)
+        }
         if messages[place].first == nil { messages[place].first = (message, streams) }
         messages[place].last = (message, streams)
     }

@@ -26,8 +26,10 @@ struct LinkedSearch {
         if let spelled = streams.spelled { runs(spelled, isSpelled: true) }
         let hasNames = !needles.words.isEmpty
         let hasShorts = !needles.shorts.isEmpty
+        let hasInitials = !needles.initials.isEmpty
         for place in tokens.indices {
             if hasNames { name(at: place) }
+            if hasInitials, tokens[place].count == 1 { initials(at: place) }
             if hasShorts, tokens[place].count <= 4 { short(at: place) }
             if !needles.days.isEmpty { day(at: place) }
             if !needles.places.isEmpty { city(at: place) }
@@ -83,6 +85,11 @@ struct LinkedSearch {
             guard isStart || changes(range.lowerBound), isEnd || changes(range.upperBound) else {
                 return false
             }
+        case .name:
+            guard isStart || changes(range.lowerBound), isEnd || changes(range.upperBound) else {
+                return false
+            }
+            return isOneName(range, stream)
         case .unbroken:
             guard isStart, isEnd else { return false }
             return isUnbroken(range, stream)
@@ -98,6 +105,18 @@ struct LinkedSearch {
             return isLetterByLetter(range, stream)
         }
         return isClose(range, stream)
+    }
+
+    /// Parts of a name within one line and one sentence: `Smith. I …` is no `SmithI`.
+    private func isOneName(_ range: Range<Int>, _ stream: LetterStream) -> Bool {
+        let first = Int(stream.tokens[range.lowerBound])
+        let last = Int(stream.tokens[range.upperBound - 1])
+        let isSpelled = range.count < last - first + 1
+        return (first..<last).allSatisfy { place in
+            let gap = bytes[message.gap(after: place)]
+            return gap.count <= (isSpelled ? 8 : 4) && !gap.contains(0x0A)
+                && (tokens[place].count == 1 || !gap.elementsEqual([0x2E, 0x20]))
+        }
     }
 
     /// Parts joined by signs alone.
@@ -147,7 +166,7 @@ struct LinkedSearch {
                 end + 5 == bytes.count || !bytes[end + 5].isWord
             else { return range }
             return range.lowerBound..<end + 5
-        case .letters, .unbroken: return range
+        case .letters, .unbroken, .name: return range
         }
     }
 
@@ -158,7 +177,7 @@ struct LinkedSearch {
             let left = Int(stream.tokens[first - 1])
             let right = Int(stream.tokens[first])
             guard right - left <= 2, left == right || message.gap(after: left).count <= 3 else { break }
-            if left != right, bytes[message.gap(after: left)].contains(0x2C) { break }
+            if left != right, !stream.isSpelled, bytes[message.gap(after: left)].contains(0x2C) { break }
             first -= 1
         }
         let token = tokens[Int(stream.tokens[first])].range
