@@ -121,7 +121,7 @@ let coreTests: [Target] = [
             "GatewayTestSupport",
         ]),
     tests("ReviewFlags", ["ReviewFlags", "Detection", "Conversations", "RuleFiles", "GatewayTestSupport"]),
-    tests("ReviewQueue", ["ReviewQueue", "Conversations"]),
+    tests("ReviewQueue", ["ReviewQueue", "Conversations", "GatewayTestSupport"]),
     tests("AccessGrants", ["AccessGrants", "Conversations", "GatewayTestSupport"]),
     tests("Extracts", ["Extracts", "Conversations", "RuleFiles", "GatewayTestSupport"]),
     tests("AuditTrail", ["AuditTrail", "Conversations", "Sodium", "GatewayTestSupport"]),
