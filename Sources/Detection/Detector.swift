@@ -2,7 +2,7 @@ public import Conversations
 
 /// Known values made ready for search, by ``Detector/search(for:)``.
 public struct KnownValueSearch: Sendable {
-    let needles: Needles?
+    let needles: NeedleBook?
 
     /// No known value: text is searched by form alone.
     public static let none = KnownValueSearch(needles: nil)
@@ -85,11 +85,12 @@ public struct Detector: Sendable {
         }
         var findings: [[Finding]] = []
         findings.reserveCapacity(messages.count)
-        var linking = search.needles.map { LinkedFindings(linker, $0) }
+        var linking = search.needles.map { LinkedFindings($0) }
+        var pool = ScanScratch.Pool()
         for message in messages {
-            findings.append(self.findings(in: Array(message.utf8), &linking))
+            findings.append(self.findings(in: Array(message.utf8), &linking, &pool))
         }
-        for (place, linked) in (linking?.findings() ?? []).enumerated() where !linked.isEmpty {
+        for (place, linked) in (linking?.findings ?? []).enumerated() where !linked.isEmpty {
             findings[place] += linked
             findings[place].sort(by: Self.precedes)
         }
@@ -103,11 +104,13 @@ public struct Detector: Sendable {
     }
 
     /// What one message holds by form, stretch by stretch; the same stretches are held against known values.
-    private func findings(in original: [UInt8], _ linking: inout LinkedFindings?) -> [Finding] {
+    private func findings(
+        in original: [UInt8], _ linking: inout LinkedFindings?, _ pool: inout ScanScratch.Pool
+    ) -> [Finding] {
         var found: [Finding] = []
         var keyBlock = OpenKeyBlock(original)
         linking?.begin()
-        MessageStretches.forEach(of: original, rules, coreBytes: stretchBytes) { message, core in
+        MessageStretches.forEach(of: original, rules, coreBytes: stretchBytes, &pool) { message, core in
             linking?.search(message, core)
             var search = PatternSearch(message, index, phoneNumbers: phoneNumbers)
             for hit in search.run() where core.contains(hit.range.lowerBound) {

@@ -55,7 +55,7 @@ struct PatternSearch {
     let tokens: ListView<Token>
     let words: DetectorWords
     let index: PatternIndex
-    let tables: DetectorTables
+    var tables: DetectorTables { _read { yield index.rules.tables } }
     let phoneNumbers: (any PhoneNumbers)?
     var hits: [PatternHit] = []
     /// The end of the last group of digits that was read as one, so that each is read once.
@@ -74,7 +74,6 @@ struct PatternSearch {
         bytes = message.bytes
         tokens = message.tokens
         words = index.rules.words
-        tables = index.rules.tables
         self.index = index
         self.phoneNumbers = phoneNumbers
     }

@@ -84,7 +84,7 @@ struct Needles: Sendable {
     var places: [UInt32: Place] = [:]
     var shorts: [[UInt8]: [Short]] = [:]
     // The first run of each hash of four bytes (1 + index), and the next one with the same hash.
-    private var heads = [UInt16](repeating: 0, count: 4096)
+    private(set) var heads = [UInt16](repeating: 0, count: 4096)
     private var chain: [UInt16] = []
     private var seen: Set<[UInt8]> = []
     /// The value whose needles are being made: its place in the list of known values, or that of the one it is part of.
@@ -148,23 +148,24 @@ struct Needles: Sendable {
     }
 
     private static func slot(_ bytes: [UInt8], _ place: Int) -> Int {
-        let word =
+        slot(
             UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2]) << 16
-            | UInt32(bytes[place + 3]) << 24
-        return Int((word &* 2_654_435_761) >> 20)
+                | UInt32(bytes[place + 3]) << 24)
     }
 
-    /// Calls back for every run that stands at a place of a stream.
-    func forEachRun(in bytes: [UInt8], at place: Int, _ body: (Run) -> Void) {
-        guard place + 4 <= bytes.count else { return }
-        var next = Int(heads[Self.slot(bytes, place)])
+    /// Where the runs begin that begin with four bytes, the first one the lowest.
+    static func slot(_ word: UInt32) -> Int { Int((word &* 2_654_435_761) >> 20) }
+
+    /// Calls back for every run of a chain that stands at a place of a stream.
+    func forEachRun(_ first: UInt16, in bytes: ListView<UInt8>, at place: Int, _ body: (Run) -> Void) {
+        var next = Int(first)
         while next > 0 {
-            let run = runs[next - 1]
-            if place + run.bytes.count <= bytes.count,
-                bytes[place + run.bytes.count - 1] == run.bytes[run.bytes.count - 1],
-                bytes[place..<place + run.bytes.count].elementsEqual(run.bytes)
+            let count = runs[next - 1].bytes.count
+            if place + count <= bytes.count,
+                bytes[place + count - 1] == runs[next - 1].bytes[count - 1],
+                bytes[place..<place + count].elementsEqual(runs[next - 1].bytes)
             {
-                body(run)
+                body(runs[next - 1])
             }
             next = Int(chain[next - 1])
         }

@@ -7,7 +7,8 @@ public struct DetectorRules: Sendable {
 
     var detectors: [DetectorRule] { contents.detectors }
     var lexicon: Lexicon { contents.lexicon }
-    var tables: DetectorTables { contents.tables }
+    // WHY: read in place; a copy would count a dozen references.
+    var tables: DetectorTables { _read { yield contents.tables } }
     var words: DetectorWords { contents.words }
     /// The lists whose words say something about what stands near them; all others are asked word by word.
     var cueLists: Lexicon.Lists { contents.cueLists }
