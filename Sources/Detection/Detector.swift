@@ -16,6 +16,8 @@ public struct KnownValueSearch: Sendable {
 public struct Detector: Sendable {
     let rules: DetectorRules
     private let index: PatternIndex
+    // What finds of each detector have in common, in the order of the rules.
+    private let kinds: [Finding.Kind]
     private let linker: KnownValueLinker
     private let phoneNumbers: (any PhoneNumbers)?
     /// How many folded bytes are held against the rules at once; see ``MessageStretches``.
@@ -43,6 +45,10 @@ public struct Detector: Sendable {
         self.phoneNumbers = phoneNumbers
         self.stretchBytes = stretchBytes
         index = PatternIndex(rules)
+        kinds = rules.detectors.map {
+            Finding.Kind(
+                fieldClass: $0.fieldClass, detector: $0.id, isLinked: false, validation: $0.validation)
+        }
         linker = KnownValueLinker(rules)
     }
 
@@ -124,14 +130,11 @@ public struct Detector: Sendable {
     private func finding(
         _ hit: PatternHit, in message: ScannedMessage, _ keyBlock: inout OpenKeyBlock
     ) -> Finding {
-        let rule = rules.detectors[hit.rule]
         var range = message.folded.widestRange(of: hit.range)
-        if rule.find == .pem, hit.range.upperBound == message.bytes.count {
+        if hit.range.upperBound == message.bytes.count, rules.detectors[hit.rule].find == .pem {
             range = range.lowerBound..<keyBlock.end(from: range.lowerBound)
         }
-        return Finding(
-            range: range, fieldClass: rule.fieldClass, detector: rule.id, isLinked: false,
-            validation: rule.validation)
+        return Finding(range, kinds[hit.rule])
     }
 
     /// How many forms were tried and how many candidates came of it in one text: for tests of linear work.

@@ -124,7 +124,8 @@ extension PatternSearch {
     }
 
     private mutating func ipv4(at place: Int, _ number: Int) {
-        guard place + 3 < tokens.count else { return }
+        let first = Int(tokens[place].start)
+        guard place + 3 < tokens.count, first == 0 || bytes[first - 1] != 0x2E else { return }
         for part in place...place + 3 {
             let token = tokens[part]
             guard token.kind == .digits, token.count <= 3 else { return }

@@ -22,6 +22,13 @@ public struct FoldedText: Sendable {
     /// Folds bytes that are known to be valid UTF-8, as `String.utf8` gives them.
     public init(utf8 original: [UInt8]) {
         precondition(original.count <= Int(Int32.max), "a text to fold must hold less than 2 GiB")
+        if let plain = FoldingPass.plain(original) {
+            bytes = plain
+            map = FoldMap(
+                runs: [FoldedRun(folded: 0, original: 0, byteCount: 0)], foldedCount: plain.count,
+                originalStart: 0, originalEnd: plain.count)
+            return
+        }
         let (bytes, runs) = ListView.withView(of: original) { input in
             var folding = FoldingPass(
                 input, GrowingList(capacity: input.count + 8), GrowingList(capacity: 16))

@@ -26,6 +26,19 @@ struct FoldingPass {
         plain = table.asciiKinds.view
     }
 
+    /// A short text of which every byte folds by itself, folded; `nil` when some needs a closer look.
+    static func plain(_ original: [UInt8]) -> [UInt8]? {
+        guard !original.isEmpty, original.count <= 256 else { return nil }
+        let kinds = FoldTable.standard.asciiKinds.view
+        var folded = original
+        for place in original.indices {
+            let byte = kinds[Int(original[place])]
+            guard byte != 0 else { return nil }
+            folded[place] = byte
+        }
+        return folded
+    }
+
     /// Whether all of the original is folded.
     var isAtEnd: Bool { position >= input.count }
 

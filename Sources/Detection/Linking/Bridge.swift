@@ -64,7 +64,7 @@ struct Bridge {
         _ tail: Range<Int>, _ head: Range<Int>, _ one: LetterStream, _ two: LetterStream,
         _ accepts: (Needles.Run) -> Bool
     ) -> [(LinkedHit, LinkedHit)] {
-        guard tail.count >= 2, head.count >= 2 else { return [] }
+        guard tail.count >= 2, head.count >= 2, mayCross(tail, head, one, two) else { return [] }
         let joined = Array(one.bytes[tail]) + Array(two.bytes[head])
         var found: [(LinkedHit, LinkedHit)] = []
         ListView.withView(of: joined) { view in
@@ -86,6 +86,22 @@ struct Bridge {
             }
         }
         return found
+    }
+
+    /// Whether some value may begin in the tail and end in the head; nearly always none does.
+    private func mayCross(
+        _ tail: Range<Int>, _ head: Range<Int>, _ one: LetterStream, _ two: LetterStream
+    ) -> Bool {
+        var word: UInt32 = 0
+        let end = tail.count + min(head.count, 3)
+        for place in 0..<end {
+            let byte =
+                place < tail.count
+                ? one.bytes[tail.lowerBound + place] : two.bytes[head.lowerBound + place - tail.count]
+            word = word >> 8 | UInt32(byte) << 24
+            if place >= 3, book.mayBegin(word) { return true }
+        }
+        return false
     }
 
     private func hit(

@@ -56,7 +56,7 @@ struct LetterStream {
             let token = message.tokens[place]
             if token.kind == .digits { continue }
             if spelling.spoken.mayHold(token.hash) || message.lists[place] & dot != 0 { return true }
-            if SpelledReader.isDigitLike(message.bytes[Int(token.start)]) { return true }
+            if SpelledReader.isLookalike(token, place, message) { return true }
         }
         return false
     }

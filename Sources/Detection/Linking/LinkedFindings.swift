@@ -1,3 +1,5 @@
+import Conversations
+
 /// The known values of some messages, found while their stretches pass by.
 ///
 /// Of the messages only the last stretches of the two before the present one are kept, for values that are split over
@@ -21,6 +23,7 @@ struct LinkedFindings {
     private var ends: [Stretch] = []
     private var found: [[Finding]] = []
     private var seen: [Set<Key>] = []
+    private var kinds: [Finding.Kind] = []
 
     init(_ book: NeedleBook) { self.book = book }
 
@@ -58,10 +61,28 @@ struct LinkedFindings {
 
     private mutating func add(_ hit: LinkedHit, _ stretch: Stretch) {
         let range = stretch.message.folded.widestRange(of: hit.range)
-        guard seen[stretch.place].insert(Key(range: range, known: hit.known)).inserted else { return }
-        found[stretch.place].append(
-            Finding(
-                range: range, fieldClass: hit.fieldClass, detector: KnownValueLinker.detector, isLinked: true,
-                known: hit.known))
+        guard isNew(Key(range: range, known: hit.known), stretch.place) else { return }
+        found[stretch.place].append(Finding(range, kind(hit.fieldClass), known: hit.known))
+    }
+
+    /// Whether a find was not there before.
+    private mutating func isNew(_ key: Key, _ place: Int) -> Bool {
+        // WHY: most messages have a few finds, which are looked through faster than they are hashed.
+        if found[place].count < 16 {
+            return !found[place].contains { $0.known == key.known && $0.range == key.range }
+        }
+        if seen[place].isEmpty {
+            seen[place] = Set(found[place].map { Key(range: $0.range, known: $0.known ?? 0) })
+        }
+        return seen[place].insert(key).inserted
+    }
+
+    /// What finds of one class have in common.
+    private mutating func kind(_ fieldClass: FieldClass) -> Finding.Kind {
+        if let kind = kinds.first(where: { $0.fieldClass == fieldClass }) { return kind }
+        let kind = Finding.Kind(
+            fieldClass: fieldClass, detector: KnownValueLinker.detector, isLinked: true, validation: .record)
+        kinds.append(kind)
+        return kind
     }
 }

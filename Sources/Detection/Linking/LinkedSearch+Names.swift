@@ -151,6 +151,14 @@ extension LinkedSearch {
     mutating func leet() {
         var place = 0
         while place < tokens.count {
+            let token = tokens[place]
+            // WHY: nearly every word is of letters only, with no sign beside it, and has nothing to be read otherwise.
+            if token.kind != .mixed, token.start == 0 || !isLeetSign(bytes[Int(token.start) - 1]),
+                Int(token.end) == bytes.count || !isLeetSign(bytes[Int(token.end)])
+            {
+                place += 1
+                continue
+            }
             let first = place
             while place + 1 < tokens.count, isLeetGap(message.gap(after: place)) { place += 1 }
             leetWord(first...place)
@@ -169,12 +177,6 @@ extension LinkedSearch {
     private mutating func leetWord(_ places: ClosedRange<Int>) {
         var start = tokens[places.lowerBound].range.lowerBound
         var end = tokens[places.upperBound].range.upperBound
-        // WHY: nearly every word is of letters only, with no sign beside it, and has nothing to be read otherwise.
-        if places.count == 1, tokens[places.lowerBound].kind != .mixed,
-            start == 0 || !isLeetSign(bytes[start - 1]), end == bytes.count || !isLeetSign(bytes[end])
-        {
-            return
-        }
         if start > 0, isLeetSign(bytes[start - 1]), start < 2 || bytes[start - 2].isBlank { start -= 1 }
         if end < bytes.count, isLeetSign(bytes[end]), end + 1 == bytes.count || bytes[end + 1].isBlank {
             end += 1

@@ -86,7 +86,6 @@ struct Needles: Sendable {
     // The first run of each hash of four bytes (1 + index), and the next one with the same hash.
     private(set) var heads = [UInt16](repeating: 0, count: 4096)
     private var chain: [UInt16] = []
-    private var seen: Set<[UInt8]> = []
     /// The value whose needles are being made: its place in the list of known values, or that of the one it is part of.
     private(set) var present = 0
 
@@ -97,6 +96,11 @@ struct Needles: Sendable {
         self.rules = rules
         self.nicknames = nicknames
         let wholes = Self.wholes(known)
+        runs.reserveCapacity(known.count * 8)
+        chain.reserveCapacity(known.count * 8)
+        words.reserveCapacity(known.count)
+        leet.reserveCapacity(known.count)
+        shorts.reserveCapacity(known.count)
         for (place, value) in known.enumerated() where !value.value.isEmpty {
             present = wholes[place]
             switch rules.tables.linkKind(of: value.fieldClass, value: value.value) {
@@ -116,8 +120,12 @@ struct Needles: Sendable {
     /// Adds letters and digits in a row; four at least.
     mutating func add(_ bytes: [UInt8], _ fieldClass: FieldClass, _ edges: Run.Edges) {
         guard bytes.count >= 4, runs.count < Int(UInt16.max) - 1 else { return }
-        guard seen.insert(bytes + Array(fieldClass.path.utf8)).inserted else { return }
         let slot = Self.slot(bytes, 0)
+        var other = Int(heads[slot])
+        while other > 0 {
+            if runs[other - 1].bytes == bytes, runs[other - 1].fieldClass == fieldClass { return }
+            other = Int(chain[other - 1])
+        }
         chain.append(heads[slot])
         runs.append(Run(bytes: bytes, fieldClass: fieldClass, edges: edges, known: present))
         heads[slot] = UInt16(runs.count)
@@ -126,21 +134,22 @@ struct Needles: Sendable {
     /// For each value the longest and then first one of its class that holds all of its words, so that a person's given name and
     /// the whole name in two fields of a record are one person.
     static func wholes(_ known: [KnownValue]) -> [Int] {
-        let words = known.map { Set(tokens($0.value)) }
-        var byWord: [[UInt8]: [Int]] = [:]
-        for (place, set) in words.enumerated() where set.count > 1 {
-            for word in set { byWord[word, default: []].append(place) }
+        let words = known.map { WordSet($0.value) }
+        // WHY: only values of several words hold others; each is looked up by the one of its words that fewest have.
+        var uses: [WordSet.Use] = []
+        for (place, set) in words.enumerated() where set.words.count > 1 {
+            for word in set.words { uses.append(WordSet.Use(word: word, place: place)) }
         }
+        uses.sort()
         return known.indices.map { place in
-            guard let word = words[place].min(by: { (byWord[$0]?.count ?? 0) < (byWord[$1]?.count ?? 0) })
+            guard
+                let holders = words[place].words.map({ uses.places(of: $0) }).min(by: { $0.count < $1.count })
             else { return place }
             var best = place
-            for other in byWord[word] ?? []
-            where known[other].fieldClass == known[place].fieldClass
-                && words[other].isSuperset(of: words[place])
-            {
-                let isLonger = words[other].count > words[best].count
-                let isEarlier = words[other].count == words[best].count && other < best
+            for other in uses[holders].map(\.place)
+            where known[other].fieldClass == known[place].fieldClass && words[other].holds(words[place]) {
+                let isLonger = words[other].words.count > words[best].words.count
+                let isEarlier = words[other].words.count == words[best].words.count && other < best
                 if isLonger || isEarlier { best = other }
             }
             return best
@@ -172,8 +181,10 @@ struct Needles: Sendable {
     }
 
     /// Folded tokens of a value.
-    static func tokens(_ value: String) -> [[UInt8]] {
-        let bytes = FoldedText(value).bytes
-        return Token.tokens(of: bytes).map { Array(bytes[$0.range]) }
+    static func tokens(_ value: String) -> [[UInt8]] { tokens(FoldedText(value).bytes) }
+
+    /// The words among folded bytes.
+    static func tokens(_ bytes: [UInt8]) -> [[UInt8]] {
+        Token.tokens(of: bytes).map { Array(bytes[$0.range]) }
     }
 }

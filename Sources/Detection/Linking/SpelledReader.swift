@@ -88,7 +88,7 @@ struct SpelledReader {
 
     /// A token as written, but `O` and `l` in a run of digits, or alone beside one, read as 0 and 1.
     private mutating func appendToken(_ token: Token, _ place: Int) {
-        let isRead = isLookalike(token, place)
+        let isRead = Self.isLookalike(token, place, message)
         isSpelled = isSpelled || isRead
         for index in token.range {
             let byte = message.bytes[index]
@@ -96,16 +96,17 @@ struct SpelledReader {
         }
     }
 
-    private func isLookalike(_ token: Token, _ place: Int) -> Bool {
-        guard token.kind != .digits, Self.isDigitLike(message.bytes[Int(token.start)]),
-            token.range.allSatisfy({ Self.isDigitLike(message.bytes[$0]) })
+    /// Whether a token is of digits and letters like them, or of such letters beside a number.
+    static func isLookalike(_ token: Token, _ place: Int, _ message: ScannedMessage) -> Bool {
+        guard token.kind != .digits, isDigitLike(message.bytes[Int(token.start)]),
+            token.range.allSatisfy({ isDigitLike(message.bytes[$0]) })
         else { return false }
         return token.kind == .mixed || (place > 0 && message.tokens[place - 1].kind != .letters)
             || (place + 1 < message.tokens.count && message.tokens[place + 1].kind != .letters)
     }
 
     /// Whether a byte is a digit or looks like one.
-    static func isDigitLike(_ byte: UInt8) -> Bool {
+    private static func isDigitLike(_ byte: UInt8) -> Bool {
         byte.isDigit || byte == 0x6F || byte == 0x6C || byte == 0x69
     }
 

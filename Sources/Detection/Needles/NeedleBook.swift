@@ -39,6 +39,9 @@ final class NeedleBook: Sendable {
         heads = owned.1.view
     }
 
+    /// Whether some run may begin with four bytes, the first one the lowest.
+    @inline(__always) func mayBegin(_ word: UInt32) -> Bool { heads[Needles.slot(word)] != 0 }
+
     /// Calls back for every run that stands at a place of a stream, from left to right.
     ///
     /// One pass, whatever the number of runs: four bytes at a time lead to the few that begin like them.
