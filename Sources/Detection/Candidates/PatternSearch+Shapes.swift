@@ -38,6 +38,10 @@ extension PatternSearch {
         let reachable = message.reachableLists(at: start)
         var place = start - 1
         while place >= max(0, start - 2), !bytes[place].isWord, !bytes[place].isBlank {
+            guard book.mayBegin(with: bytes[place]) else {
+                place -= 1
+                continue
+            }
             for number in book.signed.entries(reachable) {
                 let entry = book.entries[number]
                 guard entry.digitsMin <= digits, entry.near == 0 || entry.near & reachable != 0,

@@ -16,6 +16,8 @@ public struct FoldedText: Sendable {
     /// How many UTF-8 bytes the original has.
     public var originalByteCount: Int { map.originalEnd }
 
+    private static let plainRuns = [FoldedRun(folded: 0, original: 0, byteCount: 0)]
+
     /// Folds a text.
     public init(_ text: String) { self.init(utf8: Array(text.utf8)) }
 
@@ -25,8 +27,7 @@ public struct FoldedText: Sendable {
         if let plain = FoldingPass.plain(original) {
             bytes = plain
             map = FoldMap(
-                runs: [FoldedRun(folded: 0, original: 0, byteCount: 0)], foldedCount: plain.count,
-                originalStart: 0, originalEnd: plain.count)
+                runs: Self.plainRuns, foldedCount: plain.count, originalStart: 0, originalEnd: plain.count)
             return
         }
         let (bytes, runs) = ListView.withView(of: original) { input in

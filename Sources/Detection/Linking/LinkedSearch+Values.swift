@@ -44,7 +44,7 @@ extension LinkedSearch {
     /// A known day, in any order and with a year of two digits; without a year near a word for birth only.
     mutating func day(at place: Int) {
         let token = tokens[place]
-        guard token.kind != .letters || book.spelling.months.mayHold(token.hash),
+        guard token.kind != .letters || needles.rules.monthNames.mayHold(token.hash),
             let reading = dates.date(at: place)
         else { return }
         for day in needles.days where isSame(reading, day) {

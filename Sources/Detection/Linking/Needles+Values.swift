@@ -42,7 +42,16 @@ extension Needles {
     }
 
     private static func spelled(_ text: some Sequence<UInt8>, _ dot: String) -> [UInt8] {
-        text.flatMap { $0 == 0x2E ? Array(dot.utf8) : $0.isWord ? [$0] : [] }
+        var spelled: [UInt8] = []
+        spelled.reserveCapacity(text.underestimatedCount + 8)
+        for byte in text {
+            if byte == 0x2E {
+                spelled.append(contentsOf: dot.utf8)
+            } else if byte.isWord {
+                spelled.append(byte)
+            }
+        }
+        return spelled
     }
 
     /// A telephone number: its last seven digits wherever they end a number, the last four near "ending".

@@ -25,6 +25,12 @@ enum EncodedText {
     /// Two digits a byte.
     static func hexadecimal(_ bytes: [UInt8]) -> [UInt8] {
         let digits = digits.view
-        return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count * 2)
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return text
     }
 }

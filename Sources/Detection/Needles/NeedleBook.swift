@@ -62,8 +62,6 @@ final class NeedleBook: Sendable {
 final class SpellingFilter: Sendable {
     /// Words for digits and letters, in any language.
     let spoken: FrozenWordFilter
-    /// Names of months.
-    let months: FrozenWordFilter
     private let abbreviations: [UInt32: [UInt32]]
 
     init(_ tables: DetectorTables) {
@@ -73,9 +71,6 @@ final class SpellingFilter: Sendable {
         for word in tables.numberWords.keys { spoken.insert(word) }
         for word in tables.spellingWords.keys { spoken.insert(word) }
         self.spoken = spoken.frozen
-        var months = WordFilter()
-        for word in tables.months.keys { months.insert(word) }
-        self.months = months.frozen
         var abbreviations: [UInt32: [UInt32]] = [:]
         for (short, whole) in tables.abbreviations { abbreviations[whole, default: []].append(short) }
         self.abbreviations = abbreviations

@@ -47,6 +47,12 @@ final class ShapeBook: Sendable {
         fileprivate let buckets: ListView<Bucket>
         /// Forms that begin with a sign.
         let signed: Bucket
+        fileprivate let signs: SIMD2<UInt64>
+
+        /// Whether some form begins with a sign.
+        func mayBegin(with sign: UInt8) -> Bool {
+            sign < 0x80 && signs[Int(sign >> 6)] & (1 << UInt64(sign & 63)) != 0
+        }
 
         /// The forms that may begin with a run of so many digits, 1 to 31.
         func digits(_ run: Int) -> Bucket { buckets[run] }
@@ -88,10 +94,19 @@ final class ShapeBook: Sendable {
         buckets += (0..<32).map { length in
             bucket { length > 0 && $0.leadingLetters & (1 << UInt32(length)) != 0 ? $1 : nil }
         }
-        let signed = bucket { $0.leadingDigits == 0 && $0.leadingLetters == 0 ? $1 : nil }
+        var signs = SIMD2<UInt64>()
+        let signed = bucket { shape, entry in
+            guard shape.leadingDigits == 0, shape.leadingLetters == 0 else { return nil }
+            if case .byte(let byte) = shape.steps[0], byte < 0x80 {
+                signs[Int(byte >> 6)] |= 1 << UInt64(byte & 63)
+            } else {
+                signs = SIMD2(repeating: .max)
+            }
+            return entry
+        }
         owned = (FrozenList(entries), FrozenList(steps), FrozenList(buckets))
         forms = Forms(
-            entries: owned.0.view, steps: owned.1.view, buckets: owned.2.view, signed: signed)
+            entries: owned.0.view, steps: owned.1.view, buckets: owned.2.view, signed: signed, signs: signs)
     }
 
     /// A bit for what stands behind a run of digits; 0 is never given.
