@@ -40,12 +40,23 @@ extension Detector {
                 return String(decoding: folded.filter(\.isWord), as: UTF8.self)
             }
             return "\(day.year ?? 0)-\(day.month)-\(day.day)"
-        case .person, .address:
+        case .person:
+            text = Array(person(folded).joined(separator: [0x20]))
+        case .address:
             text = Array(Token.tokens(of: folded).map { folded[$0.range] }.joined(separator: [0x20]))
         case .reference:
             text = folded.filter(\.isWord)
         }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The words of a name without a title ahead, so that "Mr Okonjo" and "Okonjo" are one person.
+    private func person(_ folded: [UInt8]) -> [ArraySlice<UInt8>] {
+        let tokens = Token.tokens(of: folded)
+        let lists = tokens.first.map { rules.lexicon.lists(of: $0.hash) } ?? 0
+        let names = rules.words.ordinaryNames | rules.words.givenNames
+        let isTitled = tokens.count > 1 && lists & rules.words.titles != 0 && lists & names == 0
+        return tokens.dropFirst(isTitled ? 1 : 0).map { folded[$0.range] }
     }
 
     /// The four-digit year of a day, `nil` when the value is none or leaves the century open.

@@ -42,8 +42,10 @@ func shippedRules() throws -> RuleFolder {
         let value = try #require(tail.first)
         let head = marked.hasPrefix("«") ? "" : parts[0]
         let text = head + value + (tail.count > 1 ? tail[1] : "")
-        let found = try detector.findings(in: [text])[0].filter { $0.detector.text == id }
-        let values = found.map { String(decoding: Array(text.utf8)[$0.range], as: UTF8.self) }
-        #expect(values.contains(value), "\(id) in: \(text), found \(values)")
+        let found = try detector.findings(in: [text])[0]
+        let values = found.map {
+            ($0.detector.text, String(decoding: Array(text.utf8)[$0.range], as: UTF8.self))
+        }
+        #expect(values.contains { $0 == (id, value) }, "\(id) in: \(text), found \(values)")
     }
 }

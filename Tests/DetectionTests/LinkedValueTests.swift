@@ -26,7 +26,8 @@ import Testing
     @Test(
         "a value of the record is found however it is disguised",
         arguments: [
-            ("ask TAMSIN OKONJO", "OKONJO"), ("okonjo, tamsin", "okonjo"), ("by t4ms1n today", "t4ms1n"),
+            ("ask TAMSIN OKONJO", "TAMSIN OKONJO"), ("okonjo, tamsin", "okonjo, tamsin"),
+            ("by t4ms1n today", "t4ms1n"),
             ("for T a m s i n", "T a m s i n"), ("as tamsin_okonjo", "tamsin_okonjo"),
             ("for Okonjp today", "Okonjp"),
             ("at \u{0422}\u{0430}msin", "\u{0422}\u{0430}msin"), ("@tokonjo wrote", "tokonjo"),

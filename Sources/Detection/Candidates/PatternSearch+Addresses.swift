@@ -11,7 +11,7 @@ extension PatternSearch {
     }
 
     /// Words of one line, at most a comma and a dot apart.
-    private func isClose(_ gap: Range<Int>) -> Bool {
+    func isClose(_ gap: Range<Int>) -> Bool {
         gap.count <= 3
             && bytes[gap].allSatisfy { $0 == 0x20 || $0 == 0x2E || $0 == 0x27 || $0 == 0x2D || $0 == 0x2C }
     }
@@ -23,6 +23,10 @@ extension PatternSearch {
             !isMoney(token.range)
         else { return }
         if token.start > 0, [0x2E, 0x2F, 0x3A, 0x2D].contains(bytes[Int(token.start) - 1]) { return }
+        if let last = prefixedStreetEnd(behind: place) {
+            finish(from: place, through: last, number)
+            return
+        }
         var last = place + 1
         while last < tokens.count, last <= place + 6, isClose(message.gap(after: last - 1)) {
             let word = lists(last)
@@ -93,8 +97,8 @@ extension PatternSearch {
     }
 
     /// Adds what belongs to a street: a unit, a house number behind it, the place and the postcode.
-    private mutating func finish(from first: Int, through street: Int, _ number: Int) {
-        var last = street
+    mutating func finish(from first: Int, through end: Int, _ number: Int) {
+        var last = end
         func follows(_ place: Int) -> Bool {
             let gap = message.gap(after: place - 1)
             return gap.count <= 8
@@ -108,7 +112,7 @@ extension PatternSearch {
         }
         if last + 1 < tokens.count, bytes[Int(tokens[last + 1].start)].isDigit, tokens[last + 1].count <= 4,
             isClose(message.gap(after: last)),
-            lists(street) & words.streets == 0 || tokens[last].kind == .letters
+            lists(end) & words.streets == 0 || tokens[last].kind == .letters
         {
             last += 1
         }
@@ -119,6 +123,7 @@ extension PatternSearch {
             last = probe + 1
             probe = last + 1
         }
+        let street = last
         var place = last + 1
         while place < tokens.count, place <= last + 8, follows(place) {
             if isPostcode(place) {
@@ -128,11 +133,19 @@ extension PatternSearch {
             }
             let isHyphened = bytes[message.gap(after: place - 1)].elementsEqual([0x2D])
             guard tokens[place].kind == .letters,
-                isHyphened || message.isCapitalised(place) && lists(place) & words.notNames == 0
+                isHyphened
+                    || message.isCapitalised(place) && (lists(place) & words.notNames == 0 || isState(place))
             else { break }
             place += 1
         }
-        add(tokens[first].range.lowerBound..<tokens[last].range.upperBound, number)
+        if last == street { last = townEnd(behindComma: last) }
+        add(addressStart(before: first)..<tokens[last].range.upperBound, number)
+    }
+
+    /// `OH 43215`: two capitals before a postcode, though `oh` is a word.
+    private func isState(_ place: Int) -> Bool {
+        tokens[place].count == 2 && place + 1 < tokens.count && isPostcode(place + 1)
+            && message.originalBytes(of: tokens[place]).allSatisfy { $0.isUpper }
     }
 
     /// `59000 Lille`: the town behind a postcode of digits, up to three capitalised words.
@@ -165,7 +178,7 @@ extension PatternSearch {
         add(tokens[first].range.lowerBound..<tokens[town].range.upperBound, number)
     }
 
-    private func isPostcode(_ place: Int) -> Bool {
+    func isPostcode(_ place: Int) -> Bool {
         let token = tokens[place]
         if token.kind == .digits { return (4...6).contains(token.count) }
         guard token.kind == .mixed else { return false }
@@ -173,7 +186,8 @@ extension PatternSearch {
     }
 
     /// `SW1A` goes on with `1AA`, `62704` with `-1234`, `1012` with `AB`.
-    private func isSecondHalf(_ place: Int) -> Bool {
+    func isSecondHalf(_ place: Int) -> Bool {
+        guard place + 1 < tokens.count else { return false }
         let gap = message.gap(after: place)
         guard gap.count == 1, bytes[gap.lowerBound] == 0x20 || bytes[gap.lowerBound] == 0x2D else {
             return false
@@ -181,7 +195,8 @@ extension PatternSearch {
         let next = tokens[place + 1]
         let token = tokens[place]
         if token.kind == .mixed { return next.kind == .mixed && next.count == 3 }
-        return (next.kind == .digits && next.count == 4 && bytes[gap.lowerBound] == 0x2D)
+        let isDashed = next.kind == .digits && bytes[gap.lowerBound] == 0x2D
+        return (isDashed && (next.count == 4 || (next.count == 3 && (4...5).contains(token.count))))
             || (token.count == 4 && next.kind == .letters && next.count == 2 && !message.original.isEmpty)
     }
 }

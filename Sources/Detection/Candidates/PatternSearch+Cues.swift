@@ -58,7 +58,7 @@ extension PatternSearch {
     /// Skips what joins a cue to its value: signs and words such as "is", "no", "number".
     ///
     /// - Returns: the folded byte where the value begins, and whether anything explicit joined the two.
-    private func value(after cue: ScannedMessage.Cue) -> (start: Int, isJoined: Bool, isSigned: Bool) {
+    func value(after cue: ScannedMessage.Cue) -> (start: Int, isJoined: Bool, isSigned: Bool) {
         var cursor = cue.range.upperBound
         var isJoined = false
         var isSigned = false
@@ -75,6 +75,10 @@ extension PatternSearch {
                 || (byte == 0x0A && isSigned)
             {
                 cursor += 1
+            } else if byte == 0x2E, isAbbreviation(place - 1), cursor + 1 < bytes.count,
+                bytes[cursor + 1].isBlank
+            {
+                cursor += 1
             } else if (byte == 0x2C || byte == 0x3F) && cursor + 2 < bytes.count && bytes[cursor + 1] == 0x20
                 && bytes[cursor + 2].isDigit
             {
@@ -85,7 +89,7 @@ extension PatternSearch {
                 tokens[place].kind == .letters
             {
                 let lists = lists(place)
-                guard lists & (words.connectors | words.fillers) != 0 else { break }
+                guard lists & (words.connectors | words.fillers) != 0, endsWord(place) else { break }
                 isJoined = isJoined || lists & words.connectors != 0
                 cursor = tokens[place].range.upperBound
                 place += 1
@@ -98,46 +102,16 @@ extension PatternSearch {
         return (cursor, isJoined, isSigned)
     }
 
-    /// `password is hunter2`, `pwd: "…"`; statuses ("password is wrong") are no secrets.
-    mutating func secret(after cue: ScannedMessage.Cue, _ number: Int) {
-        let value = value(after: cue)
-        guard value.start < bytes.count else { return }
-        var end = value.start
-        while end < bytes.count, end - value.start < 256, !bytes[end].isBlank, bytes[end] != 0x22,
-            bytes[end] != 0x3C
-        {
-            end += 1
-        }
-        while end > value.start, [0x2E, 0x2C, 0x3B, 0x29, 0x27, 0x3F, 0x60].contains(bytes[end - 1]) {
-            end -= 1
-        }
-        let text = bytes[value.start..<end]
-        guard rule(number).length.contains(text.count), text.contains(where: { $0.isWord }),
-            text.first != 0x5B
-        else { return }
-        // WHY: "my pw Tulip1968" has no "is"; only what mixes letters and digits is a secret there.
-        let isMixed =
-            text.count >= 6 && text.contains(where: \.isDigit) && text.contains { $0.isLower }
-            && !text.contains(0x3A)
-        guard value.isJoined || isMixed else { return }
-        let isPlainWord = text.allSatisfy { $0.isLower || $0 >= 0x80 || $0 == 0x27 }
-        if isPlainWord {
-            let source = message.original[message.folded.originalRange(of: value.start..<end)]
-            let isMixedCase = source.dropFirst().contains { $0.isUpper } && source.contains { $0.isLower }
-            let word = Token.hash(of: text.prefix { $0 != 0x27 })
-            if index.rules.lexicon.lists(of: word) & (words.notSecrets | words.fillers | words.connectors)
-                != 0
-            {
-                return
-            }
-            if !value.isSigned, !isMixedCase, isFollowedByWord(end) { return }
-        }
-        add(value.start..<end, number)
+    /// Whether a word stands by itself: the `ES` of `ES-700-1182` is part of what follows.
+    private func endsWord(_ place: Int) -> Bool {
+        let end = Int(tokens[place].end)
+        guard end + 1 < bytes.count, bytes[end + 1].isWord else { return true }
+        return ![0x2D, 0x2F, 0x5F, 0x2E].contains(bytes[end])
     }
 
-    /// Whether a sentence goes on with a word behind a place.
-    private func isFollowedByWord(_ end: Int) -> Bool {
-        end + 1 < bytes.count && bytes[end] == 0x20 && bytes[end + 1].isWord
+    /// `no.`, `nr.`, `acct.`: short words that are written with a full stop.
+    private func isAbbreviation(_ place: Int) -> Bool {
+        place >= 0 && tokens[place].kind == .letters && tokens[place].count <= 4
     }
 
     /// `order no. AB-1234-56`, `policy number 2270-66-1551`: letters and digits with at least one digit.

@@ -1,31 +1,74 @@
 extension PatternSearch {
-    /// A name behind a cue: "my name is …" in any case, "hi …", "regards,\n…" and titles with capitals only.
+    /// A name behind a cue: "my name is …" in any case, "hi …", "regards,\n…" and titles with capitals, or in small
+    /// letters when it begins with a frequent given name or goes on with "here".
     mutating func name(after cue: ScannedMessage.Cue, _ number: Int) {
         let isStrong = cue.lists & words.nameStrong != 0
         var place = cue.tokens.upperBound
-        guard place < tokens.count, isNameGap(message.gap(after: place - 1), isFirst: true) else {
-            return
+        guard place < tokens.count, isNameGap(place - 1, isFirst: true) else { return }
+        var start = Int(tokens[place].start)
+        // WHY: "Mr Abernathy" is one thing to a reader; the title is part of it.
+        if cue.lists & words.titles != 0, message.isCapitalised(cue.tokens.lowerBound) {
+            start = cue.range.lowerBound
         }
         if lists(place) & words.titles != 0 {
             place += 1
-            guard place < tokens.count, isNameGap(message.gap(after: place - 1), isFirst: true) else {
-                return
-            }
+            guard place < tokens.count, isNameGap(place - 1, isFirst: true) else { return }
+        }
+        let isSmall = !message.isCapitalised(place) && !isStrong
+        // WHY: "it's", "im" and the like introduce anything; a frequent given name behind them is a person.
+        let introduction = cue.lists & words.introductions
+        if isSmall || (introduction != 0 && introduction == cue.lists & words.nameWeak) {
+            guard isGivenName(place) || (isSmall && hasTail(place)) else { return }
         }
         let first = place
+        guard var last = lastNameWord(from: first, isStrong: isStrong || isSmall) else { return }
+        // WHY: "hi anna chargeback please" greets Anna alone.
+        if isSmall, introduction == cue.lists & words.softNameCues { last = first }
+        if isSmall, first == last, lists(first) & words.ordinaryNames != 0 { return }
+        if !isStrong, first == last, isAcronym(first) { return }
+        let range = start..<tokens[last].range.upperBound
+        guard rule(number).length.contains(range.count) else { return }
+        add(range, number)
+    }
+
+    private func lastNameWord(from first: Int, isStrong: Bool) -> Int? {
+        var place = first
         var last: Int?
         while place < tokens.count, place < first + 5 {
             let kind = nameKind(place, isStrong: isStrong, isFirst: place == first)
             if kind == .no { break }
             if kind == .name { last = place }
-            guard place + 1 < tokens.count, isNameGap(message.gap(after: place), isFirst: false)
-            else { break }
+            guard place + 1 < tokens.count, isNameGap(place, isFirst: false) else { break }
             place += 1
         }
-        guard let last else { return }
-        let range = tokens[first].range.lowerBound..<tokens[last].range.upperBound
-        guard rule(number).length.contains(range.count) else { return }
-        add(range, number)
+        return last
+    }
+
+    private func isGivenName(_ place: Int) -> Bool { lists(place) & words.givenNames != 0 }
+
+    /// `dean fairweather here again`: up to three words that are nothing else, and a word that names go on with.
+    private func hasTail(_ place: Int) -> Bool {
+        var next = place
+        while next < tokens.count, next < place + 4 {
+            if lists(next) & words.nameTails != 0 { return next > place }
+            let others =
+                words.fillers | words.connectors | words.ordinary | words.personVerbs | words.notNames
+            guard tokens[next].kind == .letters, tokens[next].count >= 3, lists(next) & others == 0,
+                next == place || bytes[message.gap(after: next - 1)].elementsEqual([0x20])
+            else { return false }
+            next += 1
+        }
+        return false
+    }
+
+    /// `ID`, `USB`: two or three capitals in a text that has small letters.
+    func isAcronym(_ place: Int) -> Bool {
+        let source = message.originalBytes(of: tokens[place])
+        guard source.count <= 3, source.allSatisfy({ $0.isUpper }) else { return false }
+        return ![place - 1, place + 1].contains { other in
+            guard tokens.indices.contains(other), tokens[other].count > 3 else { return false }
+            return message.originalBytes(of: tokens[other]).allSatisfy { $0.isUpper }
+        }
     }
 
     private enum Kind {
@@ -45,13 +88,14 @@ extension PatternSearch {
         }
         if lists & words.notNames != 0 { return .no }
         if isCapital { return .name }
-        guard isStrong, lists & (words.fillers | words.connectors | words.ordinary | words.personVerbs) == 0
-        else { return .no }
+        let others = words.fillers | words.connectors | words.ordinary | words.personVerbs | words.nameTails
+        guard isStrong, lists & others == 0 else { return .no }
         return .name
     }
 
-    private func isNameGap(_ gap: Range<Int>, isFirst: Bool) -> Bool {
-        let text = bytes[gap]
+    /// What may stand between a cue and a name, or between two words of one.
+    private func isNameGap(_ place: Int, isFirst: Bool) -> Bool {
+        let text = bytes[message.gap(after: place)]
         if isFirst {
             return text.count <= 6
                 && text.allSatisfy {
@@ -59,7 +103,11 @@ extension PatternSearch {
                         || $0 == 0x2A || $0 == 0x7E || $0 == 0x22
                 }
         }
-        return text.elementsEqual([0x20]) || text.elementsEqual([0x2D]) || text.elementsEqual([0x27])
-            || text.elementsEqual([0x2E, 0x20]) || text.elementsEqual([0x2E])
+        if text.elementsEqual([0x20]) || text.elementsEqual([0x2D]) || text.elementsEqual([0x27]) {
+            return true
+        }
+        // WHY: a full stop ends the sentence unless it stands behind an initial or a short title.
+        guard text.elementsEqual([0x2E, 0x20]) || text.elementsEqual([0x2E]) else { return false }
+        return tokens[place].count == 1 || lists(place) & (words.titles | words.particles) != 0
     }
 }

@@ -2,6 +2,7 @@ extension PatternSearch {
     mutating func email(at place: Int, _ rule: Int) {
         var start = place
         while start > 0, place - start < 128, isLocal(bytes[start - 1]) { start -= 1 }
+        if start == place, place > 1, bytes[place - 1] == 0x22 { start = quotedLocal(before: place) ?? place }
         while start < place, !bytes[start].isWord, bytes[start] != 0x22 { start += 1 }
         var end = place + 1
         while end < bytes.count, end - place < 254,
@@ -12,6 +13,13 @@ extension PatternSearch {
         while end > place, !bytes[end - 1].isWord { end -= 1 }
         guard start < place, end > place + 1, isDomain(place + 1..<end) else { return }
         add(start..<end, rule)
+    }
+
+    /// `"a b"@example.com`: the opening quote of a quoted local part (RFC 5321, section 4.1.2).
+    private func quotedLocal(before sign: Int) -> Int? {
+        var start = sign - 2
+        while start >= 0, sign - start < 66, bytes[start] != 0x22, bytes[start] != 0x0A { start -= 1 }
+        return start >= 0 && bytes[start] == 0x22 && start < sign - 2 ? start : nil
     }
 
     private func isLocal(_ byte: UInt8) -> Bool {

@@ -22,6 +22,9 @@ extension PatternSearch {
         // WHY: "Grace" alone is a word and "Rose Cottage" a house; with a family name both are people.
         let isWord = lists(first) & (words.ordinaryNames | words.ordinary | words.monthNames) != 0
         guard last > first || !isWord else { return }
+        // WHY: "Wayne County Airport" is a place, "MIA" an airport.
+        if (first...last).contains(where: { lists($0) & words.placeWords != 0 }) { return }
+        if first == last, isAcronym(first) { return }
         if last + 1 < tokens.count, bytes[message.gap(after: last)].elementsEqual([0x20]),
             message.isCapitalised(last + 1), lists(last + 1) & (words.streets | words.units) != 0
         {
@@ -103,36 +106,5 @@ extension PatternSearch {
             $0 == 0x0A || $0 == 0x2E || $0 == 0x21 || $0 == 0x3F || $0 == 0x3A || $0 == 0x2C || $0 == 0x3B
                 || $0 == 0x3E
         }
-    }
-
-    /// The security code that people write behind the card: `4111 1111 1111 1111, 12/27, 123`.
-    mutating func codes(behind cards: [PatternHit], _ number: Int) {
-        for card in cards {
-            var place = message.firstToken(from: card.range.upperBound)
-            guard place < tokens.count else { continue }
-            var gap = card.range.upperBound..<tokens[place].range.lowerBound
-            if place + 1 < tokens.count, isExpiry(place) {
-                gap = message.gap(after: place + 1)
-                place += 2
-            }
-            guard place < tokens.count, gap.count <= 3,
-                bytes[gap].allSatisfy({ $0 == 0x20 || $0 == 0x2C || $0 == 0x2F || $0 == 0x3B || $0 == 0x0A })
-            else { continue }
-            let token = tokens[place]
-            let digits = bytes[card.range].reduce(0) { $0 + ($1.isDigit ? 1 : 0) }
-            guard token.kind == .digits, token.count == (digits == 15 ? 4 : 3), standsAlone(token.range)
-            else { continue }
-            let end = token.range.upperBound
-            guard end + 1 >= bytes.count || bytes[end] != 0x20 || !bytes[end + 1].isDigit else { continue }
-            add(token.range, number)
-        }
-    }
-
-    /// `12/27`.
-    private func isExpiry(_ place: Int) -> Bool {
-        let gap = message.gap(after: place)
-        return tokens[place].count == 2 && tokens[place].kind == .digits && gap.count == 1
-            && bytes[gap.lowerBound] == 0x2F && tokens[place + 1].kind == .digits
-            && (tokens[place + 1].count == 2 || tokens[place + 1].count == 4)
     }
 }

@@ -56,14 +56,17 @@ extension PatternSearch {
     private mutating func accept(_ range: Range<Int>, _ place: Int) {
         let rule = rule(place)
         let whole = rule.find == .phone ? withExtension(range) : range
-        guard standsAlone(whole), !isMoney(range) else { return }
+        guard standsAlone(whole), !isMoney(range), rule.find != .phone || !isReference(range) else { return }
         // WHY: no numbering plan has numbers that begin with three noughts; parts and parcels do.
         if rule.find == .phone, bytes[range].filter(\.isDigit).prefix(3).elementsEqual("000".utf8) { return }
         let size = range.count <= 64 ? bytes[range].reduce(0) { $0 + ($1.isWord ? 1 : 0) } : range.count
         guard rule.length.contains(size) else { return }
-        if !rule.validators.isEmpty {
+        if !rule.validators.isEmpty || !rule.sums.isEmpty {
             let text = bytes[range].filter { $0.isWord }
-            guard rule.validators.allSatisfy({ $0.accepts(text) }) else { return }
+            guard rule.validators.allSatisfy({ $0.accepts(text) }), rule.sums.allSatisfy({ $0.accepts(text) })
+            else {
+                return
+            }
         }
         if rule.isCapitals {
             let source = message.original[message.folded.originalRange(of: range)]
@@ -71,6 +74,16 @@ extension PatternSearch {
         }
         guard fitsContext(rule, range) else { return }
         add(whole, place)
+    }
+
+    /// Whether digits are the end of a reference: `WEB-100482213`.
+    private func isReference(_ range: Range<Int>) -> Bool {
+        let start = range.lowerBound
+        guard start > 1, bytes[start - 1] == 0x2D || bytes[start - 1] == 0x5F, bytes[start].isDigit,
+            bytes[start - 2].isLower
+        else { return false }
+        let word = message.firstToken(from: start) - 1
+        return word >= 0 && lists(word) & words.phones == 0
     }
 
     /// Whether a currency sign stands before or a percent sign behind.

@@ -110,6 +110,10 @@ struct PatternSearch {
             let cards = hits.filter { rule($0.rule).find == .card }
             for rule in plan.codeBehindCard where !cards.isEmpty { codes(behind: cards, rule) }
         }
+        if !plan.dateBehindName.isEmpty {
+            let names = hits.filter { [.name, .givenName].contains(rule($0.rule).find) }
+            for rule in plan.dateBehindName where !names.isEmpty { dates(behind: names, rule) }
+        }
         guard !plan.nameBeside.isEmpty else { return }
         let contacts = hits.filter { [.email, .phone].contains(rule($0.rule).find) }
         for rule in plan.nameBeside where !contacts.isEmpty { names(beside: contacts, rule) }
@@ -134,7 +138,7 @@ struct PatternSearch {
         guard let near = rule.near,
             let cue = message.nearestCue(near.lists, near: range, before: near.before, after: 0)
         else { return false }
-        return cue.range.lowerBound > against.range.lowerBound && cue.range.upperBound <= range.lowerBound
+        return cue.range.lowerBound >= against.range.upperBound && cue.range.upperBound <= range.lowerBound
     }
 
     mutating func add(_ range: Range<Int>, _ place: Int) {
@@ -208,7 +212,7 @@ extension PatternIndex {
     /// Which rules to ask where.
     final class Plan: Sendable {
         let card, iban, phone, ip, email, url, pem, track, address: [Int]
-        let nameBeside, codeBehindCard: [Int]
+        let nameBeside, codeBehindCard, dateBehindName: [Int]
         let cued: [Int]
         let cuedLists: Lexicon.Lists
         let cuedOrAt: Lexicon.Lists
@@ -230,7 +234,11 @@ extension PatternIndex {
             address = places(.address)
             nameBeside = places(.nameBeside)
             codeBehindCard = places(.codeBehindCard)
-            cued = [.digits, .date, .secretAfter, .referenceAfter, .name, .givenName, .nameAhead].flatMap(
+            dateBehindName = places(.dateBehindName)
+            cued = [
+                .digits, .date, .secretAfter, .secondOfPair, .referenceAfter, .addressAfter, .name,
+                .givenName, .nameAhead,
+            ].flatMap(
                 places)
             cuedLists = cued.reduce(0) { $0 | (rules.detectors[$1].near?.lists ?? 0) }
             cuedOrAt = cuedLists | rules.words.at
@@ -272,6 +280,7 @@ extension PatternSearch {
         for rule in plan.address {
             address(numberAt: place, rule)
             address(postcodeAt: place, rule)
+            address(anchoredAt: place, rule)
         }
     }
 
@@ -292,7 +301,10 @@ extension PatternSearch {
         if token.hash == plan.begin { for rule in plan.pem { pem(at: Int(token.start), rule) } }
         let isBeforeNumber = place + 1 < tokens.count && tokens[place + 1].kind != .letters
         if isBeforeNumber || lists(place) & (words.streetPrefixes | words.postalBoxes) != 0 {
-            for rule in plan.address { address(streetAt: place, rule) }
+            for rule in plan.address {
+                address(streetAt: place, rule)
+                address(unitAt: place, rule)
+            }
         }
     }
 
@@ -324,7 +336,9 @@ extension PatternSearch {
             case .digits: digits(near: cue, number)
             case .date: dates(near: cue, number)
             case .secretAfter: secret(after: cue, number)
+            case .secondOfPair: secondOfPair(after: cue, number)
             case .referenceAfter: reference(after: cue, number)
+            case .addressAfter: address(after: cue, number)
             case .name: name(after: cue, number)
             case .givenName: givenName(at: cue, number)
             case .nameAhead: name(ahead: cue, number)

@@ -44,7 +44,9 @@ struct LinkedFindings {
         let previous = ends.last
         var search = LinkedSearch(message, streams, book, previous: previous?.message)
         withExtendedLifetime(message) { search.run() }
-        for hit in search.hits where core.contains(hit.range.lowerBound) { add(hit, stretch) }
+        for hit in LinkedHit.joined(search.hits, in: message) where core.contains(hit.range.lowerBound) {
+            add(hit, stretch)
+        }
         if previous?.place == place {
             ends.removeLast()
         } else {

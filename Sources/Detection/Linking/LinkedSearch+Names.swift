@@ -24,7 +24,7 @@ extension LinkedSearch {
             isCalendar || token.count <= 2
             || lists & (words.ordinaryNames | words.ordinary | words.notNames) != 0
         guard isOrdinary else { return true }
-        if isBesideName(place, word.person) { return true }
+        if isBesideName(place, word) { return true }
         let isCapital = message.isCapitalised(place)
         if hasNameCue(place, isCapital: isCapital) { return true }
         guard isCapital, !isCalendar, !isShouted(place) else { return false }
@@ -34,6 +34,23 @@ extension LinkedSearch {
         if follows, self.lists(next) & words.personVerbs != 0, !word.isNickname { return true }
         guard !isSentenceStart(place) else { return false }
         return !(follows && message.isCapitalised(next)) && !(place > 0 && isTitleCase(place))
+    }
+
+    /// Whether another part of the same name stands beside a word; of two ordinary words in small letters only in the
+    /// order of the name.
+    ///
+    /// WHY: "do sellers mark up prices" says nothing of Mark Sellers.
+    private func isBesideName(_ place: Int, _ word: Needles.Word) -> Bool {
+        guard isBesideName(place, word.person) else { return false }
+        if message.isCapitalised(place) { return true }
+        return [place - 1, place + 1].contains { other in
+            guard tokens.indices.contains(other) else { return false }
+            let own = needles.words[tokens[other].hash]?.first { $0.person == word.person }
+            guard let own else { return false }
+            let isOrdinary = lists(other) & (words.ordinaryNames | words.ordinary | words.notNames) != 0
+            if !isOrdinary || message.isCapitalised(other) { return true }
+            return other < place ? own.order < word.order : word.order < own.order
+        }
     }
 
     /// Whether the word before, in the same phrase, also has a capital without beginning a sentence.

@@ -87,7 +87,7 @@ extension LinkedSearch {
                 guard canonical[place...last].elementsEqual(street.words),
                     (place..<last).allSatisfy({ message.gap(after: $0).count <= 6 })
                 else { continue }
-                let span = beside(place...last, street.whole, canonical)
+                let span = withSurroundings(beside(place...last, street.whole, canonical), street.whole)
                 add(
                     tokens[span.lowerBound].range
                         .lowerBound..<tokens[span.upperBound].range.upperBound,

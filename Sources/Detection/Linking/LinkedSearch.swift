@@ -33,8 +33,10 @@ struct LinkedSearch {
         let hasShorts = !needles.shorts.isEmpty
         let hasDays = !needles.days.isEmpty
         let hasPlaces = !needles.places.isEmpty
+        let hasInitials = !needles.initials.isEmpty
         for place in tokens.indices {
             if hasNames { name(at: place) }
+            if hasInitials, tokens[place].count == 1 { initials(at: place) }
             if hasShorts, tokens[place].count <= 4 { short(at: place) }
             if hasDays { day(at: place) }
             if hasPlaces { city(at: place) }
@@ -87,6 +89,11 @@ struct LinkedSearch {
             guard isStart || changes(range.lowerBound), isEnd || changes(range.upperBound) else {
                 return false
             }
+        case .name:
+            guard isStart || changes(range.lowerBound), isEnd || changes(range.upperBound) else {
+                return false
+            }
+            return isOneName(range, stream)
         case .unbroken:
             guard isStart, isEnd else { return false }
             return isUnbroken(range, stream)
@@ -102,6 +109,18 @@ struct LinkedSearch {
             return isLetterByLetter(range, stream)
         }
         return isClose(range, stream)
+    }
+
+    /// Parts of a name within one line and one sentence: `Smith. I …` is no `SmithI`.
+    private func isOneName(_ range: Range<Int>, _ stream: LetterStream) -> Bool {
+        let first = Int(stream.tokens[range.lowerBound])
+        let last = Int(stream.tokens[range.upperBound - 1])
+        let isSpelled = range.count < last - first + 1
+        return (first..<last).allSatisfy { place in
+            let gap = bytes[message.gap(after: place)]
+            return gap.count <= (isSpelled ? 8 : 4) && !gap.contains(0x0A)
+                && (tokens[place].count == 1 || !gap.elementsEqual([0x2E, 0x20]))
+        }
     }
 
     /// Parts joined by signs alone.
@@ -151,7 +170,7 @@ struct LinkedSearch {
                 end + 5 == bytes.count || !bytes[end + 5].isWord
             else { return range }
             return range.lowerBound..<end + 5
-        case .letters, .unbroken: return range
+        case .letters, .unbroken, .name: return range
         }
     }
 
@@ -162,7 +181,7 @@ struct LinkedSearch {
             let left = Int(stream.tokens[first - 1])
             let right = Int(stream.tokens[first])
             guard right - left <= 2, left == right || message.gap(after: left).count <= 3 else { break }
-            if left != right, bytes[message.gap(after: left)].contains(0x2C) { break }
+            if left != right, !stream.isSpelled, bytes[message.gap(after: left)].contains(0x2C) { break }
             first -= 1
         }
         let token = tokens[Int(stream.tokens[first])].range

@@ -17,34 +17,54 @@ extension Needles {
         guard let first = names.first, let last = names.last else { return }
         let given = isReversed ? names.dropFirst().first ?? first : first
         let family = isReversed ? first : last
-        for name in names { addName(name, value.fieldClass, person, isNickname: false) }
-        for token in all where token.count >= 4 && !names.contains(token) {
-            addName(token, value.fieldClass, person, isNickname: false)
+        for (order, name) in names.enumerated() {
+            addName(name, value.fieldClass, person, isNickname: false, order: order)
+        }
+        for (order, token) in all.enumerated() where token.count >= 4 && !names.contains(token) {
+            addName(token, value.fieldClass, person, isNickname: false, order: order)
         }
         for spelling in Self.umlautSpellings(value.value) {
             addName(spelling, value.fieldClass, person, isNickname: false)
         }
-        if all.count > 1 { add(Array(all.joined()), value.fieldClass, .words) }
+        if all.count > 1 { add(Array(all.joined()), value.fieldClass, .name) }
+        addInitials(all, Word(fieldClass: value.fieldClass, person: person, isNickname: false))
         let nicks = (nicknames[String(decoding: given, as: UTF8.self)] ?? []).map { Array($0.utf8) }
         for nick in nicks { addName(nick, value.fieldClass, person, isNickname: true) }
         guard names.count > 1, given != family else { return }
         for form in [given] + nicks {
-            add(form + family, value.fieldClass, .words)
-            add(family + form, value.fieldClass, .words)
+            add(form + family, value.fieldClass, .name)
+            // WHY: "do sellers mark up prices" is not Mark Sellers; the words themselves see to what is meant.
+            if !isOrdinary(form) || !isOrdinary(family) { add(family + form, value.fieldClass, .name) }
         }
         for joined in [given.prefix(1) + family, family + given.prefix(1), given + family.prefix(1)]
-        where joined.count >= 5 {
-            add(Array(joined), value.fieldClass, .words)
+        where joined.count >= 5 && !isOrdinary(Array(joined)) {
+            add(Array(joined), value.fieldClass, .name)
         }
         let whole = Word(fieldClass: value.fieldClass, person: person, isNickname: false)
         let joined = Self.unleet(given + family)
         if leet[joined] == nil { leet[joined] = whole }
     }
 
-    private mutating func addName(_ name: [UInt8], _ fieldClass: FieldClass, _ person: Int, isNickname: Bool)
-    {
+    /// Whether a word is more often something else than a name.
+    private func isOrdinary(_ word: [UInt8]) -> Bool {
+        rules.lexicon.lists(of: Token.hash(of: word))
+            & (rules.words.ordinary | rules.words.ordinaryNames | rules.words.notNames) != 0
+    }
+
+    /// `M.O.H.`, and of a name of more than two parts its first and last: `M.H.`.
+    private mutating func addInitials(_ parts: [[UInt8]], _ word: Word) {
+        let letters = parts.compactMap(\.first)
+        guard letters.count >= 2, letters.allSatisfy(\.isLower) else { return }
+        for form in [letters, [letters[0], letters[letters.count - 1]]] where initials[form] == nil {
+            initials[form] = word
+        }
+    }
+
+    private mutating func addName(
+        _ name: [UInt8], _ fieldClass: FieldClass, _ person: Int, isNickname: Bool, order: Int = 0
+    ) {
         let hash = Token.hash(of: name)
-        let word = Word(fieldClass: fieldClass, person: person, isNickname: isNickname)
+        let word = Word(fieldClass: fieldClass, person: person, isNickname: isNickname, order: order)
         guard words[hash]?.contains(where: { $0.person == person }) != true else { return }
         words[hash, default: []].append(word)
         if name.count >= 3 {

@@ -117,12 +117,32 @@ extension Needles {
     ) {
         let words = tokens.map { canonical($0.hash) }
         streets.append(Street(words: words, fieldClass: fieldClass, whole: whole, known: present))
+        addUntyped(tokens, texts, fieldClass, whole)
         let rest = Array(
             words.drop { word in texts[words.firstIndex(of: word) ?? 0].contains(where: \.isDigit) })
         let isStreet = tokens.contains { rules.lexicon.lists(of: $0.hash) & rules.words.streets != 0 }
         if rest.count >= 2, rest.count < words.count, isStreet {
             streets.append(Street(words: rest, fieldClass: fieldClass, whole: whole, known: present))
         }
+    }
+
+    /// `904 North Cottonwood` of `904 North Cottonwood Drive`: people leave out what kind of street it is.
+    private mutating func addUntyped(
+        _ tokens: [Token], _ texts: [[UInt8]], _ fieldClass: FieldClass, _ whole: Set<UInt32>
+    ) {
+        let kinds = rules.words.streets | rules.words.streetPrefixes
+        let kept = tokens.indices.filter { rules.lexicon.lists(of: tokens[$0].hash) & kinds == 0 }
+        guard kept.count < tokens.count, kept.count >= 2,
+            kept.contains(where: { texts[$0].count >= 4 && !texts[$0].contains(where: \.isDigit) })
+        else { return }
+        let words = kept.map { canonical(tokens[$0].hash) }
+        streets.append(Street(words: words, fieldClass: fieldClass, whole: whole, known: present))
+        let named = kept.filter { !texts[$0].contains(where: \.isDigit) }
+        guard named.count >= 2, named.count < kept.count else { return }
+        streets.append(
+            Street(
+                words: named.map { canonical(tokens[$0].hash) }, fieldClass: fieldClass, whole: whole,
+                known: present))
     }
 
     /// One form for words that are written in two ways.

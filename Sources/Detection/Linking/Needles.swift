@@ -7,6 +7,8 @@ struct Needles: Sendable {
         let fieldClass: FieldClass
         let person: Int
         let isNickname: Bool
+        /// Its place among the words of the name.
+        var order = 0
     }
 
     /// A part of a name that is also found with one slip.
@@ -22,6 +24,8 @@ struct Needles: Sendable {
         enum Edges: Sendable {
             /// Begins and ends with words.
             case words
+            /// Begins and ends with words of one line and one sentence.
+            case name
             /// Begins and ends with words, with no blank inside.
             case unbroken
             /// Is not part of a longer run of digits.
@@ -76,6 +80,8 @@ struct Needles: Sendable {
     var words: [UInt32: [Word]] = [:]
     var slips: [Slip] = []
     var leet: [[UInt8]: Word] = [:]
+    /// Names by the first letters of their parts, two at least.
+    var initials: [[UInt8]: Word] = [:]
     private(set) var runs: [Run] = []
     /// Every word of ``words``, ``places`` and ``shorts``.
     private(set) var filter = WordFilter()

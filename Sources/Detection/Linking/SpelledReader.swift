@@ -7,6 +7,8 @@ struct SpelledReader {
     private let rules: DetectorRules
     private let spelling: SpellingFilter
     private var repeats = 1
+    // The first token that is not part of what was read.
+    private var next = 0
     private var tens: UInt8?
 
     init(
@@ -22,7 +24,7 @@ struct SpelledReader {
 
     mutating func run() {
         let skipped = rules.words.digitFillers | rules.words.dot | rules.words.at
-        for place in message.tokens.indices {
+        for place in message.tokens.indices where place >= next {
             let token = message.tokens[place]
             if token.kind == .letters {
                 if spelling.spoken.mayHold(token.hash), readsSpoken(token.hash, place) { continue }
@@ -45,8 +47,15 @@ struct SpelledReader {
         flushTens(message.tokens.count - 1)
     }
 
-    /// A word for a digit, for ten and more, for how often, or for a letter.
+    /// Words for a number, for a digit, for ten and more, for how often, or for a letter.
     private mutating func readsSpoken(_ word: UInt32, _ place: Int) -> Bool {
+        if let phrase = rules.tables.numberPhrase(at: place, message.tokens) {
+            next = place + phrase.words.count
+            flushTens(place - 1)
+            spell(phrase.digits.prefix(1), place)
+            for digit in phrase.digits.dropFirst() { append(digit, next - 1) }
+            return true
+        }
         if let count = rules.tables.repeats[word] {
             repeats = count
             return true
@@ -75,11 +84,11 @@ struct SpelledReader {
         tens = nil
     }
 
-    private mutating func spell(_ digits: [UInt8], _ place: Int) {
+    private mutating func spell(_ digits: some Collection<UInt8>, _ place: Int) {
         isSpelled = true
         if let ten = tens {
             append(ten, place)
-            if digits.count != 1 || digits[0] == 0x30 { append(0x30, place) }
+            if digits.count != 1 || digits.first == 0x30 { append(0x30, place) }
             tens = nil
         }
         for _ in 0..<repeats { for digit in digits { append(digit, place) } }

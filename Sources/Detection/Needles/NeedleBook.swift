@@ -70,6 +70,7 @@ final class SpellingFilter: Sendable {
         for word in tables.tens.keys { spoken.insert(word) }
         for word in tables.numberWords.keys { spoken.insert(word) }
         for word in tables.spellingWords.keys { spoken.insert(word) }
+        for word in tables.numberPhrases.keys { spoken.insert(word) }
         self.spoken = spoken.frozen
         var abbreviations: [UInt32: [UInt32]] = [:]
         for (short, whole) in tables.abbreviations { abbreviations[whole, default: []].append(short) }

@@ -27,6 +27,8 @@ final class DetectorRule: Sendable {
         case digits
         /// What stands behind a cue and looks like a chosen or issued secret.
         case secretAfter = "secret_after"
+        /// The second of two words with a stroke between, behind a cue.
+        case secondOfPair = "second_of_pair"
         /// What stands behind a cue and looks like a reference: letters and digits with at least one digit.
         case referenceAfter = "reference_after"
         /// A run that begins with one of the detector's prefixes.
@@ -37,6 +39,8 @@ final class DetectorRule: Sendable {
         case track
         /// A house number and a street, with what belongs to it.
         case address
+        /// A number and capitalised words in either order, behind a cue.
+        case addressAfter = "address_after"
         /// A name behind a cue.
         case name
         /// A frequent given name, the cue itself, with the names behind it.
@@ -45,6 +49,8 @@ final class DetectorRule: Sendable {
         case nameAhead = "name_ahead"
         /// Capitalised words at the head of a line of contact data.
         case nameBeside = "name_beside"
+        /// A day of long ago close behind a name that another detector found.
+        case dateBehindName = "date_behind_name"
         /// Three digits behind a card, four behind one of fifteen digits.
         case codeBehindCard = "code_behind_card"
     }
@@ -62,6 +68,8 @@ final class DetectorRule: Sendable {
     let shapes: [Shape]
     let prefixes: [[UInt8]]
     let validators: [Validator]
+    /// Check digits that the rule file itself defines.
+    let sums: [WeightedSum]
     /// The cue that must stand close by, `nil` when none must.
     let near: Context?
     /// The cue that must not.
@@ -102,10 +110,17 @@ final class DetectorRule: Sendable {
         if find == .shape, shapes.isEmpty { throw node.problem("missing key \"shapes\"") }
         if find == .prefix, prefixes.isEmpty { throw node.problem("missing key \"prefixes\"") }
         var validators: [Validator] = []
+        var sums: [WeightedSum] = []
         for item in try node.optional("validate")?.items() ?? [] {
-            validators.append(try item.choice(of: Validator.self))
+            // WHY: most countries weigh digits; a new one of them is data, not code.
+            if (try? item.members()) != nil {
+                sums.append(try WeightedSum(item))
+            } else {
+                validators.append(try item.choice(of: Validator.self))
+            }
         }
         self.validators = validators
+        self.sums = sums
         near = try Self.context(try node.optional("near"), lexicon)
         unless = try Self.context(try node.optional("unless"), lexicon)
         isCapitals = try node.optional("capitals")?.bool() ?? false
@@ -123,7 +138,7 @@ final class DetectorRule: Sendable {
 
     /// What speaks for a finding of this detector beside its form.
     var validation: Finding.Validation {
-        let isChecked = !validators.isEmpty || [.card, .iban].contains(find)
+        let isChecked = !validators.isEmpty || !sums.isEmpty || [.card, .iban].contains(find)
         guard near != nil else { return isChecked ? .checked : .form }
         return isChecked ? .checkedInContext : .context
     }

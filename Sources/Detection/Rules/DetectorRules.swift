@@ -111,13 +111,18 @@ struct DetectorWords: Sendable {
     let notSecrets, notNames, particles, cards, endings, born, phones: Lexicon.Lists
     let ordinaryNames, monthNames, nameCues, personVerbs, ordinary, at, dot, digitFillers: Lexicon.Lists
     let nameStrong, streetTails, roleAccounts, phoneAgainst, extensions, postalBoxes,
-        softNameCues, addresses: Lexicon.Lists
+        softNameCues, addresses, cardDetails, nameTails, nameWeak, givenNames, flats,
+        placeWords: Lexicon.Lists
 
     /// The lists that the engine itself looks for near a stretch.
     var cues: Lexicon.Lists {
         cards | endings | born | phones | phoneAgainst | at | nameCues | nameStrong | softNameCues | titles
+            | nameWeak
             | addresses
     }
+
+    /// Everything that introduces a name.
+    var introductions: Lexicon.Lists { nameStrong | nameCues | softNameCues | nameWeak | titles }
 
     init(_ lexicon: Lexicon) {
         func list(_ name: String) -> Lexicon.Lists { lexicon.list(name) ?? 0 }
@@ -151,5 +156,11 @@ struct DetectorWords: Sendable {
         digitFillers = list("digit_fillers")
         roleAccounts = list("role_accounts")
         addresses = list("address")
+        cardDetails = list("card_details")
+        nameTails = list("name_tail_cue")
+        nameWeak = list("name_weak_cue")
+        givenNames = list("given_names")
+        flats = list("flat_words")
+        placeWords = list("place_words")
     }
 }

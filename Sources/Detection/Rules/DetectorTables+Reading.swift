@@ -7,7 +7,7 @@ extension DetectorTables {
         try root.allowOnly([
             "schema", "issuers", "iban_lengths", "calling_codes", "nicknames", "months", "numbers", "tens",
             "repeats",
-            "spelling", "abbreviations", "links",
+            "spelling", "abbreviations", "links", "number_phrases",
         ])
         for item in try root.optional("issuers")?.items() ?? [] { try readIssuer(item) }
         for member in try root.optional("iban_lengths")?.members() ?? [] {
@@ -58,6 +58,17 @@ extension DetectorTables {
         }
         for member in try root.optional("tens")?.members() ?? [] {
             for name in try member.value.texts() { tens[Self.word(name)] = member.key.utf8.first ?? 0x30 }
+        }
+        for member in try root.optional("number_phrases")?.members() ?? [] {
+            for phrase in try member.value.texts() {
+                let words = Lexicon.words(of: phrase)
+                guard let first = words.first, words.count > 1 else {
+                    throw member.value.problem("expected phrases of two words at least, found \"\(phrase)\"")
+                }
+                numberPhrases[first, default: []].append(
+                    NumberPhrase(words: words, digits: Array(member.key.utf8)))
+                numberPhrases[first]?.sort { $0.words.count > $1.words.count }
+            }
         }
         for member in try root.optional("repeats")?.members() ?? [] {
             for name in try member.value.texts() { repeats[Self.word(name)] = Int(member.key) ?? 2 }

@@ -20,6 +20,14 @@ struct DetectorTables: Sendable {
     var nicknames: [[String]] = []
     /// Month (1 to 12) by name.
     var months: [UInt32: Int] = [:]
+    /// Several words that are one number: `quatre-vingt-dix-huit`.
+    struct NumberPhrase: Sendable {
+        let words: [UInt32]
+        let digits: [UInt8]
+    }
+
+    /// Numbers of several words by their first, the longest first.
+    var numberPhrases: [UInt32: [NumberPhrase]] = [:]
     /// What a number word adds: its digits.
     var numberWords: [UInt32: [UInt8]] = [:]
     /// Tens that take a following unit: `fifty five` is 55.
@@ -54,6 +62,15 @@ struct DetectorTables: Sendable {
     func linkKind(of fieldClass: FieldClass, value: String) -> LinkKind {
         if let link = links.first(where: { fieldClass.isWithin($0.fieldClass) }) { return link.kind }
         return value.utf8.contains(UInt8(ascii: "@")) ? .email : .reference
+    }
+
+    /// The longest number of several words that begins at a token.
+    func numberPhrase(at place: Int, _ tokens: some RandomAccessCollection<Token>) -> NumberPhrase? {
+        let rest = tokens.dropFirst(place)
+        guard let first = rest.first, let phrases = numberPhrases[first.hash] else { return nil }
+        return phrases.first { phrase in
+            rest.count >= phrase.words.count && zip(rest, phrase.words).allSatisfy { $0.hash == $1 }
+        }
     }
 
     /// The length of IBANs of a country, 0 when none begin with these two letters.

@@ -61,13 +61,15 @@ enum Checksums {
     }
 
     static func iso7064(_ digits: [Int]) -> Bool {
-        guard digits.count == 11, digits[0] != 0, !digits.contains(-1) else { return false }
+        guard digits.count >= 2, digits[0] != 0, !digits.contains(-1), let last = digits.last else {
+            return false
+        }
         var product = 10
-        for digit in digits.prefix(10) {
+        for digit in digits.dropLast() {
             let sum = (digit + product) % 10
             product = (sum == 0 ? 10 : sum) * 2 % 11
         }
-        return (11 - product) % 10 == digits[10]
+        return (11 - product) % 10 == last
     }
 
     static func nir(_ text: [UInt8]) -> Bool {

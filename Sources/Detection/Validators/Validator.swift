@@ -28,6 +28,34 @@ enum Validator: String, CaseIterable, Sendable {
     case nlBSN = "nl_bsn"
     /// Polish PESEL, weighted modulus 10.
     case plPESEL = "pl_pesel"
+    /// Prefixes of the Internal Revenue Service's campuses (employer identification numbers).
+    case usEIN = "us_ein"
+    /// Routing numbers of the Federal Reserve's ranges, weighted modulus 10.
+    case usRouting = "us_routing"
+    /// Unique Taxpayer Reference, weighted modulus 11 with its check digit first.
+    case ukUTR = "uk_utr"
+    /// German pension insurance number: a day, a letter and a digit sum.
+    case dePension = "de_pension"
+    /// Serial of a German identity card or passport with its check digit, ICAO 9303 weights.
+    case icaoSerial = "icao_serial"
+    /// Indian GSTIN: a state, a PAN and a modulus 36 check character.
+    case inGSTIN = "in_gstin"
+    /// Brazilian CNPJ, two modulus 11 digits.
+    case brCNPJ = "br_cnpj"
+    /// Italian codice fiscale, its last letter.
+    case itFiscalCode = "it_codice_fiscale"
+    /// Portuguese NIF, modulus 11.
+    case ptNIF = "pt_nif"
+    /// Belgian national number, modulus 97, also for births from 2000 on.
+    case beNational = "be_national"
+    /// Irish PPS number, modulus 23 letter.
+    case iePPS = "ie_pps"
+    /// Finnish personal identity code, modulus 31 character.
+    case fiHETU = "fi_hetu"
+    /// VAT numbers of the Union and the United Kingdom: the form of their country, and simple check digits.
+    case euVAT = "eu_vat"
+    /// The first six digits or those behind a century are a day: year, month, day or day, month, year.
+    case day
     /// Not the same character throughout.
     case varied
 
@@ -44,7 +72,7 @@ enum Validator: String, CaseIterable, Sendable {
         case .auMedicare:
             guard digits.count >= 10, (2...6).contains(digits[0]) else { return false }
             return Checksums.weighted(Array(digits.prefix(8)), [1, 3, 7, 9, 1, 3, 7, 9]) % 10 == digits[8]
-        case .deTaxID: return Checksums.iso7064(digits)
+        case .deTaxID: return digits.count == 11 && Checksums.iso7064(digits)
         case .frNIR: return Checksums.nir(text)
         case .inAadhaar: return (digits.first ?? 0) >= 2 && Checksums.verhoeff(digits)
         case .inPAN: return text.count == 10 && "abcfghjlpt".utf8.contains(text[3])
@@ -56,6 +84,20 @@ enum Validator: String, CaseIterable, Sendable {
         case .plPESEL:
             guard digits.count == 11 else { return false }
             return (Checksums.weighted(digits, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1])) % 10 == 0
+        case .usEIN: return NationalSums.isUsedEIN(digits)
+        case .usRouting: return NationalSums.routing(digits)
+        case .ukUTR: return NationalSums.utr(digits)
+        case .dePension: return NationalSums.pension(text)
+        case .icaoSerial: return NationalSums.icao(text)
+        case .inGSTIN: return NationalSums.gstin(text)
+        case .brCNPJ: return NationalSums.cnpj(digits)
+        case .itFiscalCode: return NationalSums.fiscalCode(text)
+        case .ptNIF: return NationalSums.nif(digits)
+        case .beNational: return NationalSums.belgian(digits)
+        case .iePPS: return NationalSums.pps(text)
+        case .fiHETU: return NationalSums.hetu(text)
+        case .euVAT: return NationalSums.vat(text)
+        case .day: return NationalSums.hasDay(digits)
         case .varied: return Set(text).count > 1
         }
     }
