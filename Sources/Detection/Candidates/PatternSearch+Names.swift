@@ -34,8 +34,10 @@ extension PatternSearch {
     private func lastNameWord(from first: Int, isStrong: Bool) -> Int? {
         var place = first
         var last: Int?
+        // WHY: "me llamo Ana Diaz y llamo por …": a name that begins with a capital goes on with capitals.
+        let takesSmall = isStrong && !message.isCapitalised(first)
         while place < tokens.count, place < first + 5 {
-            let kind = nameKind(place, isStrong: isStrong, isFirst: place == first)
+            let kind = nameKind(place, isStrong: takesSmall, isFirst: place == first)
             if kind == .no { break }
             if kind == .name { last = place }
             guard place + 1 < tokens.count, isNameGap(place, isFirst: false) else { break }
