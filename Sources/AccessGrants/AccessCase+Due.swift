@@ -12,6 +12,12 @@ extension AccessCase {
         }
     }
 
+    /// Whether glass was broken and the review that must follow is late.
+    public func isReviewOverdue(at now: Timestamp) -> Bool {
+        guard kind == .breakGlass, case .ended(_, _, _, review: nil) = state else { return false }
+        return max(now, seenAt) >= dueAt
+    }
+
     /// Whether something is still to come: a decision, an end, or a review.
     public var isOpen: Bool {
         switch state {

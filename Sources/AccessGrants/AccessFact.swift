@@ -8,6 +8,8 @@ public struct AccessFact: Hashable, Sendable {
     public let at: Timestamp
     /// The caller's opaque id.
     public let caller: String
+    /// The organisation, empty for the gateway itself.
+    public let organisation: String
     /// The role, empty for the gateway itself.
     public let role: String
     /// The purpose, empty where there is none.
@@ -17,12 +19,13 @@ public struct AccessFact: Hashable, Sendable {
 
     /// Joins the parts.
     public init(
-        type: String, at: Timestamp, caller: String, role: String, purpose: String,
+        type: String, at: Timestamp, caller: String, organisation: String = "", role: String, purpose: String,
         members: [String: JSONValue]
     ) {
         self.type = type
         self.at = at
         self.caller = caller
+        self.organisation = organisation
         self.role = role
         self.purpose = purpose
         self.members = members
@@ -34,7 +37,8 @@ public struct AccessFact: Hashable, Sendable {
             let at = Timestamp(rfc3339: time), let caller = row["caller"]?.string
         else { return nil }
         self.init(
-            type: type, at: at, caller: caller, role: row["role"]?.string ?? "",
+            type: type, at: at, caller: caller, organisation: row["org"]?.string ?? "",
+            role: row["role"]?.string ?? "",
             purpose: row["purpose"]?.string ?? "", members: row["members"]?.object ?? [:])
     }
 

@@ -3,7 +3,9 @@ public import Conversations
 /// Both ways in which access goes wrong, counted from the log: shown and not needed, withheld and then asked for.
 ///
 /// A *showing* is one class shown as it is in one disclosure. A *withholding* is one class withheld from one caller about
-/// one conversation, however often. What the log does not open is not counted, and its number is told.
+/// one customer, for one purpose, however often. It turned out to be *wanted* when the caller then asked for the class or
+/// broke the glass over it, or when within a day a person of another role of the same organisation was shown the class
+/// for the same customer and purpose: the case went up. What the log does not open is not counted, and its number is told.
 public struct AccessMeasure: Sendable {
     /// Counts of one role and purpose.
     public struct Row: Hashable, Sendable {
@@ -11,17 +13,22 @@ public struct AccessMeasure: Sendable {
         public internal(set) var disclosures = 0
         /// Classes shown as they are, once a disclosure.
         public internal(set) var shown = 0
-        /// Of these, classes that the purpose does not need.
-        public internal(set) var notNeeded = 0
+        /// Of these, classes that the purpose does not need, by class.
+        public internal(set) var notNeeded: [String: Int] = [:]
         /// Whether the policy says what the purpose needs, so that `notNeeded` means something.
         public internal(set) var isNeedKnown = false
         /// Withholdings.
         public internal(set) var withheld = 0
         /// Of these, those that the caller asked for afterwards, or broke the glass over.
         public internal(set) var askedFor = 0
+        /// Of these, those that a person of another role was shown afterwards.
+        public internal(set) var escalated = 0
+        /// Of these, those of either kind, by class.
+        public internal(set) var wanted: [String: Int] = [:]
     }
 
-    private struct Key: Hashable {
+    struct Key: Hashable {
+        let organisation: String
         let role: String
         let purpose: String
     }
@@ -30,21 +37,25 @@ public struct AccessMeasure: Sendable {
         let key: Key
         let caller: String
         let subject: String
-        let conversation: String
         let fieldClass: String
     }
 
+    /// How long after a withholding a showing to somebody else counts as the same case gone up, in milliseconds: a day.
+    static let escalationMilliseconds: Int64 = 86_400_000
+
     private let needs: [String: [FieldClass]]
     private var rows: [Key: Row] = [:]
-    private var withheld: Set<Withholding> = []
+    /// When each was withheld last, by customer.
+    private var withheld: [String: [Withholding: Timestamp]] = [:]
     private var askedFor: Set<Withholding> = []
-    private var openRequests: [String: Timestamp] = [:]
-    private var waitedMilliseconds: [Int64] = []
-    private var asked = 0
-    private var unanswered = 0
-    private var closedLeaves = 0
-    private var glasses = 0
-    private var reviews = 0
+    private var escalated: Set<Withholding> = []
+    var openRequests: [String: Timestamp] = [:]
+    var waitedMilliseconds: [Int64] = []
+    var asked = 0
+    var unanswered = 0
+    var closedLeaves = 0
+    var glasses = 0
+    var reviews = 0
 
     /// Starts to count.
     ///
@@ -81,17 +92,26 @@ public struct AccessMeasure: Sendable {
     }
 
     private mutating func addDisclosure(_ fact: AccessFact) {
-        let key = Key(role: fact.role, purpose: fact.purpose)
+        let key = Self.key(fact)
         let shown = Set(fact.classes("shown", treatment: "show"))
         var row = rows[key] ?? Row()
         row.disclosures += 1
         row.shown += shown.count
         if let needed = needs[fact.purpose] {
             row.isNeedKnown = true
-            row.notNeeded += shown.filter { Self.isBeyond($0, needed) }.count
+            for beyond in shown where Self.isBeyond(beyond, needed) { row.notNeeded[beyond, default: 0] += 1 }
         }
         rows[key] = row
-        for fieldClass in fact.classes("withheld") { withheld.insert(withholding(key, fact, fieldClass)) }
+        for (found, at) in withheld[fact.subject] ?? [:] where Self.isGoneUp(found, since: at, fact, shown) {
+            escalated.insert(found)
+        }
+        for fieldClass in fact.classes("withheld") where !shown.contains(fieldClass) {
+            withheld[fact.subject, default: [:]][withholding(fact, fieldClass)] = fact.at
+        }
+    }
+
+    private static func key(_ fact: AccessFact) -> Key {
+        Key(organisation: fact.organisation, role: fact.role, purpose: fact.purpose)
     }
 
     private static func isBeyond(_ path: String, _ needed: [FieldClass]) -> Bool {
@@ -99,17 +119,23 @@ public struct AccessMeasure: Sendable {
         return !needed.contains { fieldClass.isWithin($0) }
     }
 
-    private func withholding(_ key: Key, _ fact: AccessFact, _ fieldClass: String) -> Withholding {
-        Withholding(
-            key: key, caller: fact.caller, subject: fact.subject, conversation: fact.conversation,
-            fieldClass: fieldClass)
+    private static func isGoneUp(
+        _ found: Withholding, since at: Timestamp, _ fact: AccessFact, _ shown: Set<String>
+    ) -> Bool {
+        !found.subject.isEmpty && found.key.purpose == fact.purpose
+            && found.key.organisation == fact.organisation && found.key.role != fact.role
+            && shown.contains(found.fieldClass)
+            && fact.at.milliseconds - at.milliseconds <= escalationMilliseconds
+    }
+
+    private func withholding(_ fact: AccessFact, _ fieldClass: String) -> Withholding {
+        Withholding(key: Self.key(fact), caller: fact.caller, subject: fact.subject, fieldClass: fieldClass)
     }
 
     private mutating func note(askedFor fact: AccessFact) {
-        let key = Key(role: fact.role, purpose: fact.purpose)
         for fieldClass in fact.classes("fields") {
-            let found = withholding(key, fact, fieldClass)
-            if withheld.contains(found) { askedFor.insert(found) }
+            let found = withholding(fact, fieldClass)
+            if withheld[fact.subject]?[found] != nil { askedFor.insert(found) }
         }
     }
 
@@ -124,48 +150,19 @@ public struct AccessMeasure: Sendable {
         }
     }
 
-    // MARK: - The report
-
-    /// Everything counted, as one document; shares are in tenths of a percent, `null` where nothing was counted.
-    public var document: JSONValue {
+    /// The rows with their withholdings, by organisation, role and purpose.
+    var counted: [(key: Key, row: Row)] {
         var counts = rows
-        for found in withheld { counts[found.key, default: Row()].withheld += 1 }
+        for found in withheld.values.flatMap(\.keys) { counts[found.key, default: Row()].withheld += 1 }
         for found in askedFor { counts[found.key, default: Row()].askedFor += 1 }
-        let keys = counts.keys.sorted { ($0.role, $0.purpose) < ($1.role, $1.purpose) }
-        let waited = waitedMilliseconds.sorted()
-        return [
-            "rows": .array(keys.map { Self.json($0, counts[$0] ?? Row()) }),
-            "requests": [
-                "asked": JSONValue(asked), "decided": JSONValue(waited.count),
-                "unanswered": JSONValue(unanswered), "waiting": JSONValue(openRequests.count),
-                "unanswered_permille": Self.permille(unanswered, of: asked),
-                "decision_seconds_median": Self.quantile(waited, 50),
-                "decision_seconds_p90": Self.quantile(waited, 90),
-            ],
-            "break_glass": ["started": JSONValue(glasses), "reviewed": JSONValue(reviews)],
-            "leaves_not_opened": JSONValue(closedLeaves),
-        ]
-    }
-
-    private static func json(_ key: Key, _ row: Row) -> JSONValue {
-        [
-            "role": .string(key.role), "purpose": .string(key.purpose),
-            "disclosures": JSONValue(row.disclosures), "shown": JSONValue(row.shown),
-            "not_needed": row.isNeedKnown ? JSONValue(row.notNeeded) : .null,
-            "over_exposure_permille": row.isNeedKnown ? permille(row.notNeeded, of: row.shown) : .null,
-            "withheld": JSONValue(row.withheld), "then_asked_for": JSONValue(row.askedFor),
-            "under_provision_permille": permille(row.askedFor, of: row.withheld),
-        ]
-    }
-
-    private static func permille(_ part: Int, of whole: Int) -> JSONValue {
-        whole == 0 ? .null : JSONValue((part * 1_000 + whole / 2) / whole)
-    }
-
-    /// The nearest-rank quantile in seconds.
-    private static func quantile(_ sorted: [Int64], _ percent: Int) -> JSONValue {
-        guard !sorted.isEmpty else { return .null }
-        let rank = max(1, (sorted.count * percent + 99) / 100)
-        return .int(sorted[rank - 1] / 1_000)
+        for found in escalated { counts[found.key, default: Row()].escalated += 1 }
+        for found in askedFor.union(escalated) {
+            counts[found.key, default: Row()].wanted[found.fieldClass, default: 0] += 1
+        }
+        return counts.sorted {
+            ($0.key.organisation, $0.key.role, $0.key.purpose) < (
+                $1.key.organisation, $1.key.role, $1.key.purpose
+            )
+        }.map { ($0.key, $0.value) }
     }
 }

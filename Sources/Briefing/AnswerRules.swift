@@ -87,7 +87,7 @@ public struct AnswerRules: Sendable {
             "schema", "classes", "acting_machine_role", "needs_pending_case", "budget_words",
             "not_assessed_severity", "receipt",
             "due", "hold",
-            "withheld_ask", "purpose_ask", "not_a_decision",
+            "withheld_ask", "withheld_request", "contact_ask", "purpose_ask", "not_a_decision",
         ])
         classes = try Self.classes(root.member("classes"))
         budgetWords = try root.member("budget_words").int(in: 30...2000)
@@ -147,7 +147,12 @@ struct AnswerTexts: Sendable {
     let acknowledge: String
     let crisisTitle: String
     let crisisSteps: [String]
+    /// What to do about a class that no elevation shows.
     let withheldAsk: String
+    /// How to ask for a class that an elevation shows; holds `{class}`, `{elevation}`, `{minutes}` and `{approvers}`.
+    let withheldRequest: String
+    /// How to act on a withheld value without seeing it; holds `{class}`.
+    let contactAsk: String
     let purposeAsk: String
     let notADecision: String
 
@@ -164,6 +169,8 @@ struct AnswerTexts: Sendable {
         crisisTitle = try crisis.member("title").text()
         crisisSteps = try crisis.member("steps").texts()
         withheldAsk = try root.member("withheld_ask").text()
+        withheldRequest = try root.member("withheld_request").text()
+        contactAsk = try root.member("contact_ask").text()
         purposeAsk = try root.member("purpose_ask").text()
         notADecision = try root.member("not_a_decision").text()
     }

@@ -12,10 +12,7 @@ extension DecidedRequest {
     func view(
         _ view: PolicyView, _ ruling: GateRuling, _ assessed: [AssessedConversation], _ assessor: Assessor
     ) throws(BriefingFailure) -> BriefingOutcome {
-        let redactor = try redactor(view)
-        let treatment = TimelineTreatment(
-            redactor: redactor, answers: rulebook.answers,
-            ownOrganisation: isExternal ? caller.organisation : nil)
+        let treatment = try treatment(view)
         var treated = try treat(treatment, excluding: held(beside: assessed, assessor))
         let extract =
             glass.map { newestLines(treated, $0) }
@@ -27,17 +24,16 @@ extension DecidedRequest {
             digester: briefing.digester)
         var body = try ViewBody(
             rulebook: rulebook, input: input, view: view, references: references, lines: lines,
-            customer: CustomerBody(redactor: redactor, answers: rulebook.answers),
-            scope: scope
+            customer: CustomerBody(redactor: treatment.granted, answers: rulebook.answers),
+            scope: scope, howToAsk: HowToAsk(rulebook: rulebook, question: question(under: nil))
         ).json(&treated, extract: extract, gate: ruling, assessed: assessed)
         var messages = extract.readingOrder.map(\.message)
         let isPaged = page != nil && glass == nil
         if let page, isPaged { (body, messages) = try paged(body, page, treated, lines) }
         if let glass { body = self.body(of: body, under: glass) }
-        try inspect(
-            FinishedView(
-                treated: treated, lines: extract.lines + extract.facts, whole: isPaged ? messages : []),
-            redactor)
+        let finished = FinishedView(
+            treated: treated, lines: extract.lines + extract.facts, whole: isPaged ? messages : [])
+        do { try treatment.inspect(finished) } catch { throw BriefingFailure(error) }
         let named = Set(messages).sorted().map {
             treated.interactions[$0].interaction.record.reference
         }
@@ -61,8 +57,14 @@ extension DecidedRequest {
         }
     }
 
-    private func inspect(_ view: FinishedView, _ redactor: RequestRedactor) throws(BriefingFailure) {
-        do { try redactor.inspect(view.pieces) } catch { throw BriefingFailure(error) }
+    /// One redactor, and under a grant a second one for what the grant is not bound to.
+    private func treatment(_ view: PolicyView) throws(BriefingFailure) -> GrantedTreatment {
+        let isBound = glass == nil && elevating != nil
+        return GrantedTreatment(
+            granted: try redactor(view),
+            plain: isBound ? try redactor(try policyView(isElevated: false)) : nil,
+            bound: isBound ? elevating?.conversation : nil, answers: rulebook.answers,
+            ownOrganisation: isExternal ? caller.organisation : nil)
     }
 
     /// What stands for the conversation where none was named: tokens are then equal within this customer's history.
@@ -74,7 +76,7 @@ extension DecidedRequest {
         _ body: JSONValue, _ treated: TreatedTimeline, _ ruling: GateRuling,
         _ assessed: [AssessedConversation], handles: JSONValue
     ) throws(BriefingFailure) -> BriefingOutcome {
-        var members = LeafMembers(input: input).common
+        var members = LeafMembers(input: input, elevation: (glass ?? elevating)?.rule).common
         members["shown"] = treated.shown.leafMember
         members["withheld"] = treated.withheld.leafMember
         members["flags"] = LeafMembers.flags(assessed)
@@ -110,7 +112,7 @@ extension DecidedRequest {
     }
 
     private func treat(
-        _ treatment: TimelineTreatment, excluding excluded: Set<ConversationID>
+        _ treatment: GrantedTreatment, excluding excluded: Set<ConversationID>
     ) throws(BriefingFailure) -> TreatedTimeline {
         do {
             return try treatment.treat(input.timeline, excluding: excluded)

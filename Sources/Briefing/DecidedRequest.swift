@@ -27,7 +27,8 @@ struct DecidedRequest {
 
     func outcome() throws(BriefingFailure) -> BriefingOutcome {
         let view = try policyView()
-        try demandPersons(view)
+        // WHY without the grant: other conversations are treated without it.
+        try demandPersons(try policyView(isElevated: false))
         let assessor = Assessor(
             detector: rulebook.flags, notAssessedSeverity: rulebook.answers.notAssessedSeverity)
         let assessed = scope.gated.map { assessor.assess($0, in: input.timeline) }
@@ -44,12 +45,19 @@ struct DecidedRequest {
 
     // MARK: - The steps
 
-    func policyView() throws(BriefingFailure) -> PolicyView {
-        let consents = Consent.combined(input.timeline.persons).filter(\.isGiven).map(\.id)
+    /// Who asks, what for and under which conditions.
+    func question(under elevation: RuleID?) -> PolicyQuestion {
+        PolicyQuestion(
+            role: caller.role, actorRole: caller.actorRole, purpose: input.request.purpose,
+            region: caller.region,
+            consents: Consent.combined(input.timeline.persons).filter(\.isGiven).map(\.id),
+            elevation: elevation)
+    }
+
+    /// The row of the table under the grant that holds, and without it.
+    func policyView(isElevated: Bool = true) throws(BriefingFailure) -> PolicyView {
         do {
-            return try rulebook.policy.view(
-                role: caller.role, actorRole: caller.actorRole, purpose: input.request.purpose,
-                region: caller.region, consents: consents, elevation: (glass ?? elevating)?.rule)
+            return try rulebook.policy.view(question(under: isElevated ? (glass ?? elevating)?.rule : nil))
         } catch {
             throw BriefingFailure(problem: Problem(.unavailable, detail: "the policy gives no view"))
         }

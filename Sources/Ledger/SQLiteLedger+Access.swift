@@ -24,12 +24,12 @@ extension SQLiteLedger: AccessCases {
         }
     }
 
-    /// How many tries at values a conversation has had, of all callers together.
+    /// How many tries at values there were, everywhere that this one would count.
     public func checkTries(
-        _ conversation: ConversationID, tenant: TenantID
-    ) async throws(LedgerUnavailable) -> Int {
+        _ tried: CheckTry, at now: Timestamp
+    ) async throws(LedgerUnavailable) -> TriesHad {
         do {
-            return try await read { db in try GrantTable.tries(of: conversation, tenant: tenant, in: db) }
+            return try await read { db in try CheckTable.had(tried, at: now, in: db) }
         } catch {
             throw LedgerUnavailable(error)
         }

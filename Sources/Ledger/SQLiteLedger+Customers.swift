@@ -24,6 +24,17 @@ extension SQLiteLedger: CustomerDirectory, ReviewCases, AnswerCounts {
         }
     }
 
+    /// The customer whom an answer to a caller was about, by the id of its leaf.
+    public func customer(
+        ofLeaf leaf: ULID, to caller: AnsweredCaller
+    ) async throws(LedgerUnavailable) -> CustomerID? {
+        do {
+            return try await read { db in try AnsweredTable.customer(ofLeaf: leaf, to: caller, in: db) }
+        } catch {
+            throw LedgerUnavailable(error)
+        }
+    }
+
     /// The pending cases of some conversations, by conversation.
     public func pendingCases(
         of conversations: [ConversationID], tenant: TenantID
@@ -40,11 +51,11 @@ extension SQLiteLedger: CustomerDirectory, ReviewCases, AnswerCounts {
 
     /// What a caller was answered in the 24 hours before a moment, and about one customer in particular.
     public func pastAnswers(
-        to caller: AnsweredCaller, about customer: CustomerID?, at now: Timestamp
+        to caller: AnsweredCaller, about customer: CustomerID?, at now: Timestamp, together: Bool
     ) async throws(LedgerUnavailable) -> PastAnswers {
         do {
             return try await read { db in
-                try AnsweredTable.past(caller, about: customer, at: now, in: db)
+                try AnsweredTable.past(caller, about: customer, at: now, together: together, in: db)
             }
         } catch {
             throw LedgerUnavailable(error)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Conversations
-import Foundation
 
 struct SummaryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,15 +7,16 @@ struct SummaryCommand: AsyncParsableCommand {
         abstract: "Asks a running gateway for one customer.",
         discussion: """
             Name the customer in exactly one way. Example:
-              throughline summary --url http://127.0.0.1:8080 --token "$TOKEN" \\
-                  --email maria@example.com --purpose arrange_delivery
-            Exit code 0 for a view, 1 for a hold or refusal, 69 when there is no answer.
+              throughline summary --email maria@example.com --purpose arrange_delivery --token agent.token
+            `throughline timeline` shows the whole history instead of a selection. Exit code 0 for a view, 1 for a hold or refusal, 69 when there is no answer.
             """)
 
     @Option(help: "The gateway (default: $THROUGHLINE_URL, else http://127.0.0.1:8080).")
     var url: String?
 
-    @Option(help: "The bearer token (default: $THROUGHLINE_TOKEN).")
+    @Option(
+        help: ArgumentHelp(
+            "The file that holds a token, or the token (default: $THROUGHLINE_TOKEN).", valueName: "file"))
     var token: String?
 
     @Option(help: "The customer's e-mail address.")
@@ -47,25 +47,14 @@ struct SummaryCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let environment = ProcessInfo.processInfo.environment
-        guard let token = token ?? environment["THROUGHLINE_TOKEN"] else {
-            throw ValidationError(
-                "expected --token or $THROUGHLINE_TOKEN; `throughline token` makes one for the demo")
-        }
-        let client = GatewayClient(url: url ?? environment["THROUGHLINE_URL"] ?? "http://127.0.0.1:8080")
-        let reply: GatewayClient.Reply
-        do {
-            reply = try await client.summary(body, token: token)
-        } catch {
-            throw Terminal.stop("\(client.url): no answer (\(error))", Exit.unavailable)
-        }
+        let client = GatewayClient(url: try GatewayAccess.url(url))
+        let reply = try await client.summary(body, token: try GatewayAccess.token(token))
         if json {
             Terminal.print(String(decoding: reply.bytes, as: UTF8.self))
         } else {
             for line in AnswerText(reply: reply).lines { Terminal.print(line) }
         }
-        if reply.status == 503 { throw Exit.unavailable }
-        if reply.status != 200 { throw Exit.negativeFinding }
+        if reply.status != 200 { throw reply.code }
     }
 
     private var body: JSONValue {

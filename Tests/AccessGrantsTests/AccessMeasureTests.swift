@@ -48,6 +48,48 @@ struct AccessMeasureTests {
         #expect(row?["then_asked_for"] == 1 && row?["under_provision_permille"] == 500)
     }
 
+    @Test(
+        "what another role of the same organisation is then shown for the same decision has gone up; a partner's has not"
+    )
+    func goneUp() {
+        var measure = AccessMeasure(needs: [:])
+        func disclosed(_ role: String, _ organisation: String, minute: Double, _ members: [String: JSONValue])
+        {
+            measure.add(
+                AccessFact(
+                    type: "disclosure", at: Invented.minutes(minute), caller: role,
+                    organisation: organisation,
+                    role: role, purpose: "resolve_billing", members: members.merging(["subject": "C"]) { $1 })
+            )
+        }
+        let withheld: JSONValue = [["class": "payment.iban"], ["class": "birth.date"]]
+        disclosed("vendor_agent", "partner", minute: 0, ["withheld": withheld])
+        disclosed("agent", "house", minute: 1, ["withheld": withheld])
+        disclosed(
+            "senior_agent", "house", minute: 2, ["shown": [["class": "payment.iban", "treatment": "show"]]])
+        disclosed("lead", "house", minute: 1_500, ["shown": [["class": "birth.date", "treatment": "show"]]])
+        let rows = measure.document["rows"]?.array ?? []
+        let agent = rows.first { $0["role"] == "agent" }
+        #expect(agent?["then_escalated"] == 1 && agent?["under_provision_permille"] == 500)
+        #expect(agent?["wanted_classes"] == [["class": "payment.iban", "count": 1]])
+        #expect(agent?["under_provision_interval"] == [94, 906])
+        #expect(rows.first { $0["role"] == "vendor_agent" }?["then_escalated"] == 0)
+    }
+
+    @Test("a request that names its conversation is about what a summary without one withheld")
+    func noConversation() {
+        var measure = AccessMeasure(needs: [:])
+        let withheld: JSONValue = [["class": "payment.iban"]]
+        let about: [String: JSONValue] = ["withheld": withheld, "subject": "C", "conversation": .null]
+        measure.add(
+            AccessFact(
+                type: "disclosure", at: Invented.start, caller: "A", role: "agent",
+                purpose: "resolve_billing",
+                members: about))
+        measure.add(fact("access_request", minute: 2, ["fields": ["payment.iban"], "request": "R1"]))
+        #expect(measure.document["rows"]?.array?.first?["then_asked_for"] == 1)
+    }
+
     @Test("time to decision and the unanswered share leave out what a rule approved beforehand")
     func decisions() {
         var measure = AccessMeasure(needs: [:])

@@ -13,7 +13,7 @@ struct CheckTests {
 
     private func check(
         _ fieldClass: FieldClass, _ value: String, purpose: PurposeID = "verify_identity",
-        history: SampleHistory = SampleHistory(), tries: Int = 0, role: RoleID = "agent"
+        history: SampleHistory = SampleHistory(), tries: Int = 0, callerTries: Int = 0, role: RoleID = "agent"
     ) throws -> BriefingOutcome {
         let request = SummaryRequest(
             customer: .person(.email(history.email)), purpose: purpose, conversation: SampleHistory.delivery)
@@ -27,7 +27,8 @@ struct CheckTests {
             callerStaff: SampleHistory.staff.filter { $0.member.subject == "agent-1" },
             staff: SampleHistory.staff, pendingCases: [], now: Bench.now, seed: Bench.seed)
         return try bench.briefing.check(
-            CheckRequest(request: request, fieldClass: fieldClass, value: value), input, tries: tries)
+            CheckRequest(request: request, fieldClass: fieldClass, value: value), input,
+            tries: TriesHad(conversation: tries, caller: callerTries, customer: callerTries))
     }
 
     @Test(
@@ -72,10 +73,22 @@ struct CheckTests {
             #expect(outcome.status == 200 && outcome.body["tries_left"] == JSONValue(2 - tries))
             #expect(
                 outcome.changes.contains {
-                    if case .access(.check(_, _, _, triesMax: 3)) = $0 { true } else { false }
+                    if case .access(.check(let tried)) = $0 {
+                        tried.customer == SampleHistory.customer
+                    } else {
+                        false
+                    }
                 })
         }
         let refused = try check("birth.date", "1984-05-17", tries: 3)
+        #expect(refused.status == 403 && refused.body["rule_id"] == "checks:tries")
+    }
+
+    @Test("whoever opens another conversation has no more tries about the same customer that day")
+    func triesElsewhere() throws {
+        let fifth = try check("birth.date", "1990-01-01", callerTries: 5)
+        #expect(fifth.status == 200 && fifth.body["tries_left"] == 0)
+        let refused = try check("birth.date", "1984-05-17", callerTries: 6)
         #expect(refused.status == 403 && refused.body["rule_id"] == "checks:tries")
     }
 

@@ -1,4 +1,5 @@
 import AccessGrants
+import AuditTrail
 import Conversations
 import FieldPolicy
 import Testing
@@ -82,6 +83,25 @@ struct GrantTests {
             with.changes.contains {
                 if case .access(.step(granted.id, _, .use, _)) = $0 { true } else { false }
             })
+    }
+
+    @Test("a grant shows more of the conversation that it is bound to, and nothing more of any other")
+    func boundToConversation() throws {
+        var history = complaint
+        history.others = [
+            SampleHistory.conversation(
+                "70", contactType: "billing", assignee: "7", text: "Or ring 07700 900142 at noon.")
+        ]
+        let granted = try grant(.classes(["contact.phone"]), input(history, purpose: "handle_complaint"))
+        let asked = input(history, purpose: "handle_complaint", grants: [granted])
+        let outcome = try bench.briefing.decide(asked, page: TimelinePage(limit: 200))
+        let texts = (outcome.body["interactions"]?.array ?? []).compactMap { $0["text"]?.string }
+        #expect(texts.contains { $0.contains("My phone is 07700 900142") }, "\(texts)")
+        #expect(
+            texts.contains { $0.hasPrefix("Or ring [contact.phone") && $0.hasSuffix("at noon.") }, "\(texts)")
+        #expect(
+            outcome.draft.committed["caller_identity"]?["elevation"] == "ELEVATE-COMPLAINT-CONTACT",
+            "the leaf says under what the disclosure was made")
     }
 
     @Test("a grant that waits, is over, or is somebody else's, shows nothing more")

@@ -82,6 +82,25 @@ import Testing
         #expect(replay.findings.first?.changes.first?.after.rule == "role:courier")
     }
 
+    @Test("a value that its treatment did not fit would have been withheld again, not shown") func unfit()
+        throws
+    {
+        let withheld: JSONValue = [
+            "withheld": [["class": "contact.phone", "rule": "CLERK", "count": "one"]], "shown": .array([]),
+        ]
+        let past = try #require(PastDisclosure(row: row("clerk", "serve", members: withheld)))
+        let policy = try SmallPolicy().compiled()
+        var knowing = DisclosureReplay(under: policy, inForce: policy)
+        knowing.replay(past)
+        #expect(knowing.findings.isEmpty)
+        let proposed = try SmallPolicy().replacing(
+            "contact.*: {mask: last_four}", by: "contact.*: show", in: "policy/rules.yaml"
+        ).compiled()
+        var wider = DisclosureReplay(under: proposed, inForce: policy)
+        wider.replay(past)
+        #expect(wider.findings.first?.changes.map(\.direction) == [.widened])
+    }
+
     @Test("a leaf that was not opened is counted, not guessed") func closed() throws {
         var replay = DisclosureReplay(under: try SmallPolicy().compiled())
         replay.replay(try #require(PastDisclosure(row: row("courier", "ship", members: nil))))

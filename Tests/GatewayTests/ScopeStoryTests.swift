@@ -61,6 +61,23 @@ struct ScopeStoryTests {
         #expect(openings[0] == openings[1])
     }
 
+    @Test(
+        "nobody, somebody behind a fence and somebody out of scope are answered alike, and not before a slot is over"
+    )
+    func alike() async throws {
+        let bench = try DemoBench()
+        let clock = ContinuousClock()
+        var bodies: Set<JSONValue> = []
+        for email in ["nobody@example.org", "josie.farrow@example.com", "eleanor.whitcombe@example.com"] {
+            let start = clock.now
+            let answer = try await bench.asVendor(email, purpose: "resolve_issue")
+            #expect(answer.status == 404)
+            #expect(clock.now - start >= .milliseconds(SummaryGateway.absenceSlotMilliseconds))
+            bodies.insert(.object((answer.document.object ?? [:]).filter { $0.key != "receipt" }))
+        }
+        #expect(bodies.count == 1)
+    }
+
     @Test("staff and people whom the public knows are nobody without the pass, and the log tells who asked")
     func fences() async throws {
         let bench = try DemoBench()

@@ -79,17 +79,41 @@ struct AccessTests {
         }
     }
 
+    private func tried(_ number: Int, by subject: PrincipalID = "agent-7") -> CheckTry {
+        CheckTry(
+            conversation: ConversationID(source: "tickets", id: "T-\(number)"),
+            customer: LedgerFixture.customer(1),
+            caller: AnsweredCaller(tenant: LedgerFixture.tenant, organisation: "larkfield", subject: subject))
+    }
+
     @Test("the fourth try in a conversation is a conflict, whoever tries")
     func tries() async throws {
         let ledger = try fixture.open()
         defer { ledger.close() }
-        let change = AccessChange.check(
-            conversation, tenant: LedgerFixture.tenant, customer: LedgerFixture.customer(1), triesMax: 3)
-        for _ in 0..<3 { try await commit(change, to: ledger) }
-        await #expect(throws: LedgerFailure.conflict("check_tries_used_up")) {
-            try await commit(change, to: ledger)
+        for subject: PrincipalID in ["agent-1", "agent-2", "agent-3"] {
+            try await commit(.check(tried(1, by: subject)), to: ledger)
         }
-        #expect(try await ledger.checkTries(conversation, tenant: LedgerFixture.tenant) == 3)
+        await #expect(throws: LedgerFailure.conflict("check_tries_used_up")) {
+            try await commit(.check(tried(1)), to: ledger)
+        }
+        let had = try await ledger.checkTries(tried(1), at: fixture.clock.now())
+        #expect(had == TriesHad(conversation: 3, caller: 0, customer: 3) && had.left == 0)
+    }
+
+    @Test("opening conversations gives a caller six tries about a customer in a day, and all callers twelve")
+    func triesElsewhere() async throws {
+        let ledger = try fixture.open()
+        defer { ledger.close() }
+        for number in 1...6 { try await commit(.check(tried(number)), to: ledger) }
+        await #expect(throws: LedgerFailure.conflict("check_tries_used_up")) {
+            try await commit(.check(tried(7)), to: ledger)
+        }
+        for number in 7...12 { try await commit(.check(tried(number, by: "agent-8")), to: ledger) }
+        await #expect(throws: LedgerFailure.conflict("check_tries_used_up")) {
+            try await commit(.check(tried(13, by: "agent-9")), to: ledger)
+        }
+        fixture.clock.advance(milliseconds: AnsweredCustomer.dayMilliseconds + 1_000)
+        try await commit(.check(tried(14)), to: ledger)
     }
 
     @Test("open cases are found by customer and requester, the newest first")

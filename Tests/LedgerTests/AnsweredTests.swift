@@ -13,7 +13,7 @@ struct AnsweredTests {
     init() throws { fixture = try LedgerFixture() }
 
     private func answered(
-        _ number: Int, _ purpose: PurposeID? = "resolve_issue", most: Int = 100,
+        _ number: Int, _ purpose: PurposeID? = "resolve_issue", most: Int = 100, together: Int? = nil,
         by subject: PrincipalID? = nil,
         excluding: [PurposeID: Int] = [:]
     ) -> LedgerChange {
@@ -22,6 +22,7 @@ struct AnsweredTests {
                 caller: AnsweredCaller(
                     tenant: "default", organisation: "larkfield", subject: subject ?? caller.subject),
                 customer: Drafts.customer(UInt8(number)), purpose: purpose, customersMax: most,
+                customersTogetherMax: together,
                 excludedAfterMinutes: excluding))
     }
 
@@ -32,7 +33,7 @@ struct AnsweredTests {
 
     private func past(_ number: Int, in ledger: SQLiteLedger) async throws -> PastAnswers {
         try await ledger.pastAnswers(
-            to: caller, about: Drafts.customer(UInt8(number)), at: fixture.clock.now())
+            to: caller, about: Drafts.customer(UInt8(number)), at: fixture.clock.now(), together: false)
     }
 
     @Test(
@@ -74,6 +75,23 @@ struct AnsweredTests {
         #expect(try await ledger.leaves(of: "default").leaves.count == 5)
         let past = try await past(99, in: ledger)
         #expect(past.customersInADay == 5)
+    }
+
+    @Test(
+        "an organisation's people share a bound, and a customer that one of them asked about is no second one"
+    )
+    func together() async throws {
+        let ledger = try fixture.open()
+        try await commit(answered(1, together: 2), 1, in: ledger)
+        try await commit(answered(2, together: 2, by: "agent-2"), 2, in: ledger)
+        try await commit(answered(2, together: 2), 2, in: ledger)
+        await #expect(
+            throws: LedgerFailure.conflict(
+                "the organisation was answered about as many customers as a day allows")
+        ) { try await commit(answered(3, together: 2, by: "agent-3"), 3, in: ledger) }
+        let past = try await ledger.pastAnswers(
+            to: caller, about: Drafts.customer(3), at: fixture.clock.now(), together: true)
+        #expect(past.together == PastAnswers.Together(customersInADay: 2, isAmongThem: false))
     }
 
     @Test("of two purposes at once about one customer only the first is committed, until its window is over")

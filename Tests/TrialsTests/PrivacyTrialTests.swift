@@ -1,4 +1,5 @@
 import Conversations
+import Detection
 import FieldPolicy
 import RuleFiles
 import Testing
@@ -25,6 +26,26 @@ private struct FixedTokens: Pseudonymiser {
                 == #"{"id":1,"spans":[{"class":"contact.email","detector":"email-address","end":18,"start":3}]}"#
         )
         #expect(run.report()?.last?.contains("1.000") == true)
+    }
+
+    @Test(
+        "an explanation names place, class and what spoke for it, overlapping finds as one, and never the value"
+    )
+    func explanation() throws {
+        let known = try #require(
+            TextExplanation.known(in: ["known": [["class": "person.name", "value": "Tamsin Okoro"]]]))
+        #expect(TextExplanation.known(in: [["class": "Person"]]) == nil)
+        let shown = Decision(treatment: .show, rule: "A", because: "needed")
+        for decisions in [[:], ["person.name": shown]] as [[FieldClass: Decision]] {
+            let explanation = try TextExplanation(
+                folder: try rules(), view: PolicyView(decisions: decisions), pseudonymiser: FixedTokens())
+            let parts = try explanation.parts(of: "é Tamsin Okoro, card 4111 1111 1111 1111", known: known)
+            #expect(parts.map(\.fieldClass) == ["person.name", "payment.card"])
+            #expect(parts.map(\.range) == [3..<15, 22..<41])
+            #expect(parts.map(\.isWithheld) == [decisions.isEmpty, true])
+            #expect(parts[0].findings.contains { $0.validation == .record })
+            #expect(parts[1].findings.contains { [.checked, .checkedInContext].contains($0.validation) })
+        }
     }
 
     @Test("try redact answers in the form of its input with exact counts")

@@ -15,11 +15,11 @@ extension Briefing {
     /// - Parameters:
     ///   - check: class and value.
     ///   - input: everything that was read.
-    ///   - tries: how many tries the conversation has had.
+    ///   - tries: how many tries there were, in the conversation and lately.
     /// - Returns: the answer, a hold for outside callers, or a refusal; each with its leaf.
     /// - Throws: ``BriefingFailure`` when nothing may be answered and nothing is recorded.
     public func check(
-        _ check: CheckRequest, _ input: BriefingInput, tries: Int
+        _ check: CheckRequest, _ input: BriefingInput, tries: TriesHad
     ) throws(BriefingFailure) -> BriefingOutcome {
         let reached: ReachedRequest
         switch try ruling(on: input) {
@@ -35,7 +35,7 @@ extension Briefing {
         let isMatch = isOnFile(check, input)
         let body: JSONValue = [
             "v": 1, "class": .string(check.fieldClass.path), "result": isMatch ? "match" : "no_match",
-            "tries_left": JSONValue(max(0, CheckRequest.triesMax - tries - 1)),
+            "tries_left": JSONValue(tries.left - 1),
             "policy": rulebook.policyMember,
             "not_a_decision": .string(rulebook.answers.texts.notADecision),
         ]
@@ -43,7 +43,8 @@ extension Briefing {
         members["fields"] = .array([.string(check.fieldClass.path)])
         members["outcome"] = isMatch ? "match" : "no_match"
         let counted = AccessChange.check(
-            conversation, tenant: input.caller.tenant, customer: customer.id, triesMax: CheckRequest.triesMax)
+            CheckTry(
+                conversation: conversation, customer: customer.id, caller: AnsweredCaller(input.caller)))
         return BriefingOutcome(
             outcome: .view, status: 200, body: body,
             draft: try draft(.check, reached.input, body: body, members: members),
@@ -55,11 +56,12 @@ extension Briefing {
         Problem(
             .purposeNotAllowed,
             detail:
-                "a conversation has \(CheckRequest.triesMax) tries, of all callers together, and they are used up",
+                "a conversation has \(CheckTry.conversationMax) tries, of all callers together; a caller has "
+                + "\(CheckTry.callerMax) about one customer in 24 hours; they are used up",
             rule: "checks:tries")
     }
 
-    private func uncheckable(_ check: CheckRequest, tries: Int) -> Problem? {
+    private func uncheckable(_ check: CheckRequest, tries: TriesHad) -> Problem? {
         guard check.request.purpose == Self.checkPurpose else {
             return Problem(
                 .purposeNotAllowed, detail: "values are checked for \(Self.checkPurpose) only",
@@ -70,7 +72,7 @@ extension Briefing {
             return Problem(
                 .purposeNotAllowed, detail: "values of this class are not checked", rule: "checks:class")
         }
-        return tries >= CheckRequest.triesMax ? triesUsedUp : nil
+        return tries.left == 0 ? triesUsedUp : nil
     }
 
     /// Fails when rows are missing that could hold the value: nobody could say that it is not on file.

@@ -9,9 +9,6 @@ public struct CheckRequest: Hashable, Sendable {
     /// The value as given; never recorded.
     public let value: String
 
-    /// How many values may be tried in one conversation, by all callers together.
-    public static let triesMax = 3
-
     /// Joins the members of a request.
     public init(request: SummaryRequest, fieldClass: FieldClass, value: String) {
         self.request = request

@@ -4,6 +4,8 @@ import Conversations
 /// What a leaf says of one answer: names, ids and keyed digests, never values.
 struct LeafMembers {
     let input: BriefingInput
+    /// The elevation or way to break glass under which fields were treated; `nil` as a rule.
+    var elevation: RuleID?
 
     /// The members that every outcome has.
     var common: [String: JSONValue] {
@@ -13,7 +15,7 @@ struct LeafMembers {
                 "subject": .string(caller.subject.text), "actor": JSONValue(caller.actor?.text),
                 "client": .string(caller.client.text), "organisation": .string(caller.organisation.text),
                 "role": .string(caller.role.text), "actor_role": JSONValue(caller.actorRole?.text),
-                "region": JSONValue(caller.region?.text),
+                "region": JSONValue(caller.region?.text), "elevation": JSONValue(elevation?.text),
             ],
             "subject": JSONValue(input.customer?.id.description),
             "conversation": JSONValue(input.request.conversation?.description),

@@ -13,6 +13,7 @@ struct ViewBody {
     let lines: LineBody
     let customer: CustomerBody
     let scope: RequestScope
+    let howToAsk: HowToAsk
 
     /// Puts the body together; the tallies are complete afterwards.
     func json(
@@ -39,7 +40,7 @@ struct ViewBody {
         members["consent"] = .array(consents.map { ["id": .string($0.id.text), "given": .bool($0.isGiven)] })
         members["policy"] = rulebook.policyMember
         members["not_a_decision"] = .string(rulebook.answers.texts.notADecision)
-        members["withheld"] = treated.withheld.json(howToAsk: rulebook.answers.texts.withheldAsk)
+        members["withheld"] = treated.withheld.json(howToAsk)
         return .object(members)
     }
 

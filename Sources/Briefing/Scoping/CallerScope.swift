@@ -69,6 +69,12 @@ public struct CallerScope: Sendable {
             role: caller.role, actorRole: caller.actorRole, organisation: caller.organisation)
     }
 
+    /// The most distinct customers in 24 hours of all people of the organisation; `nil` for no bound.
+    public var customersTogetherMax: Int? {
+        policy.customersPerDayTogether(
+            role: caller.role, actorRole: caller.actorRole, organisation: caller.organisation)
+    }
+
     /// For how many minutes an answer for another purpose excludes this one.
     var excludedAfterMinutes: [PurposeID: Int] {
         policy.purposes.reduce(into: [:]) { minutes, other in

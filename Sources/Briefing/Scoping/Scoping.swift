@@ -58,6 +58,16 @@ struct Scoping {
     /// The refusal of one customer more than the caller may be answered about in 24 hours.
     var dailyBound: Problem? {
         let past = input.past
+        if let most = scope.customersTogetherMax, let together = past.together, !together.isAmongThem,
+            together.customersInADay >= most
+        {
+            return Problem(
+                .purposeNotAllowed,
+                detail:
+                    "at most \(most) distinct customers in 24 hours for all of your organisation together, and "
+                    + "that many were asked about",
+                rule: "scope:customers_per_day_together", requestAccess: rulebook.answers.texts.purposeAsk)
+        }
         guard !past.isAmongThem, past.customersInADay >= scope.customersMax else { return nil }
         return Problem(
             .purposeNotAllowed,
@@ -89,7 +99,7 @@ struct Scoping {
                 AnsweredCustomer(
                     caller: AnsweredCaller(input.caller), customer: customer.id,
                     purpose: outcome == .view ? input.request.purpose : nil,
-                    customersMax: scope.customersMax,
+                    customersMax: scope.customersMax, customersTogetherMax: scope.customersTogetherMax,
                     excludedAfterMinutes: input.hasAccessGrant ? [:] : scope.excludedAfterMinutes))
         ]
     }

@@ -1,3 +1,4 @@
+import Conversations
 import Extracts
 import Redaction
 
@@ -9,11 +10,15 @@ struct FinishedView {
     /// The messages that are given out whole.
     let whole: [Int]
 
-    /// The lines, the whole messages, the subjects and the names of attachments.
-    var pieces: [FinishedPiece] {
-        let chosen = lines.map { piece($0.message, $0.range) } + whole.map { piece($0, nil) }
-        let subjects = treated.subjects.keys.sorted().compactMap { treated.subjects[$0] }
-        return chosen + (subjects + treated.attachmentTexts).map { FinishedPiece(of: $0) }
+    /// The lines, the whole messages, the subjects and the names of attachments of some conversations.
+    func pieces(of isMeant: (ConversationID) -> Bool) -> [FinishedPiece] {
+        func isOf(_ message: Int) -> Bool { isMeant(treated.interactions[message].interaction.conversation) }
+        let chosen =
+            lines.filter { isOf($0.message) }.map { piece($0.message, $0.range) }
+            + whole.filter(isOf).map { piece($0, nil) }
+        let subjects = treated.subjects.keys.sorted().filter(isMeant).compactMap { treated.subjects[$0] }
+        let names = treated.attachmentTexts.filter { isMeant($0.conversation) }.map(\.text)
+        return chosen + (subjects + names).map { FinishedPiece(of: $0) }
     }
 
     private func piece(_ message: Int, _ range: Range<Int>?) -> FinishedPiece {

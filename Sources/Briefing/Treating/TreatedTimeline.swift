@@ -11,17 +11,23 @@ struct TreatedInteraction {
     var byOwnOrganisation = false
 }
 
+/// The file name of an attachment, after treatment.
+struct TreatedAttachment {
+    let conversation: ConversationID
+    let text: TreatedText
+}
+
 /// The timeline as one caller may read it.
 struct TreatedTimeline {
     let interactions: [TreatedInteraction]
     let subjects: [ConversationID: TreatedText]
-    let attachmentTexts: [TreatedText]
+    let attachmentTexts: [TreatedAttachment]
     var withheld: WithheldTally
     var shown: ShownTally
     /// Whether the caller's own organisation wrote what looks like a list of guesses.
     var isGuessList = false
 
-    var attachments: [String] { attachmentTexts.map(\.text) }
+    var attachments: [String] { attachmentTexts.map(\.text.text) }
 }
 
 /// Treats every text of a timeline for one view.
@@ -54,14 +60,14 @@ struct TimelineTreatment {
         let conversations = timeline.conversations.filter {
             !excluded.contains($0.id) && !$0.subject.isEmpty && isShown(.subject, &shown, &withheld)
         }
-        let names = timeline.interactions.filter { !excluded.contains($0.conversation) }.flatMap(
-            \.attachments
-        )
-        .filter { _ in isShown(.attachment, &shown, &withheld) }
+        let names = timeline.interactions.filter { !excluded.contains($0.conversation) }.flatMap {
+            interaction in
+            interaction.attachments.map { (interaction.conversation, $0) }
+        }.filter { _ in isShown(.attachment, &shown, &withheld) }
         let texts =
             readable.map { redactable($0) }
             + conversations.map { RedactableMessage(text: $0.subject, byOwnOrganisation: false) }
-            + names.map { RedactableMessage(text: $0, byOwnOrganisation: false) }
+            + names.map { RedactableMessage(text: $0.1, byOwnOrganisation: false) }
         let treated = try redactor.treat(messages: texts)
         for count in treated.withheld {
             withheld.add(count.fieldClass, view.decision(for: count.fieldClass), count: count.count)
@@ -74,7 +80,9 @@ struct TimelineTreatment {
                     interaction: source.0, text: text, byOwnOrganisation: source.1.byOwnOrganisation)
             },
             subjects: Dictionary(uniqueKeysWithValues: zip(conversations.map(\.id), subjects)),
-            attachmentTexts: Array(subjects.dropFirst(conversations.count)), withheld: withheld, shown: shown,
+            attachmentTexts: zip(names, subjects.dropFirst(conversations.count)).map {
+                TreatedAttachment(conversation: $0.0, text: $1)
+            }, withheld: withheld, shown: shown,
             isGuessList: treated.isGuessList
         )
     }

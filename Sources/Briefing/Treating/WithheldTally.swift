@@ -23,16 +23,24 @@ struct WithheldTally {
 
     private func word(_ count: Int) -> JSONValue { count == 0 ? "none" : count == 1 ? "one" : "several" }
 
+    /// Adds what another part of the same view withheld.
+    mutating func add(_ other: WithheldTally) {
+        counts.merge(other.counts) { $0 + $1 }
+        reasons.merge(other.reasons) { first, _ in first }
+    }
+
     /// The `withheld` member of a view.
-    func json(howToAsk: String) -> JSONValue {
+    func json(_ howToAsk: HowToAsk) -> JSONValue {
         .array(
             sortedKeys.map { key in
-                [
+                let elevation = howToAsk.elevation(for: key.fieldClass)
+                return [
                     "class": .string(key.fieldClass.path),
                     "rule": .string(key.rule.text),
                     "because": .string(reasons[key] ?? ""),
                     "count": word(counts[key] ?? 0),
-                    "request_access": .string(howToAsk),
+                    "elevation": JSONValue(elevation?.id.text),
+                    "request_access": .string(howToAsk.text(for: key.fieldClass, elevation)),
                 ]
             })
     }
@@ -54,6 +62,9 @@ struct ShownTally {
     private var decisions: [FieldClass: Decision] = [:]
 
     mutating func add(_ fieldClass: FieldClass, _ decision: Decision) { decisions[fieldClass] = decision }
+
+    /// Adds what another part of the same view showed; where both showed a class, this one's word stays.
+    mutating func add(_ other: ShownTally) { decisions.merge(other.decisions) { own, _ in own } }
 
     /// The `shown` member of a leaf.
     var leafMember: JSONValue {

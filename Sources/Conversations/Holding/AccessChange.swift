@@ -50,15 +50,72 @@ public enum AccessChange: Hashable, Sendable {
     case open(AccessCase)
     /// A case takes a step; refused as a conflict when its state does not allow it at that moment.
     case step(AccessCaseID, tenant: TenantID, AccessStep, at: Timestamp)
-    /// One try at a value in a conversation, of so many that all callers have together; refused when they are used up.
-    case check(ConversationID, tenant: TenantID, customer: CustomerID, triesMax: Int)
+    /// One try at a value; refused when the tries of its conversation, caller or customer are used up.
+    case check(CheckTry)
 
     /// Whose log it belongs to.
     public var tenant: TenantID {
         switch self {
         case .open(let opened): opened.tenant
-        case .step(_, let tenant, _, _), .check(_, let tenant, _, _): tenant
+        case .step(_, let tenant, _, _): tenant
+        case .check(let tried): tried.caller.tenant
         }
+    }
+}
+
+/// One try at a value that a customer gave: where it counts, and how many there are.
+///
+/// INVARIANT: a conversation's tries only ever go up; those of a caller and of a customer are counted over 24 hours, so that
+/// nobody gets more of them by opening another conversation.
+public struct CheckTry: Hashable, Sendable {
+    /// In which conversation.
+    public let conversation: ConversationID
+    /// About whom.
+    public let customer: CustomerID
+    /// Who tries.
+    public let caller: AnsweredCaller
+
+    /// How many values may be tried in one conversation, by all callers together.
+    public static let conversationMax = 3
+    /// How many values one caller may try about one customer in 24 hours, in all conversations together.
+    public static let callerMax = 6
+    /// How many values may be tried about one customer in 24 hours, by all callers together.
+    public static let customerMax = 12
+
+    /// Joins the parts of a try.
+    public init(conversation: ConversationID, customer: CustomerID, caller: AnsweredCaller) {
+        self.conversation = conversation
+        self.customer = customer
+        self.caller = caller
+    }
+}
+
+/// How many tries there were, everywhere that one counts.
+public struct TriesHad: Hashable, Sendable {
+    /// In the conversation, ever.
+    public let conversation: Int
+    /// By the caller about the customer, in 24 hours.
+    public let caller: Int
+    /// About the customer, in 24 hours.
+    public let customer: Int
+
+    /// None yet.
+    public static let none = TriesHad(conversation: 0, caller: 0, customer: 0)
+
+    /// Joins the counts.
+    public init(conversation: Int, caller: Int, customer: Int) {
+        self.conversation = conversation
+        self.caller = caller
+        self.customer = customer
+    }
+
+    /// How many are left: the fewest of the three bounds.
+    public var left: Int {
+        max(
+            0,
+            min(
+                CheckTry.conversationMax - conversation, CheckTry.callerMax - caller,
+                CheckTry.customerMax - customer))
     }
 }
 
@@ -92,6 +149,6 @@ public protocol AccessCases: Sendable {
     /// The cases that meet a query, the newest first.
     func accessCases(_ query: AccessQuery, tenant: TenantID) async throws(LedgerUnavailable) -> [AccessCase]
 
-    /// How many tries at values a conversation has had.
-    func checkTries(_ conversation: ConversationID, tenant: TenantID) async throws(LedgerUnavailable) -> Int
+    /// How many tries at values there were, everywhere that this one would count.
+    func checkTries(_ tried: CheckTry, at now: Timestamp) async throws(LedgerUnavailable) -> TriesHad
 }

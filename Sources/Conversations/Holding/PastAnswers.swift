@@ -28,12 +28,31 @@ public struct PastAnswers: Hashable, Sendable {
     public let customersInADay: Int
     /// Whether this customer is among them.
     public let isAmongThem: Bool
+    /// The same two of the caller's whole organisation; `nil` where its policy bounds it not.
+    public let together: Together?
+
+    /// What all people of one organisation were answered.
+    public struct Together: Hashable, Sendable {
+        /// About how many distinct customers in the 24 hours before.
+        public let customersInADay: Int
+        /// Whether this customer is among them.
+        public let isAmongThem: Bool
+
+        /// Joins the parts.
+        public init(customersInADay: Int, isAmongThem: Bool) {
+            self.customersInADay = customersInADay
+            self.isAmongThem = isAmongThem
+        }
+    }
 
     /// Nothing yet.
     public static let none = PastAnswers(shown: [:], customersInADay: 0, isAmongThem: false)
 
     /// Joins the parts.
-    public init(shown: [PurposeID: Timestamp], customersInADay: Int, isAmongThem: Bool) {
+    public init(
+        shown: [PurposeID: Timestamp], customersInADay: Int, isAmongThem: Bool, together: Together? = nil
+    ) {
+        self.together = together
         self.shown = shown
         self.customersInADay = customersInADay
         self.isAmongThem = isAmongThem
@@ -51,18 +70,21 @@ public struct AnsweredCustomer: Hashable, Sendable {
     public let purpose: PurposeID?
     /// The most distinct customers in 24 hours, this one included.
     public let customersMax: Int
+    /// The most distinct customers in 24 hours of all people of the organisation, this one included; `nil` for no bound.
+    public let customersTogetherMax: Int?
     /// For how many minutes an answer for another purpose excludes this one, by that purpose.
     public let excludedAfterMinutes: [PurposeID: Int]
 
     /// Joins the parts.
     public init(
         caller: AnsweredCaller, customer: CustomerID, purpose: PurposeID?, customersMax: Int,
-        excludedAfterMinutes: [PurposeID: Int]
+        customersTogetherMax: Int? = nil, excludedAfterMinutes: [PurposeID: Int]
     ) {
         self.caller = caller
         self.customer = customer
         self.purpose = purpose
         self.customersMax = customersMax
+        self.customersTogetherMax = customersTogetherMax
         self.excludedAfterMinutes = excludedAfterMinutes
     }
 
@@ -78,9 +100,10 @@ public protocol AnswerCounts: Sendable {
     ///   - caller: who was answered.
     ///   - customer: about whom; `nil` when nobody was found.
     ///   - now: the present moment.
+    ///   - together: whether the whole organisation is counted too.
     /// - Returns: counts and moments, without any value of a customer.
     /// - Throws: ``LedgerUnavailable`` when nobody can tell, so that nothing is answered.
     func pastAnswers(
-        to caller: AnsweredCaller, about customer: CustomerID?, at now: Timestamp
+        to caller: AnsweredCaller, about customer: CustomerID?, at now: Timestamp, together: Bool
     ) async throws(LedgerUnavailable) -> PastAnswers
 }

@@ -104,6 +104,7 @@ enum PolicyBounds {
             Bound(name: name + "automated", value: .text(String(role.isAutomated))),
             Bound(name: name + "purposes", value: .names(role.purposes.map(\.text))),
             Bound(name: name + "customers_per_day", value: .upTo(role.customersPerDay)),
+            Bound(name: name + "customers_per_day_together", value: .upTo(role.customersPerDayTogether)),
         ] + bounds(of: role.scope, name)
     }
 
@@ -158,7 +159,12 @@ enum PolicyBounds {
         let name = "organisation \(organisation.id): "
         let bounds =
             self.bounds(of: organisation.scope, name)
-            + [Bound(name: name + "customers_per_day", value: .upTo(organisation.customersPerDay))]
+            + [
+                Bound(name: name + "customers_per_day", value: .upTo(organisation.customersPerDay)),
+                Bound(
+                    name: name + "customers_per_day_together",
+                    value: .upTo(organisation.customersPerDayTogether)),
+            ]
         return bounds.map { Bound(name: $0.name, value: $0.value, appearing: .changed) }
     }
 }

@@ -59,6 +59,7 @@ extension PolicyDraft {
                 flagged: try node.member("flagged").choice(of: FlaggedGate.self),
                 purposes: purposes.map(\.value).sorted(), scope: read.scope,
                 customersPerDay: try customersPerDay(of: node) ?? RoleRule.customersPerDayDefault,
+                customersPerDayTogether: try customersPerDayTogether(of: node),
                 place: place, namedPurposes: purposes, namedScope: read.names))
     }
 

@@ -11,6 +11,7 @@ package enum PolicyKeys {
     /// A role.
     package static let role = [
         "means", "external", "automated", "flagged", "purposes", "scope", "customers_per_day",
+        "customers_per_day_together",
     ]
     /// The record scope of a role or an organisation.
     package static let scope = ["assigned", "queues", "regions", "contact_types", "newest_days"]
@@ -21,7 +22,7 @@ package enum PolicyKeys {
     /// A fence.
     package static let fence = ["means", "pass", "because"]
     /// An organisation.
-    package static let organisation = ["scope", "customers_per_day"]
+    package static let organisation = ["scope", "customers_per_day", "customers_per_day_together"]
     /// A rule.
     package static let rule = ["id", "roles", "purposes", "when", "treat", "because"]
     /// A rule's condition.

@@ -36,6 +36,8 @@ public struct RoleRule: Hashable, Sendable {
     public let scope: RecordScope
     /// On how many distinct customers each holder may ask in a day, 1 to ``customersPerDayBound``.
     public let customersPerDay: Int
+    /// On how many distinct customers all holders of one organisation together may ask in a day; `nil` for no bound.
+    public let customersPerDayTogether: Int?
     /// Where it is declared.
     public let place: RulePlace
     /// Whether its holders are not people of the house: no flagged case before a person has decided.

@@ -38,11 +38,18 @@ public struct DisclosureReplay: Equatable, Sendable {
     public private(set) var findings: [Finding] = []
 
     private let policy: CompiledPolicy
+    private let inForce: CompiledPolicy?
 
     /// Begins with no disclosure.
     ///
-    /// - Parameter policy: the policy that is proposed.
-    public init(under policy: CompiledPolicy) { self.policy = policy }
+    /// - Parameters:
+    ///   - policy: the policy that is proposed.
+    ///   - inForce: the policy under which the disclosures were made, if known: it tells a value that was withheld because
+    ///     its treatment did not fit it (the last four digits of a number of six) from one that no rule showed.
+    public init(under policy: CompiledPolicy, inForce: CompiledPolicy? = nil) {
+        self.policy = policy
+        self.inForce = inForce
+    }
 
     /// Alike when what was found is.
     public static func == (left: Self, right: Self) -> Bool {
@@ -57,10 +64,17 @@ public struct DisclosureReplay: Equatable, Sendable {
             return
         }
         replayedCount += 1
-        let decide = decisions(on: disclosure.question)
+        let decide = Self.decisions(of: policy, on: disclosure.question)
+        let decided = inForce.map { Self.decisions(of: $0, on: disclosure.question) }
         let changes: [Change] = treated.compactMap { one in
             let after = decide(one.fieldClass)
             guard after.treatment != one.treatment else { return nil }
+            // WHY: the same rule asking for the same treatment withholds again what that treatment did not fit.
+            if one.treatment == .withhold, let before = decided?(one.fieldClass), before.rule == one.rule,
+                before.treatment == after.treatment
+            {
+                return nil
+            }
             return Change(
                 direction: one.treatment.direction(to: after.treatment), fieldClass: one.fieldClass,
                 before: one.treatment, after: after)
@@ -68,7 +82,9 @@ public struct DisclosureReplay: Equatable, Sendable {
         if !changes.isEmpty { findings.append(Finding(disclosure: disclosure, changes: changes)) }
     }
 
-    private func decisions(on question: PolicyQuestion) -> (FieldClass) -> Decision {
+    private static func decisions(
+        of policy: CompiledPolicy, on question: PolicyQuestion
+    ) -> (FieldClass) -> Decision {
         do throws(PolicyRefusal) {
             let view = try policy.view(question)
             return { view.decision(for: $0) }

@@ -9,6 +9,8 @@ public struct PastDisclosure: Equatable, Sendable {
         public let fieldClass: FieldClass
         /// What happened to its values.
         public let treatment: Treatment
+        /// The rule that decided, as the leaf names it; `nil` when it cannot be read.
+        public let rule: RuleID?
     }
 
     /// The leaf's number in its log.
@@ -66,13 +68,17 @@ public struct PastDisclosure: Equatable, Sendable {
         guard let fieldClass = entry["class"]?.string.flatMap({ FieldClass($0) }),
             let treatment = entry["treatment"]?.string.flatMap({ Treatment(text: $0) })
         else { return nil }
-        return Treated(fieldClass: fieldClass, treatment: treatment)
+        return Treated(fieldClass: fieldClass, treatment: treatment, rule: Self.rule(entry))
+    }
+
+    private static func rule(_ entry: JSONValue) -> RuleID? {
+        entry["rule"]?.string.flatMap { try? RuleID($0) }
     }
 
     private static func withheld(_ entry: JSONValue) -> Treated? {
         guard entry["count"]?.string != "none" else { return nil }
         return entry["class"]?.string.flatMap { FieldClass($0) }.map {
-            Treated(fieldClass: $0, treatment: .withhold)
+            Treated(fieldClass: $0, treatment: .withhold, rule: Self.rule(entry))
         }
     }
 }

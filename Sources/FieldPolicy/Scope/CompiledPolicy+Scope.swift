@@ -33,6 +33,19 @@ extension CompiledPolicy {
         return min(own, self.organisation(organisation)?.customersPerDay ?? own)
     }
 
+    /// On how many distinct customers all people of a caller's organisation together may ask in a day: the least that role,
+    /// acting machine's role and organisation allow; `nil` when none of them says.
+    ///
+    /// WHY: a bound on each person alone grows with every person that a partner hires.
+    public func customersPerDayTogether(
+        role: RoleID, actorRole: RoleID? = nil, organisation: OrganisationID? = nil
+    ) -> Int? {
+        guard let roles = known(role, actorRole) else { return 0 }
+        let own = roles.compactMap(\.customersPerDayTogether)
+        guard roles.contains(where: \.isExternal) else { return own.min() }
+        return (own + [self.organisation(organisation)?.customersPerDayTogether].compactMap { $0 }).min()
+    }
+
     /// Whether a caller finds a record that a source marked with a fence.
     ///
     /// - Parameters:

@@ -24,6 +24,8 @@ public struct OrganisationRule: Hashable, Sendable {
     public let scope: RecordScope
     /// On how many distinct customers each of its people may ask in a day; `nil` for the role's own bound.
     public let customersPerDay: Int?
+    /// On how many distinct customers its people together may ask in a day; `nil` for the role's own bound.
+    public let customersPerDayTogether: Int?
     /// Where it is declared.
     public let place: RulePlace
     package let namedScope: NamedScope

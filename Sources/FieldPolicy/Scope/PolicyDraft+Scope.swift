@@ -27,6 +27,11 @@ extension PolicyDraft {
         try node.optional("customers_per_day")?.int(in: 1...RoleRule.customersPerDayBound)
     }
 
+    /// The bound on distinct customers of all holders of one organisation together.
+    func customersPerDayTogether(of node: RuleNode) throws(RuleFileProblem) -> Int? {
+        try node.optional("customers_per_day_together")?.int(in: 1...RoleRule.customersPerDayBound)
+    }
+
     mutating func readFence(_ member: RuleMember) throws(RuleFileProblem) {
         let node = member.value
         let place = RulePlace(file: node.file, line: member.line)
@@ -53,7 +58,8 @@ extension PolicyDraft {
         let read = try scope(try node.optional("scope"))
         organisations.append(
             OrganisationRule(
-                id: id, scope: read.scope, customersPerDay: try customersPerDay(of: node), place: place,
+                id: id, scope: read.scope, customersPerDay: try customersPerDay(of: node),
+                customersPerDayTogether: try customersPerDayTogether(of: node), place: place,
                 namedScope: read.names))
     }
 }

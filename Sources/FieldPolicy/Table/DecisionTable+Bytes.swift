@@ -49,7 +49,7 @@ extension DecisionTable {
         .array([
             .string(role.id.text), .bool(role.isExternal), .bool(role.isAutomated),
             .string(role.flagged.rawValue), .array(role.purposes.map { .string($0.text) }),
-            value(role.scope), JSONValue(role.customersPerDay),
+            value(role.scope), JSONValue(role.customersPerDay), JSONValue(role.customersPerDayTogether),
         ])
     }
 
@@ -89,6 +89,7 @@ extension DecisionTable {
     private static func value(_ organisation: OrganisationRule) -> JSONValue {
         .array([
             .string(organisation.id.text), value(organisation.scope), JSONValue(organisation.customersPerDay),
+            JSONValue(organisation.customersPerDayTogether),
         ])
     }
 }

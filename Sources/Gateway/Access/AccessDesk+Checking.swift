@@ -13,9 +13,11 @@ extension AccessDesk {
         }
         let input = try await gateway.input(
             check.request, asked.caller, asked.trace, asked.rulebook, lifting: true)
-        var tries = 0
-        if let conversation = check.request.conversation {
-            tries = try await ledger.checkTries(conversation, tenant: asked.tenant)
+        var tries = TriesHad.none
+        if let conversation = check.request.conversation, let customer = input.customer {
+            let tried = CheckTry(
+                conversation: conversation, customer: customer.id, caller: AnsweredCaller(asked.caller))
+            tries = try await ledger.checkTries(tried, at: input.now)
         }
         let outcome = try briefing.check(check, input, tries: tries)
         guard case .string(let result)? = outcome.body["result"] else {

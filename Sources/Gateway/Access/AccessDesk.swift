@@ -54,6 +54,14 @@ struct AccessDesk: AccessService {
     }
 
     private func answer(_ question: AccessQuestion, _ asked: Asked) async throws -> Answer {
+        let start = ContinuousClock.now
+        let answer = try await reply(to: question, asked)
+        // WHY: a check or a request about nobody must not answer sooner than one about somebody behind a fence.
+        if answer.status == 404 { await gateway.evenOut(since: start) }
+        return answer
+    }
+
+    private func reply(to question: AccessQuestion, _ asked: Asked) async throws -> Answer {
         switch question {
         case .check(let check): return try await self.check(check, asked)
         case .ask(let ask): return try await self.ask(ask, asked)

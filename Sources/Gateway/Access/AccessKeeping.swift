@@ -32,14 +32,21 @@ struct AccessKeeping: Service {
 
     /// One look at every open case of every tenant.
     func round() async {
+        var overdue = 0
         for tenant in tenants {
             do {
                 let open = try await ledger.accessCases(
                     AccessQuery(isOpen: true, limit: Self.casesMax), tenant: tenant)
+                overdue += open.count { $0.isReviewOverdue(at: clock.now()) }
                 for found in open { try await keep(found) }
             } catch {
                 logger.error("access cases could not be looked after, tried again in seconds")
             }
+        }
+        if metrics.setOverdueReviews(overdue), overdue > 0 {
+            logger.error(
+                "broken glass waits for its review past the time",
+                metadata: ["cases": .stringConvertible(overdue)])
         }
     }
 

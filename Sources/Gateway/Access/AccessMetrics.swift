@@ -11,6 +11,7 @@ final class AccessMetrics: MetricsPart {
         var decisionMilliseconds: Int64 = 0
         var checks: [String: Int] = [:]
         var uses: [AccessKind: Int] = [:]
+        var overdueReviews = 0
     }
 
     // Guarded by the mutex.
@@ -22,6 +23,16 @@ final class AccessMetrics: MetricsPart {
     func countAsked(_ kind: AccessKind) { state.withLock { $0.asked[kind, default: 0] += 1 } }
     func countUse(_ kind: AccessKind) { state.withLock { $0.uses[kind, default: 0] += 1 } }
     func countCheck(_ result: String) { state.withLock { $0.checks[result, default: 0] += 1 } }
+
+    /// Says how many broken glasses wait for their review past the time.
+    ///
+    /// - Returns: whether that is another number than before.
+    func setOverdueReviews(_ count: Int) -> Bool {
+        state.withLock { state in
+            defer { state.overdueReviews = count }
+            return state.overdueReviews != count
+        }
+    }
 
     /// Counts a decision with the time that it took.
     func countDecided(_ verdict: String, afterMilliseconds passed: Int64) {
@@ -46,6 +57,11 @@ final class AccessMetrics: MetricsPart {
             + ["throughline_access_decision_seconds_total \(state.decisionMilliseconds / 1_000)"]
             + Self.head("throughline_access_uses_total", "Uses of grants, by kind.")
             + kinds.map { "throughline_access_uses_total{kind=\"\($0.rawValue)\"} \(state.uses[$0] ?? 0)" }
+            + [
+                "# HELP throughline_break_glass_reviews_overdue Broken glass whose review is late.",
+                "# TYPE throughline_break_glass_reviews_overdue gauge",
+                "throughline_break_glass_reviews_overdue \(state.overdueReviews)",
+            ]
             + Self.head("throughline_checks_total", "Values checked, by result.")
             + Self.results.map { "throughline_checks_total{result=\"\($0)\"} \(state.checks[$0] ?? 0)" }
     }

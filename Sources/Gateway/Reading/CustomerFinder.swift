@@ -8,6 +8,8 @@ struct CustomerFinder {
     let directory: any CustomerDirectory
     let rules: IdentityRules
     let tenant: TenantID
+    /// Who asks, for whom the leaf of an own answer names its customer.
+    let caller: AnsweredCaller
 
     /// Rows of one customer, and why they are one.
     struct Found {
@@ -38,8 +40,20 @@ struct CustomerFinder {
         switch key {
         case .person(let key): try await customer(try await resolve([key]), fresh: fresh)
         case .customer(let id):
-            try await customer(try await resolve(try await keys(of: id)), fresh: id)
+            try await customer(named: id)
         }
+    }
+
+    /// The customer of that id, else of the caller's own answer whose leaf has it.
+    private func customer(named id: CustomerID) async throws(Failure) -> Found {
+        let own = try await keys(of: id)
+        guard own.isEmpty else { return try await customer(try await resolve(own), fresh: id) }
+        let answered: CustomerID?
+        do { answered = try await directory.customer(ofLeaf: id.ulid, to: caller) } catch {
+            throw .ledgerUnavailable
+        }
+        guard let answered else { throw .notFound }
+        return try await customer(try await resolve(try await keys(of: answered)), fresh: answered)
     }
 
     /// The rows that the ledger has linked to an id, each by its source's own id.

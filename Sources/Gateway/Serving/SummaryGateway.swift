@@ -75,12 +75,17 @@ public struct SummaryGateway: SummaryService {
             let nothing = Collected(now: clock.now())
             return try await record(try briefing.refusal(problem, input(nil, nothing)), caller, rulebook)
         }
+        let start = ContinuousClock.now
         let found = try await find(request.customer, caller, rulebook)
         let scope = CallerScope(rulebook: rulebook, caller: caller, purpose: request.purpose)
         let collected = try await collect(found, caller, scope)
         let outcome = try briefing.decide(input(found, collected), page: page)
         alarm?.note(outcome, caller, trace: trace)
-        return try await record(outcome, caller, rulebook, beside: others(found, collected.timeline))
+        let isAbsent = outcome.body["code"]?.string == ProblemCode.customerNotFound.rawValue
+        let answer = try await record(
+            outcome, caller, rulebook, beside: isAbsent ? [] : others(found, collected.timeline))
+        if isAbsent { await evenOut(since: start) }
+        return answer
     }
 
     // MARK: - Reading
@@ -90,7 +95,7 @@ public struct SummaryGateway: SummaryService {
     ) async throws(BriefingFailure) -> CustomerFinder.Found? {
         let finder = CustomerFinder(
             sources: sources.of(caller.tenant), directory: ledger, rules: rulebook.identity,
-            tenant: caller.tenant)
+            tenant: caller.tenant, caller: AnsweredCaller(caller))
         let fresh = CustomerID(ULID(at: clock.now(), entropy: entropy(10)))
         do {
             return try await finder.find(key, fresh: fresh)
@@ -123,12 +128,18 @@ public struct SummaryGateway: SummaryService {
         var collected = Collected(now: now)
         do {
             collected.past = try await ledger.pastAnswers(
-                to: AnsweredCaller(caller), about: found?.customer.id, at: now)
+                to: AnsweredCaller(caller), about: found?.customer.id, at: now,
+                together: scope.customersTogetherMax != nil)
         } catch {
             throw BriefingFailure(problem: Problem(.auditUnavailable))
         }
-        guard let found else { return collected }
         let sources = sources.of(caller.tenant)
+        guard let found else {
+            do { try await askAboutNobody(caller, scope, sources, now) } catch {
+                throw BriefingFailure(problem: Problem(.auditUnavailable))
+            }
+            return collected
+        }
         (collected.callerStaff, collected.timeline) = await history(found, caller, scope, sources, now)
         collected.staff = await sources.staff(of: collected.timeline)
         do {
@@ -142,7 +153,7 @@ public struct SummaryGateway: SummaryService {
     }
 
     /// The caller's rows of staff, and the history as far as the caller reaches.
-    private func history(
+    func history(
         _ found: CustomerFinder.Found, _ caller: Caller, _ scope: CallerScope, _ sources: Sources,
         _ now: Timestamp
     ) async -> ([KnownStaff], Timeline) {

@@ -3,7 +3,7 @@ import AuditTrail
 import Conversations
 import GRDB
 
-/// The tables `access_cases` and `check_tries`: who may see more for some minutes, and how often values were tried.
+/// The table `access_cases`: who may see more for some minutes.
 enum GrantTable {
     /// Makes one change at the moment of the leaf that tells of it.
     ///
@@ -13,8 +13,7 @@ enum GrantTable {
         case .open(let opened): try open(opened.seen(leaf.at), leaf: leaf, in: db)
         case .step(let id, let tenant, let step, let at):
             try take(step, of: id, tenant: tenant, at: at, leaf: leaf, in: db)
-        case .check(let conversation, let tenant, let customer, let most):
-            try count(conversation, tenant: tenant, customer: customer, most: most, in: db)
+        case .check(let tried): try CheckTable.count(tried, at: leaf.at, in: db)
         }
     }
 
@@ -50,29 +49,7 @@ enum GrantTable {
         ).execute(arguments: [next.isOpen, next.document.text(), tenant.text, id.description])
     }
 
-    private static func count(
-        _ conversation: ConversationID, tenant: TenantID, customer: CustomerID, most: Int, in db: Database
-    ) throws {
-        let had = try tries(of: conversation, tenant: tenant, in: db)
-        guard had < most else { throw LedgerFailure.conflict("check_tries_used_up") }
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO check_tries (tenant, source, conversation, customer, tries) VALUES (?, ?, ?, ?, 1)
-                ON CONFLICT (tenant, source, conversation) DO UPDATE SET tries = tries + 1
-                """
-        ).execute(arguments: [
-            tenant.text, conversation.source.text, conversation.id, customer.description,
-        ])
-    }
-
     // MARK: - Reading
-
-    static func tries(of conversation: ConversationID, tenant: TenantID, in db: Database) throws -> Int {
-        let statement = try db.cachedStatement(
-            sql: "SELECT tries FROM check_tries WHERE tenant = ? AND source = ? AND conversation = ?")
-        return try Int.fetchOne(
-            statement, arguments: [tenant.text, conversation.source.text, conversation.id]) ?? 0
-    }
 
     static func find(_ id: AccessCaseID, tenant: TenantID, in db: Database) throws -> AccessCase? {
         let statement = try db.cachedStatement(
@@ -107,7 +84,7 @@ enum GrantTable {
 
     /// Removes what an erased customer's cases and tries said.
     static func remove(of customer: ErasedCustomer, in db: Database) throws {
-        for table in ["access_cases", "check_tries"] {
+        for table in ["access_cases", "check_tries", "checks_lately"] {
             try db.execute(
                 sql: "DELETE FROM \(table) WHERE tenant = ? AND customer = ?", arguments: customer.key)
         }

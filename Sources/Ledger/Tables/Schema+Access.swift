@@ -1,6 +1,6 @@
 extension Schema {
     // WHY: conversation and customer stand beside the document, so that a live grant is found without reading all of them.
-    // INVARIANT: the tries of a conversation only ever go up.
+    // INVARIANT: the tries of a conversation only ever go up; a row of `checks_lately` is one try of the last 24 hours.
     static let accessTables = """
         CREATE TABLE access_cases (
             tenant TEXT NOT NULL,
@@ -22,5 +22,13 @@ extension Schema {
             tries INTEGER NOT NULL,
             PRIMARY KEY (tenant, source, conversation)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE checks_lately (
+            tenant TEXT NOT NULL,
+            customer TEXT NOT NULL,
+            organisation TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX checks_lately_by_customer ON checks_lately (tenant, customer, at);
         """
 }

@@ -1,8 +1,5 @@
 import ArgumentParser
-import AsyncHTTPClient
 import Conversations
-import Foundation
-import NIOCore
 import NIOHTTP1
 
 /// At which gateway, with whose token.
@@ -11,47 +8,28 @@ struct AccessOptions: ParsableArguments {
     var url: String?
 
     @Option(
-        help: ArgumentHelp("The file that holds a token (default: $THROUGHLINE_TOKEN).", valueName: "file"))
+        help: ArgumentHelp(
+            "The file that holds a token, or the token (default: $THROUGHLINE_TOKEN).", valueName: "file"))
     var token: String?
 
     @ArgumentParser.Flag(help: "Print the answer as it came.")
     var json = false
 
-    /// The gateway's URL.
-    var gateway: String { GatewayAccess.url(url) }
-
-    /// The token, which never stands on the command line.
-    func readToken() throws -> String { try GatewayAccess.token(file: token) }
-
     /// Asks the gateway; leaves with 69 when there is no answer, and with 1 after a refusal or a hold.
     ///
     /// - Returns: the document of a 200.
     func ask(_ method: HTTPMethod, _ path: String, _ body: JSONValue? = nil) async throws -> JSONValue {
-        var request = HTTPClientRequest(url: gateway + path)
-        request.method = method
-        request.headers.add(name: "Authorization", value: "Bearer \(try readToken())")
-        if let body {
-            request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(ByteBuffer(string: body.text()))
-        }
-        let (status, bytes): (Int, [UInt8])
-        do {
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
-            status = Int(response.status.code)
-            bytes = Array(try await response.body.collect(upTo: 16 << 20).readableBytesView)
-        } catch {
-            throw Terminal.stop("\(gateway): no answer (\(error))", Exit.unavailable)
-        }
-        let document = try? JSONValue(json: bytes)
-        if json { Terminal.print(String(decoding: bytes, as: UTF8.self)) }
-        guard status == 200, let document else {
+        let client = GatewayClient(url: try GatewayAccess.url(url), token: try GatewayAccess.token(token))
+        let reply = try await client.ask(method, path, body)
+        if json { Terminal.print(String(decoding: reply.bytes, as: UTF8.self)) }
+        guard reply.status == 200, let document = reply.document else {
             if !json {
-                let title =
-                    document?["title"]?.string
-                    ?? (status == 202 ? "a person looks first" : "status \(status)")
-                Terminal.note("refused: " + title + (document?["detail"]?.string.map { ": " + $0 } ?? ""))
+                Terminal.note("refused: \(reply.refusal)")
+                if let how = reply.document?["request_access"]?.string {
+                    Terminal.note("  what to ask for: \(how)")
+                }
             }
-            throw status == 503 ? Exit.unavailable : Exit.negativeFinding
+            throw reply.code
         }
         return document
     }

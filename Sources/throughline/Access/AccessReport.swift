@@ -12,7 +12,10 @@ struct AccessReport: AsyncParsableCommand {
         abstract:
             "Counts from the log what was shown and not needed, and what was withheld and then asked for.",
         discussion: """
-            By role and purpose, with the time to decision and the unanswered share. Reads opened leaves from the gateway \
+            By organisation, role and purpose, each share with its 95 % interval, and the time to decision with the share \
+            of requests that nobody answered. Over-exposure: classes shown as they are that the purpose does not need. \
+            Under-provision: classes withheld that the caller then asked for, broke the glass over, or that within a day a \
+            person of another role was shown for the same customer and purpose. Reads opened leaves from the gateway \
             with a token of role compliance, which is itself recorded, or from --log, a file of such rows (JSON Lines, as \
             `throughline audit show --opened --json` prints them). What a purpose needs stands in the rules.
             """)
@@ -44,7 +47,7 @@ struct AccessReport: AsyncParsableCommand {
         }
         let document = measure.document
         guard !options.json else { return Terminal.print(document.text()) }
-        Self.lines(document).forEach(Terminal.print)
+        AccessReportText(document: document).lines.forEach(Terminal.print)
     }
 
     private func needs() throws -> [PurposeID: [FieldClass]] {
@@ -83,36 +86,5 @@ struct AccessReport: AsyncParsableCommand {
             }
             cursor = document["body"]?["next"]?.string
         } while cursor != nil
-    }
-
-    private static func lines(_ document: JSONValue) -> [String] {
-        func number(_ value: JSONValue?, _ name: String) -> String {
-            value?[name]?.int.map { "\($0)" } ?? "-"
-        }
-        func share(_ value: JSONValue?, _ name: String) -> String {
-            value?[name]?.int.map { "\($0 / 10).\($0 % 10) %" } ?? "-"
-        }
-        var lines: [String] = []
-        for row in document["rows"]?.array ?? [] {
-            lines.append("\(row["role"]?.string ?? "?"), \(row["purpose"]?.string ?? "?")")
-            lines.append(
-                "    shown \(number(row, "shown")) classes in \(number(row, "disclosures")) views, not needed "
-                    + "\(number(row, "not_needed")) (\(share(row, "over_exposure_permille")))")
-            lines.append(
-                "    withheld \(number(row, "withheld")), then asked for \(number(row, "then_asked_for")) "
-                    + "(\(share(row, "under_provision_permille")))")
-        }
-        let requests = document["requests"]
-        lines.append(
-            "requests: asked \(number(requests, "asked")), decided \(number(requests, "decided")), unanswered "
-                + "\(number(requests, "unanswered")) (\(share(requests, "unanswered_permille"))), waiting "
-                + number(requests, "waiting"))
-        lines.append(
-            "time to decision: median \(number(requests, "decision_seconds_median")) s, nine of ten within "
-                + "\(number(requests, "decision_seconds_p90")) s")
-        let glass = document["break_glass"]
-        lines.append("broken glass: \(number(glass, "started")), reviewed \(number(glass, "reviewed"))")
-        lines.append("leaves that are not opened: \(number(document, "leaves_not_opened"))")
-        return lines
     }
 }

@@ -60,11 +60,21 @@ enum AccessText {
             "    \(text("conversation")), \(text("purpose"))" + (classes.isEmpty ? "" : ": " + classes))
         if let requester = found["requester"] {
             let who = requester["subject"]?.string ?? "?"
-            lines.append("    asked by \(who) (\(requester["role"]?.string ?? "?")): \(text("reason"))")
+            let why = found["reason"]?.string.map { ": \($0)" } ?? ""
+            lines.append("    asked by \(who) (\(requester["role"]?.string ?? "?"))\(why)")
         }
         if let until = found["until"]?.string { lines.append("    until \(until)") }
         if let handle = found["handle"]?.string { lines.append("    handle \(handle)") }
-        if found["state"]?.string == "pending" { lines.append("    answer by \(text("answer_by"))") }
+        if found["state"]?.string == "pending" {
+            let approvers = (found["approvers"]?.array ?? []).compactMap(\.string).joined(separator: " or ")
+            lines.append("    waits for \(approvers), answer by \(text("answer_by"))")
+        }
+        if let review = found["review"] {
+            lines.append(
+                review["due"]?.string.map { "    review due \($0)" }
+                    ?? "    reviewed \(review["at"]?.string ?? "?"): "
+                    + (review["justified"]?.bool == true ? "justified" : "not justified"))
+        }
         return lines
     }
 }

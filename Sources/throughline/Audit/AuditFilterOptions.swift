@@ -72,18 +72,16 @@ struct AuditGatewayOptions: ParsableArguments {
     @Option(help: "The gateway (default: $THROUGHLINE_URL, else http://127.0.0.1:8080).")
     var url: String?
 
-    @Option(help: "The bearer token of a compliance officer (default: $THROUGHLINE_TOKEN).")
+    @Option(
+        help: ArgumentHelp(
+            "The file that holds a token of role compliance, or that token (default: $THROUGHLINE_TOKEN).",
+            valueName: "file"))
     var token: String?
 
     /// The client, with the token that it sends.
     ///
     /// - Throws: a usage error when there is no token.
     func client() throws -> AuditClient {
-        let environment = ProcessInfo.processInfo.environment
-        guard let token = token ?? environment["THROUGHLINE_TOKEN"] else {
-            throw ValidationError("expected --token or $THROUGHLINE_TOKEN: the audit is read by compliance")
-        }
-        return AuditClient(
-            url: url ?? environment["THROUGHLINE_URL"] ?? "http://127.0.0.1:8080", token: token)
+        AuditClient(url: try GatewayAccess.url(url), token: try GatewayAccess.token(token))
     }
 }

@@ -18,6 +18,8 @@ struct AnswerText {
     private func view(_ body: JSONValue) -> [String] {
         let gate = body["gate"]?.string == "warn" ? "view, with a warning" : "view"
         var lines = ["\(reply.status) \(gate) · \(body["purpose"]?["decision"]?.string ?? "")"]
+        if let approval = body["purpose"]?["approval"]?.string { lines.append("  approval: \(approval)") }
+        if let id = body["customer"]?["id"]?.string { lines.append("  customer \(id)") }
         for field in body["customer"]?["fields"]?.array ?? [] {
             lines.append("  \(text(field, "class")): \(text(field, "value"))")
         }
@@ -25,9 +27,17 @@ struct AnswerText {
         for flag in body["flags"]?.array ?? [] {
             lines.append("  ⚑ \(text(flag, "category")), severity \(flag["severity"]?.int ?? 0)")
         }
-        lines += quoted("facts", body["facts"]?.array ?? [])
-        for (name, title) in Self.sections {
-            lines += quoted(title, body["sections"]?[name]?.array ?? [])
+        if let rows = body["interactions"]?.array {
+            lines += quoted("interactions", rows)
+        } else if let rows = body["newest_lines"]?.array {
+            lines.append(
+                "  BROKEN GLASS until \(body["break_glass"]?["until"]?.string ?? "?"), reviewed afterwards")
+            lines += quoted("newest lines", rows)
+        } else {
+            lines += quoted("facts", body["facts"]?.array ?? [])
+            for (name, title) in Self.sections {
+                lines += quoted(title, body["sections"]?[name]?.array ?? [])
+            }
         }
         lines += coverage(body["coverage"] ?? .null)
         return lines + withheld(body["withheld"]?.array ?? [])
@@ -66,8 +76,17 @@ struct AnswerText {
     private func withheld(_ rows: [JSONValue]) -> [String] {
         guard !rows.isEmpty else { return ["  withheld: nothing"] }
         return ["  withheld:"]
-            + rows.map {
-                "    \(text($0, "class")) (\(text($0, "count"))): \(text($0, "because")) [\(text($0, "rule"))]"
+            + rows.flatMap { row in
+                let elevation =
+                    row["elevation"]?.string.map {
+                        [
+                            "      to see it: throughline access request --class "
+                                + "\(text(row, "class")) --conversation … --reason … (\($0))"
+                        ]
+                    } ?? []
+                return [
+                    "    \(text(row, "class")) (\(text(row, "count"))): \(text(row, "because")) [\(text(row, "rule"))]"
+                ] + elevation
             }
     }
 
@@ -90,6 +109,7 @@ struct AnswerText {
         let rule = document["rule_id"]?.string.map { " [\($0)]" } ?? ""
         return ["\(reply.status) refusal · \(text(document, "title"))\(rule)"]
             + (document["detail"]?.string.map { ["  \($0)"] } ?? [])
+            + (document["request_access"]?.string.map { ["  what to ask for: \($0)"] } ?? [])
     }
 
     private func text(_ value: JSONValue, _ name: String) -> String { value[name]?.string ?? "" }

@@ -1,8 +1,5 @@
 import ArgumentParser
-import AsyncHTTPClient
 import Conversations
-import Foundation
-import NIOCore
 import NIOHTTP1
 
 struct CustomersCommand: AsyncParsableCommand {
@@ -22,8 +19,8 @@ struct CustomersOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The file that holds a token of role compliance (default: $THROUGHLINE_TOKEN).", valueName: "file"
-        ))
+            "The file that holds a token of role compliance, or that token (default: $THROUGHLINE_TOKEN).",
+            valueName: "file"))
     var token: String?
 
     @ArgumentParser.Flag(help: "Print the answer as it came.")
@@ -35,39 +32,16 @@ struct CustomersOptions: ParsableArguments {
         }
     }
 
-    /// The gateway's URL.
-    var gateway: String { GatewayAccess.url(url) }
-
-    /// The token, which never stands on the command line.
-    func readToken() throws -> String { try GatewayAccess.token(file: token) }
-
     /// Asks the gateway; leaves with 69 when there is no answer, and prints refusals.
     ///
     /// - Returns: the document of a 200.
     func ask(_ method: HTTPMethod, _ path: String, _ body: JSONValue? = nil) async throws -> JSONValue {
-        var request = HTTPClientRequest(url: "\(gateway)/v1/customers/\(customer)/\(path)")
-        request.method = method
-        request.headers.add(name: "Authorization", value: "Bearer \(try readToken())")
-        if let body {
-            request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(ByteBuffer(string: body.text()))
-        }
-        let (status, bytes): (Int, [UInt8])
-        do {
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
-            status = Int(response.status.code)
-            bytes = Array(try await response.body.collect(upTo: 16 << 20).readableBytesView)
-        } catch {
-            throw Terminal.stop("\(gateway): no answer (\(error))", Exit.unavailable)
-        }
-        let document = try? JSONValue(json: bytes)
-        if json { Terminal.print(String(decoding: bytes, as: UTF8.self)) }
-        guard status == 200, let document else {
-            if !json {
-                let title = document?["title"]?.string ?? "status \(status)"
-                Terminal.note("refused: " + title + (document?["detail"]?.string.map { ": " + $0 } ?? ""))
-            }
-            throw status == 503 ? Exit.unavailable : Exit.negativeFinding
+        let client = GatewayClient(url: try GatewayAccess.url(url), token: try GatewayAccess.token(token))
+        let reply = try await client.ask(method, "/v1/customers/\(customer)/\(path)", body)
+        if json { Terminal.print(String(decoding: reply.bytes, as: UTF8.self)) }
+        guard reply.status == 200, let document = reply.document else {
+            if !json { Terminal.note("refused: \(reply.refusal)") }
+            throw reply.code
         }
         return document
     }

@@ -52,11 +52,11 @@ struct RulesReplay: AsyncParsableCommand {
 
     func run() async throws {
         let policy = try ComparedPolicy.read(proposed)
+        let inForce = try rules.compiling { try CompiledPolicy.load(folder: $0) }
         if let log {
-            let inForce = try rules.compiling { try CompiledPolicy.load(folder: $0) }
             return try await closed(log, PolicyDiff(from: inForce, to: policy))
         }
-        var replay = DisclosureReplay(under: policy)
+        var replay = DisclosureReplay(under: policy, inForce: inForce)
         if let leaves {
             try opened(leaves, &replay)
         } else {

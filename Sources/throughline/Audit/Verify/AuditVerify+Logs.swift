@@ -154,13 +154,5 @@ extension AuditVerify {
         } catch { throw Terminal.stop("--tsa-ca: \(error)", Exit.configuration) }
     }
 
-    private func readToken() throws -> String? {
-        guard let path = token else { return nil }
-        let text = String(decoding: try Self.file(path, "--token", byteCountMax: 65_536), as: UTF8.self)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw Terminal.stop("--token: expected a file of one line with a token", Exit.usage)
-        }
-        return text
-    }
+    private func readToken() throws -> String? { try token.map { try GatewayAccess.token($0) } }
 }

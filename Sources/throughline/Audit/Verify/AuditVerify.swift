@@ -56,7 +56,7 @@ struct AuditVerify: AsyncParsableCommand {
     @Option(help: "How many seconds the gateway's clock and an authority's may lie apart, 0 to 3600.")
     var clockTolerance = 2
 
-    @Option(help: "A file with a bearer token, to read leaves by URL.")
+    @Option(help: "The file that holds a token, or the token, to read leaves by URL.")
     var token: String?
 
     @ArgumentParser.Flag(help: "Print the report as JSON.")

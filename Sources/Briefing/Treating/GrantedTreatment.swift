@@ -1,0 +1,67 @@
+import Conversations
+import Detection
+import FieldPolicy
+import Redaction
+
+/// What treats one request: what a grant is bound to under the grant, everything else without it.
+///
+/// WHY two: a grant is for one conversation. It shows what it shows of the customer's fields and of that conversation, and
+/// nothing of what the customer ever said elsewhere.
+struct GrantedTreatment {
+    /// Treats the customer's fields and the bound conversation; without a grant, all there is.
+    let granted: RequestRedactor
+    /// Treats every other conversation; `nil` without a grant.
+    let plain: RequestRedactor?
+    /// The conversation that the grant is bound to; `nil` without one.
+    let bound: ConversationID?
+    let answers: AnswerRules
+    /// The organisation of an external caller, whose own text is never searched by match.
+    let ownOrganisation: OrganisationID?
+
+    /// Treats a timeline, in its order.
+    ///
+    /// - Throws: ``RedactionFailure`` when nothing may be shown.
+    func treat(
+        _ timeline: Timeline, excluding excluded: Set<ConversationID>
+    ) throws(RedactionFailure) -> TreatedTimeline {
+        guard let plain, let bound else { return try treatment(granted).treat(timeline, excluding: excluded) }
+        let all = Set(timeline.conversations.map(\.id) + timeline.interactions.map(\.conversation))
+        let own = try treatment(granted).treat(timeline, excluding: excluded.union(all.subtracting([bound])))
+        let others = try treatment(plain).treat(timeline, excluding: excluded.union([bound]))
+        return own.joined(with: others, inOrderOf: timeline)
+    }
+
+    /// Searches the finished view once more, each part by what treated it.
+    ///
+    /// - Throws: ``RedactionFailure`` when a part holds what the caller may not see.
+    func inspect(_ view: FinishedView) throws(RedactionFailure) {
+        try granted.inspect(view.pieces { bound == nil || $0 == bound })
+        if let plain { try plain.inspect(view.pieces { $0 != bound }) }
+    }
+
+    private func treatment(_ redactor: RequestRedactor) -> TimelineTreatment {
+        TimelineTreatment(redactor: redactor, answers: answers, ownOrganisation: ownOrganisation)
+    }
+}
+
+extension TreatedTimeline {
+    /// This part and another of the same timeline as one, in the timeline's order; this one's word on what was shown stays.
+    func joined(with other: TreatedTimeline, inOrderOf timeline: Timeline) -> TreatedTimeline {
+        var (own, others) = (interactions[...], other.interactions[...])
+        var ordered: [TreatedInteraction] = []
+        for interaction in timeline.interactions {
+            if let next = own.first, next.interaction == interaction {
+                ordered.append(own.removeFirst())
+            } else if let next = others.first, next.interaction == interaction {
+                ordered.append(others.removeFirst())
+            }
+        }
+        var (withheld, shown) = (withheld, shown)
+        withheld.add(other.withheld)
+        shown.add(other.shown)
+        return TreatedTimeline(
+            interactions: ordered, subjects: subjects.merging(other.subjects) { own, _ in own },
+            attachmentTexts: attachmentTexts + other.attachmentTexts, withheld: withheld, shown: shown,
+            isGuessList: isGuessList || other.isGuessList)
+    }
+}
