@@ -13,6 +13,6 @@ struct Throughline: AsyncParsableCommand {
             DemoCommand.self, ServeCommand.self, SummaryCommand.self, TryCommand.self, AuditCommand.self,
             RulesCommand.self, SourceCommand.self, TokenCommand.self, KeysCommand.self, SignerCommand.self,
             WitnessCommand.self, DoctorCommand.self, CustomersCommand.self, AccessCommand.self,
-            CheckCommand.self,
+            CheckCommand.self, ReviewCommand.self,
         ])
 }
