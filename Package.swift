@@ -102,7 +102,7 @@ let shell: [Target] = [
         dependencies: [
             "Gateway", "Trials", "Conversations", "RuleFiles", "FieldPolicy", "AuditTrail", "Briefing",
             "Sodium", "AuditHTTP", "TimeStamping", "Witness", "Ledger", "Signing", "AccessGrants",
-            arguments, httpClient, nio, nioHTTP,
+            "ReviewFlags", "ReviewQueue", arguments, httpClient, nio, nioHTTP,
         ],
         swiftSettings: settings),
 ]

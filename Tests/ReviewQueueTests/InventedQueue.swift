@@ -76,7 +76,8 @@ enum Invented {
 
     static func sight(_ view: ViewKey = "view-1", request: Int = 0, severity: Int? = nil) -> CaseSight {
         CaseSight(
-            request: request, view: view, watermark: Watermark(at: start, record: record),
+            request: request, view: view, content: "content-1",
+            watermark: Watermark(at: start, record: record),
             concerns: severity.map { [CaseConcern(category: "safety", severity: $0)] } ?? [], lines: lines)
     }
 

@@ -43,7 +43,7 @@ struct RandomStepTests {
             }
         }
         #expect(
-            releases > 10_000 && tried > taken,
+            releases > 3_000 && tried > taken,
             "the property is about releases that happen: \(releases) in \(taken) steps")
     }
 
@@ -88,7 +88,7 @@ struct RandomStepTests {
             let isRace = Int.random(in: 0..<4, using: &random) == 0
             if isRace, (try? stale.stepped(step, at: now)) == nil { return false }
             guard let next = try? life.stepped(step, at: now, isStopped: isStopped) else { return false }
-            #expect(next.seenAt >= life.seenAt)
+            hold(next.seenAt >= life.seenAt)
             // A crash before the commit: neither the step nor its leaf was written.
             guard Int.random(in: 0..<20, using: &random) > 0 else {
                 life = try CaseLife(opened, steps: durable)
@@ -97,13 +97,13 @@ struct RandomStepTests {
             note(step, at: next.seenAt)
             durable.append(TakenStep(step: step, at: next.seenAt))
             life = next
-            if durable.count % 11 == 0 {
+            if durable.count % 29 == 0 {
                 let text = try durable.map { try $0.step.document.canonicalBytes() }
                 let read = try zip(text, durable).map { bytes, taken in
                     TakenStep(
                         step: try #require(CaseStep(document: JSONValue(json: bytes))), at: taken.at)
                 }
-                #expect(try CaseLife(opened, steps: read) == life)
+                hold(try CaseLife(opened, steps: read) == life)
             }
             return true
         }
@@ -167,6 +167,11 @@ struct RandomStepTests {
                 words: Int.random(in: 12...40, using: &random))
         }
 
+        /// WHY not the macro: it costs more than all the steps, and says nothing while it holds.
+        private func hold(_ isSo: Bool, _ line: Int = #line) {
+            if !isSo { Issue.record("line \(line) does not hold after \(durable.count) steps of \(opened)") }
+        }
+
         // MARK: - The plain account
 
         private mutating func note(_ step: CaseStep, at seen: Timestamp) {
@@ -183,8 +188,8 @@ struct RandomStepTests {
                 if case .escalate = step { account.isEscalated = true }
             case .decide(let by, let lease, let decision):
                 expectHeld(by, lease, at: seen)
-                #expect(account.looks.contains(Account.Look(lease: lease, view: decision.view)))
-                #expect(decision.wordsCount >= 15 && !isStopped)
+                hold(account.looks.contains(Account.Look(lease: lease, view: decision.view)))
+                hold(decision.wordsCount >= 15 && !isStopped)
                 account.holder = nil
                 account.proposer = (by, decision)
                 if !needsTwo(decision.verdict) { settle(decision, [by]) }
@@ -195,8 +200,8 @@ struct RandomStepTests {
                     Issue.record("a proposal was confirmed that was never made")
                     return
                 }
-                #expect(account.looks.contains(Account.Look(lease: lease, view: proposer.decision.view)))
-                #expect(by.party.subject != proposer.by.party.subject && !isStopped)
+                hold(account.looks.contains(Account.Look(lease: lease, view: proposer.decision.view)))
+                hold(by.party.subject != proposer.by.party.subject && !isStopped)
                 if agrees {
                     settle(proposer.decision, [proposer.by, by])
                 } else {
@@ -234,20 +239,20 @@ struct RandomStepTests {
                 Issue.record("somebody decided without a lease")
                 return
             }
-            #expect(holder.lease == lease && holder.by.party == by.party && seen < holder.until)
-            #expect(by.party.actor == nil && !by.isOutside && !by.isInvolved)
-            #expect(by.isReviewer || by.isSenior)
-            #expect(by.party.subject != "ana" && !account.excluded.contains(by.party.subject))
-            #expect(!account.isEscalated || by.isSenior)
+            hold(holder.lease == lease && holder.by.party == by.party && seen < holder.until)
+            hold(by.party.actor == nil && !by.isOutside && !by.isInvolved)
+            hold(by.isReviewer || by.isSenior)
+            hold(by.party.subject != "ana" && !account.excluded.contains(by.party.subject))
+            hold(!account.isEscalated || by.isSenior)
         }
 
         /// Holds what the machine says against the account; whether there is a release.
         func checked() -> Bool {
             guard let release = life.release else { return false }
-            #expect(!account.isContested && account.released == release.view)
-            #expect(!account.deciders.isEmpty)
-            #expect(account.deciders.map(\.party.subject).contains(release.decidedBy))
-            if release.isCrisis { #expect(opened.severity == 4) }
+            hold(!account.isContested && account.released == release.view)
+            hold(!account.deciders.isEmpty)
+            hold(account.deciders.map(\.party.subject).contains(release.decidedBy))
+            if release.isCrisis { hold(opened.severity == 4) }
             return true
         }
     }

@@ -58,6 +58,8 @@ public struct CaseSight: Hashable, Sendable {
     public let request: Int
     /// The view that a release of it is valid for.
     public let view: ViewKey
+    /// The content and the rules that a dismissal is valid for, whoever asks.
+    public let content: ViewKey
     /// How far the conversation went; `nil` when nothing was said in it.
     public let watermark: Watermark?
     /// What was found in it then, in order.
@@ -67,10 +69,12 @@ public struct CaseSight: Hashable, Sendable {
 
     /// Joins the parts.
     public init(
-        request: Int, view: ViewKey, watermark: Watermark?, concerns: [CaseConcern], lines: [LineReference]
+        request: Int, view: ViewKey, content: ViewKey, watermark: Watermark?, concerns: [CaseConcern],
+        lines: [LineReference]
     ) {
         self.request = request
         self.view = view
+        self.content = content
         self.watermark = watermark
         self.concerns = concerns.sorted()
         self.lines = lines

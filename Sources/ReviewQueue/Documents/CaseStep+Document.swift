@@ -131,18 +131,22 @@ extension CaseSight {
     var document: JSONValue {
         [
             "request": JSONValue(request), "view": .string(view.text),
-            "watermark": watermark?.document ?? .null, "concerns": .array(concerns.map(\.document)),
+            "content": .string(content.text), "watermark": watermark?.document ?? .null,
+            "concerns": .array(concerns.map(\.document)),
             "lines": .array(lines.map(\.document)),
         ]
     }
 
     init?(document: JSONValue) {
         guard let request = document["request"]?.int, let view: ViewKey = document["view"]?.name(),
+            let content: ViewKey = document["content"]?.name(),
             let watermark: Watermark? = document.optional("watermark", Watermark.init(document:)),
             let concerns = document["concerns"]?.all(CaseConcern.init(document:)),
             let lines = document["lines"]?.all(LineReference.init(document:))
         else { return nil }
-        self.init(request: Int(request), view: view, watermark: watermark, concerns: concerns, lines: lines)
+        self.init(
+            request: Int(request), view: view, content: content, watermark: watermark, concerns: concerns,
+            lines: lines)
     }
 }
 

@@ -22,8 +22,8 @@ public struct CaseRelease: Hashable, Sendable {
 public struct CaseDismissal: Hashable, Sendable {
     /// The case it came from.
     public let token: ReviewCaseToken
-    /// The view that was looked at; a dismissal holds for the rules and the content of that.
-    public let view: ViewKey
+    /// The content and the rules that it holds for.
+    public let content: ViewKey
     /// How far it goes.
     public let watermark: Watermark?
     /// Who decided.
@@ -58,8 +58,14 @@ extension CaseLife {
     public var dismissal: CaseDismissal? {
         guard let outcome, outcome.decision.verdict == .dismiss else { return nil }
         return CaseDismissal(
-            token: opened.token, view: outcome.decision.view, watermark: outcome.sight.watermark,
+            token: opened.token, content: outcome.sight.content, watermark: outcome.sight.watermark,
             decidedBy: outcome.by.subject)
+    }
+
+    /// The decision in force that a view is not given.
+    public var withholding: CaseOutcome? {
+        guard let outcome, outcome.decision.verdict == .withhold else { return nil }
+        return outcome
     }
 
     /// The case of the held requests that a decision left, `nil` when none is left.
