@@ -18,12 +18,3 @@ extension Detector {
         return Dictionary(zip(known, wholes.map { known[$0] })) { first, _ in first }
     }
 }
-
-extension Finding {
-    /// The same find at another place.
-    package func moved(to range: Range<Int>) -> Finding {
-        Finding(
-            range: range, fieldClass: fieldClass, detector: detector, isLinked: isLinked, known: known,
-            validation: validation)
-    }
-}

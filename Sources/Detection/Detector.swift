@@ -2,7 +2,7 @@ public import Conversations
 
 /// Known values made ready for search, by ``Detector/search(for:)``.
 public struct KnownValueSearch: Sendable {
-    let needles: Needles?
+    let needles: NeedleBook?
 
     /// No known value: text is searched by form alone.
     public static let none = KnownValueSearch(needles: nil)
@@ -16,6 +16,8 @@ public struct KnownValueSearch: Sendable {
 public struct Detector: Sendable {
     let rules: DetectorRules
     private let index: PatternIndex
+    // What finds of each detector have in common, in the order of the rules.
+    private let kinds: [Finding.Kind]
     private let linker: KnownValueLinker
     private let phoneNumbers: (any PhoneNumbers)?
     /// How many folded bytes are held against the rules at once; see ``MessageStretches``.
@@ -43,6 +45,10 @@ public struct Detector: Sendable {
         self.phoneNumbers = phoneNumbers
         self.stretchBytes = stretchBytes
         index = PatternIndex(rules)
+        kinds = rules.detectors.map {
+            Finding.Kind(
+                fieldClass: $0.fieldClass, detector: $0.id, isLinked: false, validation: $0.validation)
+        }
         linker = KnownValueLinker(rules)
     }
 
@@ -85,11 +91,12 @@ public struct Detector: Sendable {
         }
         var findings: [[Finding]] = []
         findings.reserveCapacity(messages.count)
-        var linking = search.needles.map { LinkedFindings(linker, $0) }
+        var linking = search.needles.map { LinkedFindings($0) }
+        var pool = ScanScratch.Pool()
         for message in messages {
-            findings.append(self.findings(in: Array(message.utf8), &linking))
+            findings.append(self.findings(in: Array(message.utf8), &linking, &pool))
         }
-        for (place, linked) in (linking?.findings() ?? []).enumerated() where !linked.isEmpty {
+        for (place, linked) in (linking?.findings ?? []).enumerated() where !linked.isEmpty {
             findings[place] += linked
             findings[place].sort(by: Self.precedes)
         }
@@ -103,11 +110,13 @@ public struct Detector: Sendable {
     }
 
     /// What one message holds by form, stretch by stretch; the same stretches are held against known values.
-    private func findings(in original: [UInt8], _ linking: inout LinkedFindings?) -> [Finding] {
+    private func findings(
+        in original: [UInt8], _ linking: inout LinkedFindings?, _ pool: inout ScanScratch.Pool
+    ) -> [Finding] {
         var found: [Finding] = []
         var keyBlock = OpenKeyBlock(original)
         linking?.begin()
-        MessageStretches.forEach(of: original, rules, coreBytes: stretchBytes) { message, core in
+        MessageStretches.forEach(of: original, rules, coreBytes: stretchBytes, &pool) { message, core in
             linking?.search(message, core)
             var search = PatternSearch(message, index, phoneNumbers: phoneNumbers)
             for hit in search.run() where core.contains(hit.range.lowerBound) {
@@ -121,14 +130,11 @@ public struct Detector: Sendable {
     private func finding(
         _ hit: PatternHit, in message: ScannedMessage, _ keyBlock: inout OpenKeyBlock
     ) -> Finding {
-        let rule = rules.detectors[hit.rule]
         var range = message.folded.widestRange(of: hit.range)
-        if rule.find == .pem, hit.range.upperBound == message.bytes.count {
+        if hit.range.upperBound == message.bytes.count, rules.detectors[hit.rule].find == .pem {
             range = range.lowerBound..<keyBlock.end(from: range.lowerBound)
         }
-        return Finding(
-            range: range, fieldClass: rule.fieldClass, detector: rule.id, isLinked: false,
-            validation: rule.validation)
+        return Finding(range, kinds[hit.rule])
     }
 
     /// How many forms were tried and how many candidates came of it in one text: for tests of linear work.

@@ -1,20 +1,27 @@
 public import Conversations
 
 /// A stretch of text that holds a value of some class.
+///
+/// WHY: three words of memory each, what detectors say being shared, since a hostile message has millions.
 public struct Finding: Hashable, Sendable {
+    private let start: Int32
+    private let end: Int32
+    private let knownPlace: Int32
+    private let kind: Kind
+
     /// UTF-8 bytes of the original message, half open, beginning and ending on characters.
-    public let range: Range<Int>
+    public var range: Range<Int> { Int(start)..<Int(end) }
     /// What kind of data stands there.
-    public let fieldClass: FieldClass
+    public var fieldClass: FieldClass { kind.fieldClass }
     /// Which detector says so; `known-value` when the customer's record does.
-    public let detector: DetectorID
+    public var detector: DetectorID { kind.detector }
     /// Whether the customer's record led here.
-    public let isLinked: Bool
+    public var isLinked: Bool { kind.isLinked }
     /// Which of the known values stands here, by its place in the list that was searched for; of a value and its
     /// parts the whole one. `nil` for a find by form.
-    public let known: Int?
+    public var known: Int? { knownPlace < 0 ? nil : Int(knownPlace) }
     /// How the value was proved, for explanations; never anything of the value.
-    public let validation: Validation
+    public var validation: Validation { kind.validation }
 
     /// What spoke for a finding beside its form.
     public enum Validation: String, Hashable, Sendable, CaseIterable {
@@ -31,16 +38,62 @@ public struct Finding: Hashable, Sendable {
     }
 
     /// Joins a place with what is known of it.
+    ///
+    /// - Parameters:
+    ///   - range: UTF-8 bytes of a message, below 2 GiB.
+    ///   - fieldClass: what kind of data stands there.
+    ///   - detector: which detector says so.
+    ///   - isLinked: whether the customer's record led here.
+    ///   - known: the place of the known value in the list of them, below 2^31.
+    ///   - validation: how it was proved; `nil` for by record or by form.
     public init(
         range: Range<Int>, fieldClass: FieldClass, detector: DetectorID, isLinked: Bool, known: Int? = nil,
         validation: Validation? = nil
     ) {
-        self.validation = validation ?? (isLinked ? .record : .form)
-        self.range = range
-        self.fieldClass = fieldClass
-        self.detector = detector
-        self.isLinked = isLinked
-        self.known = known
+        let kind = Kind(
+            fieldClass: fieldClass, detector: detector, isLinked: isLinked,
+            validation: validation ?? (isLinked ? .record : .form))
+        self.init(range, kind, known: known)
+    }
+
+    /// Another find of a kind.
+    init(_ range: Range<Int>, _ kind: Kind, known: Int? = nil) {
+        start = Int32(range.lowerBound)
+        end = Int32(range.upperBound)
+        knownPlace = known.map { Int32($0) } ?? -1
+        self.kind = kind
+    }
+
+    /// The same find at another place.
+    package func moved(to range: Range<Int>) -> Finding { Finding(range, kind, known: known) }
+}
+
+extension Finding {
+    /// What all finds of one detector have in common.
+    final class Kind: Hashable, Sendable {
+        let fieldClass: FieldClass
+        let detector: DetectorID
+        let isLinked: Bool
+        let validation: Validation
+
+        init(fieldClass: FieldClass, detector: DetectorID, isLinked: Bool, validation: Validation) {
+            self.fieldClass = fieldClass
+            self.detector = detector
+            self.isLinked = isLinked
+            self.validation = validation
+        }
+
+        static func == (one: Kind, two: Kind) -> Bool {
+            one === two
+                || one.fieldClass == two.fieldClass && one.detector == two.detector
+                    && one.isLinked == two.isLinked && one.validation == two.validation
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(fieldClass)
+            hasher.combine(detector)
+            hasher.combine(validation)
+        }
     }
 }
 

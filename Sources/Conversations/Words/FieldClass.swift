@@ -24,7 +24,9 @@ public struct FieldClass: Hashable, Sendable, Comparable, CustomStringConvertibl
 
     /// Whether this class is the other or lies anywhere under it.
     public func isWithin(_ other: FieldClass) -> Bool {
-        path == other.path || path.hasPrefix(other.path + ".")
+        let count = other.path.utf8.count
+        guard path.utf8.starts(with: other.path.utf8) else { return false }
+        return path.utf8.count == count || path.utf8.dropFirst(count).first == UInt8(ascii: ".")
     }
 
     /// The path.

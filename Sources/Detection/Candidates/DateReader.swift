@@ -17,12 +17,14 @@ struct DateReader {
     private let bytes: ListView<UInt8>
     private let tokens: ListView<Token>
     private let months: [UInt32: Int]
+    private let monthNames: FrozenWordFilter
 
     init(_ message: ScannedMessage, _ rules: DetectorRules) {
         self.message = message
         bytes = message.bytes
         tokens = message.tokens
         months = rules.tables.months
+        monthNames = rules.monthNames
     }
 
     /// The day that begins at a token, `nil` when none does.
@@ -116,13 +118,13 @@ struct DateReader {
         let month: Int
         if day != nil {
             while next < tokens.count, next < index + 3, isParticle(next) { next += 1 }
-            guard next < tokens.count, let named = months[tokens[next].hash] else {
+            guard next < tokens.count, let named = self.month(next) else {
                 return nil
             }
             month = named
             next += 1
         } else {
-            guard let named = months[tokens[index].hash] else { return nil }
+            guard let named = self.month(index) else { return nil }
             month = named
             if next < tokens.count, isParticle(next) { next += 1 }
             day = self.day(next)
@@ -151,10 +153,15 @@ struct DateReader {
             range: start..<end, year: year, month: month, day: day, isAmbiguous: false, isShortYear: isShort)
     }
 
+    private func month(_ index: Int) -> Int? {
+        let word = tokens[index].hash
+        return monthNames.mayHold(word) ? months[word] : nil
+    }
+
+    private static let particles = ["of", "de", "the", "del"].map { Token.hash(of: $0.utf8) }
+
     private func isParticle(_ index: Int) -> Bool {
-        let word = bytes[tokens[index].range]
-        return word.elementsEqual("of".utf8) || word.elementsEqual("de".utf8)
-            || word.elementsEqual("the".utf8)
-            || word.elementsEqual("del".utf8)
+        let token = tokens[index]
+        return token.kind == .letters && token.count <= 3 && Self.particles.contains(token.hash)
     }
 }

@@ -136,7 +136,8 @@ extension PatternSearch {
     }
 
     private mutating func ipv4(at place: Int, _ number: Int) {
-        guard place + 3 < tokens.count else { return }
+        let first = Int(tokens[place].start)
+        guard place + 3 < tokens.count, first == 0 || bytes[first - 1] != 0x2E else { return }
         for part in place...place + 3 {
             let token = tokens[part]
             guard token.kind == .digits, token.count <= 3 else { return }
@@ -171,15 +172,21 @@ extension PatternSearch {
         }
         if end < bytes.count, bytes[end].isWord { return }
         while end > start + 2, bytes[end - 1] == 0x3A, bytes[end - 2] != 0x3A { end -= 1 }
-        let groups = bytes[start..<end].split(separator: 0x3A, omittingEmptySubsequences: false)
-        let empty = groups.filter(\.isEmpty).count
-        let full = groups.count - empty
-        guard groups.allSatisfy({ $0.count <= 4 }), groups.count <= 9 else { return }
-        let doubles = zip(bytes[start..<end], bytes[start..<end].dropFirst()).filter {
-            $0 == 0x3A && $1 == 0x3A
-        }.count
-        guard (doubles == 0 && full == 8) || (doubles == 1 && full >= 2 && full <= 7),
-            full > 2 || groups.contains(where: { $0.count >= 3 })
+        var (groups, full, doubles, size, longest) = (1, 0, 0, 0, 0)
+        for place in start..<end {
+            if bytes[place] == 0x3A {
+                groups += 1
+                size = 0
+                if place + 1 < end, bytes[place + 1] == 0x3A { doubles += 1 }
+            } else {
+                if size == 0 { full += 1 }
+                size += 1
+                longest = max(longest, size)
+            }
+        }
+        guard longest <= 4, groups <= 9,
+            (doubles == 0 && full == 8) || (doubles == 1 && full >= 2 && full <= 7),
+            full > 2 || longest >= 3
         else { return }
         add(start..<end, number)
     }

@@ -45,11 +45,12 @@ extension PatternSearch {
         var last = first
         while last <= bound, number.count + tokens[last].count <= 19 {
             for index in tokens[last].range { number.append(bytes[index]) }
-            if number.count >= 12 {
+            if number.count >= 8 {
+                // WHY: eight digits tell whose card it would be, which is nobody's for most numbers.
                 let fitting = lengths ?? tables.issuedLengths(number.leading)
                 lengths = fitting
                 if fitting == 0 { return nil }
-                if fitting & (1 << UInt32(number.count)) != 0, number.isLuhn,
+                if number.count >= 12, fitting & (1 << UInt32(number.count)) != 0, number.isLuhn,
                     isCardGrouping(first...last, digitCount: number.count)
                 {
                     let range = tokens[first].range.lowerBound..<tokens[last].range.upperBound

@@ -1,15 +1,27 @@
 extension PatternSearch {
     /// Holds a place against the forms of one bucket.
-    mutating func shapes(_ entries: Range<Int>, at token: Token, hasDigit: Bool) {
-        guard !entries.isEmpty else { return }
+    ///
+    /// - Parameters:
+    ///   - bucket: the forms.
+    ///   - token: the run that begins there.
+    ///   - first: its first byte.
+    ///   - follower: the byte behind its first digits; 0 when it begins with letters.
+    ///   - hasDigit: whether a digit is near.
+    mutating func shapes(
+        _ bucket: ShapeBook.Bucket, at token: Token, _ first: UInt8, follower: UInt8, hasDigit: Bool
+    ) {
+        guard !bucket.isEmpty else { return }
         let start = Int(token.start)
-        let book = index.shapes
+        let book = forms
         let reachable = message.reachableLists(at: start)
         let size = UInt8(clamping: token.count)
-        let digits = cluster.digits(in: bytes, from: start)
-        for place in entries {
+        let digits = first.isDigit ? cluster.digits(in: bytes, from: start) : 0
+        let firstDigit: UInt16 = first.isDigit ? 1 << UInt16(first & 15) : .max
+        let following = follower == 0 ? .max : ShapeBook.follower(follower)
+        for place in bucket.entries(reachable) {
             let entry = book.entries[place]
-            guard entry.near == 0 || entry.near & reachable != 0, entry.digitsMin <= digits,
+            guard entry.firstDigits & firstDigit != 0, entry.followers & following != 0,
+                entry.near == 0 || entry.near & reachable != 0, entry.digitsMin <= digits,
                 entry.firstRunMin <= size, size <= entry.firstRunMax || size == .max,
                 hasDigit || !entry.needsDigit
             else { continue }
@@ -22,11 +34,15 @@ extension PatternSearch {
     /// Shapes that begin with one or two signs before a digit: `(`, `+`, `+(`, `#`.
     mutating func signedShapes(endingBefore start: Int) {
         let digits = cluster.digits(in: bytes, from: start)
-        let book = index.shapes
+        let book = forms
         let reachable = message.reachableLists(at: start)
         var place = start - 1
         while place >= max(0, start - 2), !bytes[place].isWord, !bytes[place].isBlank {
-            for number in book.signed {
+            guard book.mayBegin(with: bytes[place]) else {
+                place -= 1
+                continue
+            }
+            for number in book.signed.entries(reachable) {
                 let entry = book.entries[number]
                 guard entry.digitsMin <= digits, entry.near == 0 || entry.near & reachable != 0,
                     let end = book.end(of: entry, in: bytes, at: place), end > start

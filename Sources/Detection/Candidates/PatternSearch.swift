@@ -12,15 +12,21 @@ final class PatternIndex: Sendable {
 
     let rules: DetectorRules
     let shapes: ShapeBook
+    /// The rank of every rule.
+    let ranks: ListView<Int>
+    private let ownedRanks: FrozenList<Int>
     /// Prefix rules by the first byte of the prefix.
     let byPrefix: [[KeyPrefix]]
     // For each first byte, bits of the second bytes' last five bits that some prefix has.
-    private let prefixPairs: [UInt32]
+    let prefixPairs: ListView<UInt32>
+    private let ownedPairs: FrozenList<UInt32>
     let plan: Plan
 
     init(_ rules: DetectorRules) {
         self.rules = rules
         shapes = ShapeBook(rules.detectors)
+        ownedRanks = FrozenList(rules.detectors.map(\.rank))
+        ranks = ownedRanks.view
         var byPrefix: [[KeyPrefix]] = Array(repeating: [], count: 256)
         var pairs = [UInt32](repeating: 0, count: 256)
         for (index, rule) in rules.detectors.enumerated() {
@@ -32,7 +38,8 @@ final class PatternIndex: Sendable {
             }
         }
         self.byPrefix = byPrefix
-        prefixPairs = pairs
+        ownedPairs = FrozenList(pairs)
+        prefixPairs = ownedPairs.view
         plan = Plan(rules)
     }
 
@@ -55,7 +62,8 @@ struct PatternSearch {
     let tokens: ListView<Token>
     let words: DetectorWords
     let index: PatternIndex
-    let tables: DetectorTables
+    let forms: ShapeBook.Forms
+    var tables: DetectorTables { _read { yield index.rules.tables } }
     let phoneNumbers: (any PhoneNumbers)?
     var hits: [PatternHit] = []
     /// The end of the last group of digits that was read as one, so that each is read once.
@@ -74,8 +82,8 @@ struct PatternSearch {
         bytes = message.bytes
         tokens = message.tokens
         words = index.rules.words
-        tables = index.rules.tables
         self.index = index
+        forms = index.shapes.forms
         self.phoneNumbers = phoneNumbers
     }
 
@@ -159,6 +167,7 @@ struct PatternSearch {
 
     /// Leaves out what lies within a stronger hit.
     private func strongest(_ hits: [PatternHit]) -> [PatternHit] {
+        guard hits.count > 1 else { return hits }
         let sorted = hits.sorted { one, two in
             if one.range.lowerBound != two.range.lowerBound {
                 return one.range.lowerBound < two.range.lowerBound
@@ -166,14 +175,15 @@ struct PatternSearch {
             if one.range.upperBound != two.range.upperBound {
                 return one.range.upperBound > two.range.upperBound
             }
-            let ranks = (rule(one.rule).rank, rule(two.rule).rank)
+            let ranks = (index.ranks[one.rule], index.ranks[two.rule])
             return ranks.0 != ranks.1 ? ranks.0 > ranks.1 : one.rule < two.rule
         }
         var kept: [PatternHit] = []
+        kept.reserveCapacity(sorted.count)
         for hit in sorted {
-            let rank = rule(hit.rule).rank
             if let last = kept.last, hit.range.lowerBound < last.range.upperBound {
-                let lastRank = rule(last.rule).rank
+                let rank = index.ranks[hit.rule]
+                let lastRank = index.ranks[last.rule]
                 // WHY: a country code behind a plus sign makes a telephone number, whatever its digits also are.
                 let isInternational =
                     bytes[last.range.lowerBound] == 0x2B && rule(last.rule).find == .phone
@@ -249,7 +259,8 @@ extension PatternSearch {
         if first.isDigit {
             var run = 1
             while run < 31, start + run < token.end, bytes[start + run].isDigit { run += 1 }
-            shapes(index.shapes.digits(run), at: token, hasDigit: true)
+            let behind = start + run < bytes.count ? bytes[start + run] : 0x0A
+            shapes(forms.digits(run), at: token, first, follower: behind, hasDigit: true)
             if start > 0, !bytes[start - 1].isWord, !bytes[start - 1].isBlank {
                 signedShapes(endingBefore: start)
             }
@@ -302,8 +313,9 @@ extension PatternSearch {
         guard bytes[start].isLower else { return }
         var run = 1
         while run < 18, start + run < token.end, bytes[start + run].isLower { run += 1 }
-        let forms = index.shapes.letters(run, hasDigit: hasDigit)
-        if !forms.isEmpty { shapes(forms, at: token, hasDigit: hasDigit) }
+        let bucket = forms.letters(run)
+        guard hasDigit || bucket.isOpen else { return }
+        shapes(bucket, at: token, bytes[start], follower: 0, hasDigit: hasDigit)
     }
 
     private mutating func look(atSign place: Int, _ plan: PatternIndex.Plan) {

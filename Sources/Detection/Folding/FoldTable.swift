@@ -11,14 +11,14 @@ final class FoldTable: Sendable {
     static let standard = FoldTable()
 
     /// The folded byte of plain ASCII; 0 for what needs a closer look: `&`, `%`, controls, everything from 0x80.
-    let asciiKinds: [UInt8]
+    let asciiKinds: FrozenList<UInt8>
     /// Named entities that disguise characters of values.
     let entities: [String: Unicode.Scalar]
     // Pages of 256 scalars: the index of the page from 1, 0 when nothing in it has an entry of its own.
-    private let pages: [UInt8]
+    private let pages: FrozenList<UInt8>
     // Offset << 8 | length into the pool, 0xFFFF_FFFF for no entry.
-    private let entries: [UInt32]
-    private let pool: [UInt8]
+    private let entries: FrozenList<UInt32>
+    private let pool: FrozenList<UInt8>
 
     private static let none = UInt32.max
     /// Blocks whose scalars are decomposed.
@@ -31,7 +31,7 @@ final class FoldTable: Sendable {
     private static let plainBlocks: [ClosedRange<UInt32>] = [0x590...0x1CFF, 0x1F300...0x1FAFF]
 
     private init() {
-        asciiKinds = (0...255).map { Self.asciiKind(UInt8($0)) }
+        asciiKinds = FrozenList((0...255).map { Self.asciiKind(UInt8($0)) })
         entities = Self.namedEntities
         var pages = [UInt8](repeating: 0, count: 0x200)
         var entries: [UInt32] = []
@@ -50,9 +50,9 @@ final class FoldTable: Sendable {
                 pool += folded
             }
         }
-        self.pages = pages
-        self.entries = entries
-        self.pool = pool
+        self.pages = FrozenList(pages)
+        self.entries = FrozenList(entries)
+        self.pool = FrozenList(pool)
     }
 
     private static func asciiKind(_ byte: UInt8) -> UInt8 {
@@ -66,7 +66,7 @@ final class FoldTable: Sendable {
     }
 
     /// Appends what a scalar folds to; nothing for what readers do not see.
-    func fold(_ scalar: Unicode.Scalar, into bytes: inout [UInt8]) {
+    func fold(_ scalar: Unicode.Scalar, into bytes: inout GrowingList<UInt8>) {
         let value = scalar.value
         guard value >= 0x80 else {
             let plain = Self.asciiKind(UInt8(value))
@@ -74,11 +74,13 @@ final class FoldTable: Sendable {
             return
         }
         let page = Int(value >> 8)
+        let pages = pages.view
         if page < pages.count, pages[page] > 0 {
-            let entry = entries[(Int(pages[page]) - 1) * 256 + Int(value & 0xFF)]
+            let entry = entries.view[(Int(pages[page]) - 1) * 256 + Int(value & 0xFF)]
             if entry != Self.none {
+                let pool = pool.view
                 let start = Int(entry >> 8)
-                bytes += pool[start..<start + Int(entry & 0xFF)]
+                for place in start..<start + Int(entry & 0xFF) { bytes.append(pool[place]) }
                 return
             }
         }
@@ -89,7 +91,7 @@ final class FoldTable: Sendable {
             bytes.append(0x80 | UInt8(value & 0x3F))
             return
         }
-        Self.foldSingle(scalar, into: &bytes)
+        for byte in Self.single(scalar) { bytes.append(byte) }
     }
 }
 

@@ -11,32 +11,38 @@
 public struct FoldedText: Sendable {
     /// The folded bytes.
     public let bytes: [UInt8]
-    /// How many UTF-8 bytes the original has; of a stretch of a longer text, up to its end.
-    public let originalByteCount: Int
-    // The first original byte that belongs to these folded bytes: 0 but for a stretch of a longer text.
-    private let originalStart: Int
-    // INVARIANT: sorted by `folded`, the first one at 0 unless there are no folded bytes.
-    private let runs: [FoldedRun]
+    private let map: FoldMap<[FoldedRun]>
+
+    /// How many UTF-8 bytes the original has.
+    public var originalByteCount: Int { map.originalEnd }
+
+    private static let plainRuns = [FoldedRun(folded: 0, original: 0, byteCount: 0)]
 
     /// Folds a text.
     public init(_ text: String) { self.init(utf8: Array(text.utf8)) }
 
     /// Folds bytes that are known to be valid UTF-8, as `String.utf8` gives them.
     public init(utf8 original: [UInt8]) {
-        var folding = FoldingPass(original)
-        folding.run()
-        bytes = folding.bytes
-        runs = folding.runs
-        originalByteCount = original.count
-        originalStart = 0
-    }
-
-    /// What a pass holds folded of a longer text; original ranges stay those of the whole.
-    init(heldBy folding: FoldingPass) {
-        bytes = folding.bytes
-        runs = folding.runs
-        originalByteCount = folding.position
-        originalStart = folding.start
+        precondition(original.count <= Int(Int32.max), "a text to fold must hold less than 2 GiB")
+        if let plain = FoldingPass.plain(original) {
+            bytes = plain
+            map = FoldMap(
+                runs: Self.plainRuns, foldedCount: plain.count, originalStart: 0, originalEnd: plain.count)
+            return
+        }
+        let (bytes, runs) = ListView.withView(of: original) { input in
+            var folding = FoldingPass(
+                input, GrowingList(capacity: input.count + 8), GrowingList(capacity: 16))
+            folding.run()
+            defer {
+                folding.bytes.free()
+                folding.runs.free()
+            }
+            return (Array(folding.bytes.view), Array(folding.runs.view))
+        }
+        self.bytes = bytes
+        map = FoldMap(
+            runs: runs, foldedCount: bytes.count, originalStart: 0, originalEnd: original.count)
     }
 
     /// The bytes of the original that a stretch of folded bytes came from, half open.
@@ -44,31 +50,57 @@ public struct FoldedText: Sendable {
     /// Characters that folding removed between the first and the last byte lie within; those outside do not.
     /// - Parameter folded: half-open, within ``bytes``; an empty range gives an empty one at its place.
     /// - Returns: UTF-8 bytes of the original, half open, beginning and ending on characters.
-    public func originalRange(of folded: Range<Int>) -> Range<Int> {
-        guard !folded.isEmpty else {
-            let place =
-                folded.lowerBound < bytes.count ? source(of: folded.lowerBound).lowerBound : originalByteCount
-            return place..<place
-        }
-        return source(of: folded.lowerBound).lowerBound..<source(of: folded.upperBound - 1).upperBound
-    }
+    public func originalRange(of folded: Range<Int>) -> Range<Int> { map.originalRange(of: folded) }
 
     /// The same with the characters next to the stretch that folding removed: joiners, marks and direction signs.
     ///
     /// - Parameter folded: half-open, within ``bytes``.
     /// - Returns: UTF-8 bytes of the original, half open; it touches what the folded neighbours came from.
-    public func widestRange(of folded: Range<Int>) -> Range<Int> {
+    public func widestRange(of folded: Range<Int>) -> Range<Int> { map.widestRange(of: folded) }
+}
+
+/// A stretch of folded bytes: byte for byte (`byteCount` 0), or all of them from one stretch of the original.
+struct FoldedRun: Sendable, BitwiseCopyable {
+    let folded: Int32
+    let original: Int32
+    let byteCount: Int32
+}
+
+/// The way from folded bytes back to the original.
+struct FoldMap<Runs: RandomAccessCollection & Sendable>: Sendable
+where Runs.Element == FoldedRun, Runs.Index == Int {
+    // INVARIANT: sorted by `folded`, the first one at 0 unless there are no folded bytes.
+    let runs: Runs
+    let foldedCount: Int
+    /// The first original byte that belongs to these folded bytes: 0 but for a stretch of a longer text.
+    let originalStart: Int
+    /// How many UTF-8 bytes the original has; of a stretch of a longer text, up to its end.
+    let originalEnd: Int
+
+    /// The bytes of the original that a stretch of folded bytes came from.
+    func originalRange(of folded: Range<Int>) -> Range<Int> {
+        guard !folded.isEmpty else {
+            let place =
+                folded.lowerBound < foldedCount ? source(of: folded.lowerBound).lowerBound : originalEnd
+            return place..<place
+        }
+        return source(of: folded.lowerBound).lowerBound..<source(of: folded.upperBound - 1).upperBound
+    }
+
+    /// The same with the characters next to the stretch that folding removed.
+    func widestRange(of folded: Range<Int>) -> Range<Int> {
         guard !folded.isEmpty else { return originalRange(of: folded) }
         let start = folded.lowerBound == 0 ? originalStart : source(of: folded.lowerBound - 1).upperBound
         let end =
-            folded.upperBound == bytes.count ? originalByteCount : source(of: folded.upperBound).lowerBound
+            folded.upperBound == foldedCount ? originalEnd : source(of: folded.upperBound).lowerBound
         let inner = originalRange(of: folded)
         return min(start, inner.lowerBound)..<max(end, inner.upperBound)
     }
 
     /// The original bytes of one folded byte.
-    private func source(of index: Int) -> Range<Int> {
-        precondition(bytes.indices.contains(index), "a folded range must lie within the folded bytes")
+    func source(of index: Int) -> Range<Int> {
+        precondition(
+            index >= 0 && index < foldedCount, "a folded range must lie within the folded bytes")
         var low = 0
         var high = runs.count
         while high - low > 1 {
@@ -81,11 +113,4 @@ public struct FoldedText: Sendable {
         let place = start + index - Int(run.folded)
         return place..<place + 1
     }
-}
-
-/// A stretch of folded bytes: byte for byte (`byteCount` 0), or all of them from one stretch of the original.
-struct FoldedRun: Sendable {
-    let folded: Int32
-    let original: Int32
-    let byteCount: Int32
 }

@@ -1,22 +1,42 @@
 /// The one pass that folds: plain ASCII runs byte for byte, everything else piece by piece.
 ///
-/// A long text is folded stretch by stretch (``run(until:)``, ``drop(_:)``), so that it never stands in memory folded.
+/// A long text is folded stretch by stretch (``run(until:)``, ``goOn(from:_:_:)``), so that it never stands in memory
+/// folded. Whoever gives the lists frees them.
 struct FoldingPass {
-    private let input: [UInt8]
-    private let table = FoldTable.standard
+    private let input: ListView<UInt8>
+    private let table: FoldTable
+    private let plain: ListView<UInt8>
     /// How many bytes of the original are folded.
     private(set) var position = 0
     /// Where in the original the first folded byte that is still held came from.
     private(set) var start = 0
     // Whether the last run is a byte-for-byte one that reaches up to the present position.
     private var isPlainRunOpen = false
-    private(set) var bytes: [UInt8] = []
-    private(set) var runs: [FoldedRun] = []
+    private(set) var bytes: GrowingList<UInt8>
+    private(set) var runs: GrowingList<FoldedRun>
 
-    init(_ input: [UInt8]) {
-        precondition(input.count <= Int(Int32.max), "a text to fold must hold less than 2 GiB")
+    /// Begins with empty lists.
+    init(_ input: ListView<UInt8>, _ bytes: GrowingList<UInt8>, _ runs: GrowingList<FoldedRun>) {
         self.input = input
-        bytes.reserveCapacity(min(input.count, 1 << 18))
+        self.bytes = bytes
+        self.runs = runs
+        self.bytes.removeAll()
+        self.runs.removeAll()
+        table = FoldTable.standard
+        plain = table.asciiKinds.view
+    }
+
+    /// A short text of which every byte folds by itself, folded; `nil` when some needs a closer look.
+    static func plain(_ original: [UInt8]) -> [UInt8]? {
+        guard !original.isEmpty, original.count <= 256 else { return nil }
+        let kinds = FoldTable.standard.asciiKinds.view
+        var folded = original
+        for place in original.indices {
+            let byte = kinds[Int(original[place])]
+            guard byte != 0 else { return nil }
+            folded[place] = byte
+        }
+        return folded
     }
 
     /// Whether all of the original is folded.
@@ -33,32 +53,43 @@ struct FoldingPass {
         }
     }
 
-    /// Lets go of the first folded bytes.
-    mutating func drop(_ count: Int) {
-        guard count > 0 else { return }
+    /// Goes on in other lists, which begin with the last of the folded bytes that were held.
+    mutating func goOn(
+        from place: Int, _ nextBytes: GrowingList<UInt8>, _ nextRuns: GrowingList<FoldedRun>
+    ) {
+        let (oldBytes, oldRuns) = (bytes, runs)
+        bytes = nextBytes
+        runs = nextRuns
+        bytes.removeAll()
+        runs.removeAll()
+        bytes.append(place..<oldBytes.count, of: oldBytes)
+        guard oldRuns.count > 0 else { return }
         var first = 0
-        while first + 1 < runs.count, Int(runs[first + 1].folded) <= count { first += 1 }
-        let run = runs[first]
-        let offset = run.byteCount == 0 ? Int32(count) - run.folded : 0
-        runs.removeSubrange(..<first)
-        runs = runs.map {
-            FoldedRun(folded: $0.folded - Int32(count), original: $0.original, byteCount: $0.byteCount)
+        while first + 1 < oldRuns.count, Int(oldRuns[first + 1].folded) <= place { first += 1 }
+        let run = oldRuns[first]
+        let offset = run.byteCount == 0 ? Int32(place) - run.folded : 0
+        runs.append(FoldedRun(folded: 0, original: run.original + offset, byteCount: run.byteCount))
+        for index in first + 1..<max(first + 1, oldRuns.count) {
+            let run = oldRuns[index]
+            runs.append(
+                FoldedRun(
+                    folded: run.folded - Int32(place), original: run.original, byteCount: run.byteCount))
         }
-        runs[0] = FoldedRun(folded: 0, original: run.original + offset, byteCount: run.byteCount)
-        start = Int(runs[0].original)
-        bytes.removeSubrange(..<count)
+        if place > 0 { start = Int(runs[0].original) }
     }
 
     private mutating func plainRun(until count: Int) {
         let start = position
-        let kinds = table.asciiKinds
         let end = input.count - position > count - bytes.count ? position + count - bytes.count : input.count
-        while position < end {
-            let folded = kinds[Int(input[position])]
+        var cursor = position
+        bytes.reserve(bytes.count + end - cursor)
+        while cursor < end {
+            let folded = plain[Int(input[cursor])]
             guard folded != 0 else { break }
             bytes.append(folded)
-            position += 1
+            cursor += 1
         }
+        position = cursor
         guard position > start, !isPlainRunOpen else { return }
         let folded = bytes.count - (position - start)
         runs.append(FoldedRun(folded: Int32(folded), original: Int32(start), byteCount: 0))

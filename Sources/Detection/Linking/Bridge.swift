@@ -1,53 +1,40 @@
-import Conversations
-
 /// A known value that begins in one message and ends in a later one.
 struct Bridge {
-    private let left: (message: ScannedMessage, streams: LinkedStreams)
-    private let right: (message: ScannedMessage, streams: LinkedStreams)
-    private let needles: Needles
-    private let isNeighbour: Bool
+    private let left: LinkedFindings.Stretch
+    private let right: LinkedFindings.Stretch
+    private let book: NeedleBook
     /// The most letters and digits of one side.
     private static let reach = 40
+    /// The most words between a number's first part and the end of its message, and likewise at the beginning of the other.
+    private static let wordsBetween = 6
 
-    init(
-        _ left: (ScannedMessage, LinkedStreams), _ right: (ScannedMessage, LinkedStreams), _ needles: Needles,
-        isNeighbour: Bool
-    ) {
+    init(_ left: LinkedFindings.Stretch, _ right: LinkedFindings.Stretch, _ book: NeedleBook) {
         self.left = left
         self.right = right
-        self.needles = needles
-        self.isNeighbour = isNeighbour
+        self.book = book
     }
 
     /// The two parts of every value that crosses over.
     func hits() -> [(LinkedHit, LinkedHit)] {
-        guard !needles.runs.isEmpty else { return [] }
-        var found = digits(left.streams.written, right.streams.written)
-        if left.streams.spelled != nil || right.streams.spelled != nil {
-            found += digits(
-                left.streams.spelled ?? left.streams.written, right.streams.spelled ?? right.streams.written)
+        let (one, two) = (left.streams, right.streams)
+        var found = digits(one.written, two.written)
+        if one.spelled != nil || two.spelled != nil {
+            found += digits(one.spelled ?? one.written, two.spelled ?? two.written)
         }
-        guard isNeighbour else { return found }
-        let head = side(right.streams.written, isEnd: false)
+        guard right.place == left.place + 1 else { return found }
+        let count = one.written.bytes.count
         return found
             + crossing(
-                side(left.streams.written, isEnd: true), head, left.streams.written, right.streams.written
+                max(0, count - Self.reach)..<count, 0..<min(two.written.bytes.count, Self.reach), one.written,
+                two.written
             ) {
                 !$0.bytes.allSatisfy(\.isDigit)
             }
     }
 
-    private func side(_ stream: LetterStream, isEnd: Bool) -> Range<Int> {
-        let count = stream.bytes.count
-        return isEnd ? max(0, count - Self.reach)..<count : 0..<min(count, Self.reach)
-    }
-
     /// The last digits of one side with the first ones of the other, when at most a few words stand between.
     private func digits(_ one: LetterStream, _ two: LetterStream) -> [(LinkedHit, LinkedHit)] {
-        guard let last = one.bytes.lastIndex(where: \.isDigit),
-            let first = two.bytes.firstIndex(where: \.isDigit),
-            left.message.tokens.count - Int(one.tokens[last]) <= 6, two.tokens[first] <= 6
-        else { return [] }
+        guard let last = lastDigit(one), let first = firstDigit(two) else { return [] }
         var start = last
         while start > 0, one.bytes[start - 1].isDigit, last - start < Self.reach { start -= 1 }
         var end = first + 1
@@ -55,15 +42,33 @@ struct Bridge {
         return crossing(start..<last + 1, first..<end, one, two) { $0.bytes.allSatisfy(\.isDigit) }
     }
 
+    private func lastDigit(_ stream: LetterStream) -> Int? {
+        var place = stream.bytes.count - 1
+        while place >= 0, left.message.tokens.count - Int(stream.tokens[place]) <= Self.wordsBetween {
+            if stream.bytes[place].isDigit { return place }
+            place -= 1
+        }
+        return nil
+    }
+
+    private func firstDigit(_ stream: LetterStream) -> Int? {
+        var place = 0
+        while place < stream.bytes.count, stream.tokens[place] <= Self.wordsBetween {
+            if stream.bytes[place].isDigit { return place }
+            place += 1
+        }
+        return nil
+    }
+
     private func crossing(
         _ tail: Range<Int>, _ head: Range<Int>, _ one: LetterStream, _ two: LetterStream,
         _ accepts: (Needles.Run) -> Bool
     ) -> [(LinkedHit, LinkedHit)] {
-        guard tail.count >= 2, head.count >= 2 else { return [] }
-        let joined = Array(one.bytes[tail] + two.bytes[head])
+        guard tail.count >= 2, head.count >= 2, mayCross(tail, head, one, two) else { return [] }
+        let joined = Array(one.bytes[tail]) + Array(two.bytes[head])
         var found: [(LinkedHit, LinkedHit)] = []
-        for place in 0..<tail.count where place + 4 <= joined.count {
-            needles.forEachRun(in: joined, at: place) { run in
+        ListView.withView(of: joined) { view in
+            book.forEachRun(in: view, startingBefore: tail.count) { place, run in
                 let end = place + run.bytes.count
                 guard accepts(run), end > tail.count, tail.count - place >= 2, end - tail.count >= 2 else {
                     return
@@ -81,6 +86,22 @@ struct Bridge {
             }
         }
         return found
+    }
+
+    /// Whether some value may begin in the tail and end in the head; nearly always none does.
+    private func mayCross(
+        _ tail: Range<Int>, _ head: Range<Int>, _ one: LetterStream, _ two: LetterStream
+    ) -> Bool {
+        var word: UInt32 = 0
+        let end = tail.count + min(head.count, 3)
+        for place in 0..<end {
+            let byte =
+                place < tail.count
+                ? one.bytes[tail.lowerBound + place] : two.bytes[head.lowerBound + place - tail.count]
+            word = word >> 8 | UInt32(byte) << 24
+            if place >= 3, book.mayBegin(word) { return true }
+        }
+        return false
     }
 
     private func hit(

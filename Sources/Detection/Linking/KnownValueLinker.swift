@@ -4,6 +4,7 @@ import Conversations
 struct KnownValueLinker: Sendable {
     private let rules: DetectorRules
     private let nicknames: [String: [String]]
+    private let spelling: SpellingFilter
     static let detector: DetectorID = "known-value"
 
     init(_ rules: DetectorRules) {
@@ -18,10 +19,13 @@ struct KnownValueLinker: Sendable {
             }
         }
         self.nicknames = nicknames
+        spelling = SpellingFilter(rules.tables)
     }
 
     /// What some known values are looked for by.
-    func needles(for known: [KnownValue]) -> Needles { Needles(known, rules, nicknames: nicknames) }
+    func needles(for known: [KnownValue]) -> NeedleBook {
+        NeedleBook(Needles(known, rules, nicknames: nicknames), spelling)
+    }
 }
 
 /// A stretch of folded bytes that a known value explains.
@@ -33,14 +37,21 @@ struct LinkedHit: Sendable {
 }
 
 /// Both readings of a message's letters and digits.
-struct LinkedStreams: Sendable {
+///
+/// INVARIANT: the message owns the memory of both.
+struct LinkedStreams {
     let written: LetterStream
     /// `nil` when nothing is spelled.
     let spelled: LetterStream?
 
-    init(_ message: ScannedMessage, _ rules: DetectorRules) {
-        written = LetterStream(writtenIn: message)
-        let spelled = LetterStream(spelledIn: message, rules)
-        self.spelled = spelled.isSpelled ? spelled : nil
+    init(_ message: ScannedMessage, _ rules: DetectorRules, _ spelling: SpellingFilter) {
+        var letters = message.scratch.letters
+        written = LetterStream(writtenIn: message, &letters.written, &letters.writtenTokens)
+        spelled =
+            LetterStream.mayBeSpelled(message, rules, spelling)
+            ? LetterStream(
+                spelledIn: message, rules, spelling, &letters.spelled, &letters.spelledTokens)
+            : nil
+        message.scratch.letters = letters
     }
 }

@@ -1,59 +1,90 @@
+import Conversations
+
 /// The known values of some messages, found while their stretches pass by.
 ///
-/// Only the first and the last stretch of each message are kept, for values that are split over messages.
+/// Of the messages only the last stretches of the two before the present one are kept, for values that are split over
+/// messages.
 struct LinkedFindings {
-    private struct Ends {
-        var first: (message: ScannedMessage, streams: LinkedStreams)?
-        var last: (message: ScannedMessage, streams: LinkedStreams)?
-        var findings: [Finding] = []
-        var seen: Set<Finding> = []
+    /// A stretch of one of the messages.
+    struct Stretch {
+        let message: ScannedMessage
+        let streams: LinkedStreams
+        /// The place of its message among all.
+        let place: Int
     }
 
-    private let linker: KnownValueLinker
-    private let needles: Needles
-    private var messages: [Ends] = []
-
-    init(_ linker: KnownValueLinker, _ needles: Needles) {
-        self.linker = linker
-        self.needles = needles
+    private struct Key: Hashable {
+        let range: Range<Int>
+        let known: Int
     }
+
+    private let book: NeedleBook
+    // The last stretch of the present message, the one before and the one before that.
+    private var ends: [Stretch] = []
+    private var found: [[Finding]] = []
+    private var seen: [Set<Key>] = []
+    private var kinds: [Finding.Kind] = []
+
+    init(_ book: NeedleBook) { self.book = book }
+
+    /// For each message so far the places where a known value stands, values over two messages among them.
+    var findings: [[Finding]] { found }
 
     /// Begins the next message.
-    mutating func begin() { messages.append(Ends()) }
+    mutating func begin() {
+        found.append([])
+        seen.append([])
+    }
 
     /// Searches a stretch of the present message; what begins outside of its core is another stretch's.
     mutating func search(_ message: ScannedMessage, _ core: Range<Int>) {
-        let streams = LinkedStreams(message, needles.rules)
-        let place = messages.count - 1
-        let previous = messages[place].last ?? (place > 0 ? messages[place - 1].last : nil)
-        var search = LinkedSearch(message, streams, needles, previous: previous?.message)
+        let place = found.count - 1
+        let streams = LinkedStreams(message, book.needles.rules, book.spelling)
+        let stretch = Stretch(message: message, streams: streams, place: place)
+        let previous = ends.last
+        var search = LinkedSearch(message, streams, book, previous: previous?.message)
         withExtendedLifetime(message) { search.run() }
         for hit in LinkedHit.joined(search.hits, in: message) where core.contains(hit.range.lowerBound) {
-            add(hit, message, place)
+            add(hit, stretch)
         }
-        if messages[place].first == nil { messages[place].first = (message, streams) }
-        messages[place].last = (message, streams)
-    }
-
-    private mutating func add(_ hit: LinkedHit, _ message: ScannedMessage, _ place: Int) {
-        let finding = Finding(
-            range: message.folded.widestRange(of: hit.range), fieldClass: hit.fieldClass,
-            detector: KnownValueLinker.detector, isLinked: true, known: hit.known)
-        if messages[place].seen.insert(finding).inserted { messages[place].findings.append(finding) }
-    }
-
-    /// For each message the places where a known value stands, values over two messages among them.
-    mutating func findings() -> [[Finding]] {
-        for place in messages.indices {
-            for next in [place + 1, place + 2] where next < messages.count {
-                guard let left = messages[place].last, let right = messages[next].first else { continue }
-                let bridge = Bridge(left, right, needles, isNeighbour: next == place + 1)
-                for (one, two) in bridge.hits() {
-                    add(one, left.message, place)
-                    add(two, right.message, next)
+        if previous?.place == place {
+            ends.removeLast()
+        } else {
+            for left in ends where left.place < place {
+                for (one, two) in Bridge(left, stretch, book).hits() {
+                    add(one, left)
+                    add(two, stretch)
                 }
             }
+            if ends.count == Detector.neighbourReach { ends.removeFirst() }
         }
-        return messages.map(\.findings)
+        ends.append(stretch)
+    }
+
+    private mutating func add(_ hit: LinkedHit, _ stretch: Stretch) {
+        let range = stretch.message.folded.widestRange(of: hit.range)
+        guard isNew(Key(range: range, known: hit.known), stretch.place) else { return }
+        found[stretch.place].append(Finding(range, kind(hit.fieldClass), known: hit.known))
+    }
+
+    /// Whether a find was not there before.
+    private mutating func isNew(_ key: Key, _ place: Int) -> Bool {
+        // WHY: most messages have a few finds, which are looked through faster than they are hashed.
+        if found[place].count < 16 {
+            return !found[place].contains { $0.known == key.known && $0.range == key.range }
+        }
+        if seen[place].isEmpty {
+            seen[place] = Set(found[place].map { Key(range: $0.range, known: $0.known ?? 0) })
+        }
+        return seen[place].insert(key).inserted
+    }
+
+    /// What finds of one class have in common.
+    private mutating func kind(_ fieldClass: FieldClass) -> Finding.Kind {
+        if let kind = kinds.first(where: { $0.fieldClass == fieldClass }) { return kind }
+        let kind = Finding.Kind(
+            fieldClass: fieldClass, detector: KnownValueLinker.detector, isLinked: true, validation: .record)
+        kinds.append(kind)
+        return kind
     }
 }

@@ -3,7 +3,7 @@ extension LinkedSearch {
     mutating func name(at place: Int) {
         let token = tokens[place]
         guard token.kind == .letters else { return }
-        if needles.filter.mayHold(token.hash), let known = needles.words[token.hash] {
+        if book.filter.mayHold(token.hash), let known = needles.words[token.hash] {
             let meant = known.filter { isMeant(place, $0) }
             // WHY: members of a household share a name; the other words of one of them tell who it is.
             guard let word = meant.first(where: { isBesideName(place, $0.person) }) ?? meant.first else {
@@ -144,16 +144,17 @@ extension LinkedSearch {
     /// A long name with one letter wrong, missing, added or swapped with its neighbour.
     private func slip(at place: Int) -> Needles.Word? {
         let token = tokens[place]
-        guard token.count >= 4, !needles.slips.isEmpty else { return nil }
+        let isOrdinary =
+            lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames | words.notNames) != 0
+        guard token.count >= 4, !isOrdinary, !book.slips.isEmpty else { return nil }
         let letters = OneSlip.letters(bytes[token.range])
-        for slip in needles.slips where abs(slip.bytes.count - token.count) <= 1 {
+        for index in book.slips.indices {
+            let shape = book.slips[index]
             // WHY: one slip changes at most two of the letters that a word has, which a few bits tell.
-            guard (slip.letters ^ letters).nonzeroBitCount <= 2 else { continue }
-            let (name, word) = (slip.bytes, slip.word)
+            guard abs(Int(shape.count) - token.count) <= 1, (shape.letters ^ letters).nonzeroBitCount <= 2
+            else { continue }
+            let (name, word) = (needles.slips[index].bytes, needles.slips[index].word)
             guard OneSlip.separates(name[...], Array(bytes[token.range])[...]) else { continue }
-            guard
-                lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames | words.notNames) == 0
-            else { return nil }
             let isSure = name.count >= 7 && token.count >= 6 || isBesideName(place, word.person)
             // WHY: one letter of four is too much to go by alone.
             guard isSure || name.count >= 5 else { continue }
@@ -167,6 +168,14 @@ extension LinkedSearch {
     mutating func leet() {
         var place = 0
         while place < tokens.count {
+            let token = tokens[place]
+            // WHY: nearly every word is of letters only, with no sign beside it, and has nothing to be read otherwise.
+            if token.kind != .mixed, token.start == 0 || !isLeetSign(bytes[Int(token.start) - 1]),
+                Int(token.end) == bytes.count || !isLeetSign(bytes[Int(token.end)])
+            {
+                place += 1
+                continue
+            }
             let first = place
             while place + 1 < tokens.count, isLeetGap(message.gap(after: place)) { place += 1 }
             leetWord(first...place)
@@ -185,12 +194,6 @@ extension LinkedSearch {
     private mutating func leetWord(_ places: ClosedRange<Int>) {
         var start = tokens[places.lowerBound].range.lowerBound
         var end = tokens[places.upperBound].range.upperBound
-        // WHY: nearly every word is of letters only, with no sign beside it, and has nothing to be read otherwise.
-        if places.count == 1, tokens[places.lowerBound].kind != .mixed,
-            start == 0 || !isLeetSign(bytes[start - 1]), end == bytes.count || !isLeetSign(bytes[end])
-        {
-            return
-        }
         if start > 0, isLeetSign(bytes[start - 1]), start < 2 || bytes[start - 2].isBlank { start -= 1 }
         if end < bytes.count, isLeetSign(bytes[end]), end + 1 == bytes.count || bytes[end + 1].isBlank {
             end += 1

@@ -2,7 +2,7 @@ extension LinkedSearch {
     /// Two to four letters or digits: a whole short value, or the end of a number near "ending".
     mutating func short(at place: Int) {
         let token = tokens[place]
-        guard token.count >= 2, needles.filter.mayHold(token.hash),
+        guard token.count >= 2, book.filter.mayHold(token.hash),
             let shorts = needles.shorts[Array(bytes[token.range])]
         else { return }
         for short in shorts where isShortMeant(place, short) {
@@ -44,8 +44,9 @@ extension LinkedSearch {
     /// A known day, in any order and with a year of two digits; without a year near a word for birth only.
     mutating func day(at place: Int) {
         let token = tokens[place]
-        guard token.kind != .letters || needles.rules.tables.months[token.hash] != nil else { return }
-        guard let reading = DateReader(message, needles.rules).date(at: place) else { return }
+        guard token.kind != .letters || needles.rules.monthNames.mayHold(token.hash),
+            let reading = dates.date(at: place)
+        else { return }
         for day in needles.days where isSame(reading, day) {
             if reading.year == nil {
                 let isNear = message.hasCue(words.born, near: reading.range, before: 64, after: 32)
@@ -69,7 +70,7 @@ extension LinkedSearch {
     /// A known town: by its capital, or as a long word that is not an ordinary one.
     mutating func city(at place: Int) {
         let token = tokens[place]
-        guard needles.filter.mayHold(token.hash), let town = needles.places[token.hash] else { return }
+        guard book.filter.mayHold(token.hash), let town = needles.places[token.hash] else { return }
         let isOrdinary = lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames) != 0
         guard message.isCapitalised(place) || (token.count >= 5 && !isOrdinary) else { return }
         add(token.range, town.fieldClass, town.known)
@@ -77,6 +78,7 @@ extension LinkedSearch {
 
     /// Streets by their words, abbreviated or not, with the parts of the same address beside them.
     mutating func streets() {
+        guard tokens.contains(where: { book.streetHeads.mayHold($0.hash) }) else { return }
         let canonical = tokens.map { needles.canonical($0.hash) }
         for street in needles.streets {
             guard let head = street.words.first, street.words.count <= canonical.count else { continue }

@@ -6,19 +6,24 @@ struct LinkedSearch {
     let bytes: ListView<UInt8>
     let tokens: ListView<Token>
     let streams: LinkedStreams
-    let needles: Needles
+    let book: NeedleBook
     let previous: ScannedMessage?
     let words: DetectorWords
+    let dates: DateReader
     var hits: [LinkedHit] = []
 
-    init(_ message: ScannedMessage, _ streams: LinkedStreams, _ needles: Needles, previous: ScannedMessage?) {
+    // WHY: read in place; a copy would count a dozen references.
+    var needles: Needles { _read { yield book.needles } }
+
+    init(_ message: ScannedMessage, _ streams: LinkedStreams, _ book: NeedleBook, previous: ScannedMessage?) {
         self.message = message
         bytes = message.bytes
         tokens = message.tokens
         self.streams = streams
-        self.needles = needles
+        self.book = book
         self.previous = previous
-        words = needles.rules.words
+        words = book.needles.rules.words
+        dates = DateReader(message, book.needles.rules)
     }
 
     mutating func run() {
@@ -26,13 +31,15 @@ struct LinkedSearch {
         if let spelled = streams.spelled { runs(spelled, isSpelled: true) }
         let hasNames = !needles.words.isEmpty
         let hasShorts = !needles.shorts.isEmpty
+        let hasDays = !needles.days.isEmpty
+        let hasPlaces = !needles.places.isEmpty
         let hasInitials = !needles.initials.isEmpty
         for place in tokens.indices {
             if hasNames { name(at: place) }
             if hasInitials, tokens[place].count == 1 { initials(at: place) }
             if hasShorts, tokens[place].count <= 4 { short(at: place) }
-            if !needles.days.isEmpty { day(at: place) }
-            if !needles.places.isEmpty { city(at: place) }
+            if hasDays { day(at: place) }
+            if hasPlaces { city(at: place) }
         }
         if !needles.streets.isEmpty { streets() }
         if !needles.leet.isEmpty { leet() }
@@ -47,18 +54,15 @@ struct LinkedSearch {
     }
 
     private mutating func runs(_ stream: LetterStream, isSpelled: Bool) {
-        guard stream.bytes.count >= 4 else { return }
         var found: [LinkedHit] = []
-        for place in 0...stream.bytes.count - 4 {
-            needles.forEachRun(in: stream.bytes, at: place) { run in
-                let range = place..<place + run.bytes.count
-                guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
-                else { return }
-                found.append(
-                    LinkedHit(
-                        range: extended(folded, run, place, stream), fieldClass: run.fieldClass,
-                        known: run.known))
-            }
+        book.forEachRun(in: stream.bytes) { place, run in
+            let range = place..<place + run.bytes.count
+            guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
+            else { return }
+            found.append(
+                LinkedHit(
+                    range: extended(folded, run, place, stream), fieldClass: run.fieldClass,
+                    known: run.known))
         }
         hits += found
     }

@@ -84,11 +84,17 @@ extension Needles {
 
     /// `Müller` is also `mueller`, `Mueller` also `muller`.
     private static func umlautSpellings(_ value: String) -> [[UInt8]] {
-        let plain = Array(value.lowercased().utf8)
-        let isTwofold = zip(plain, plain.dropFirst()).contains {
-            $1 == UInt8(ascii: "e") && [UInt8(ascii: "a"), UInt8(ascii: "o"), UInt8(ascii: "u")].contains($0)
+        var isTwofold = false
+        var isPlain = true
+        var last: UInt8 = 0
+        for byte in value.utf8 {
+            isPlain = isPlain && byte < 0x80
+            let isVowel = last == UInt8(ascii: "a") || last == UInt8(ascii: "o") || last == UInt8(ascii: "u")
+            isTwofold = isTwofold || byte | 0x20 == UInt8(ascii: "e") && isVowel
+            last = byte | 0x20
         }
-        guard isTwofold || plain.contains(where: { $0 >= 0x80 }) else { return [] }
+        guard isTwofold || !isPlain else { return [] }
+        if isPlain { return tokens(contracted(FoldedText(value).bytes)).filter { $0.count >= 5 } }
         let written = value.lowercased().precomposed.reduce(into: "") { text, character in
             switch character {
             case "ä": text += "ae"
@@ -98,10 +104,20 @@ extension Needles {
             default: text.append(character)
             }
         }
-        let folded = String(decoding: FoldedText(value).bytes, as: UTF8.self)
-        let contracted = folded.replacing("ae", with: "a").replacing("oe", with: "o").replacing(
-            "ue", with: "u")
-        return (tokens(written) + tokens(contracted)).filter { $0.count >= 5 }
+        return (tokens(written) + tokens(contracted(FoldedText(value).bytes))).filter { $0.count >= 5 }
+    }
+
+    /// `ae`, `oe` and `ue` without their second letter.
+    private static func contracted(_ text: [UInt8]) -> [UInt8] {
+        var contracted: [UInt8] = []
+        var vowel: UInt8 = 0
+        for byte in text {
+            let isSecond = byte == UInt8(ascii: "e") && vowel != 0
+            let isFirst = byte == UInt8(ascii: "a") || byte == UInt8(ascii: "o") || byte == UInt8(ascii: "u")
+            if !isSecond { contracted.append(byte) }
+            vowel = isFirst ? byte : 0
+        }
+        return contracted
     }
 
     /// Letters for the digits and signs that stand for them; `i` and `l` count as one.

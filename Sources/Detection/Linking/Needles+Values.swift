@@ -1,5 +1,4 @@
 import Conversations
-import Foundation
 
 extension Needles {
     /// An address of e-mail: joined, spelled, its local part, and in base64 or hexadecimal.
@@ -33,17 +32,26 @@ extension Needles {
         if joined.count >= 5, isOwn { add(Self.spelled(local, "dot"), value.fieldClass, .words) }
         let source = Array(value.value.utf8)
         for shift in 0..<3 where source.count >= 9 {
-            let data = Data([UInt8](repeating: 0x61, count: shift) + source)
-            let text = Array(data.base64EncodedString().lowercased().utf8)
+            let text = EncodedText.base64([UInt8](repeating: 0x61, count: shift) + source)
             // WHY: the first and last characters also hold bits of neighbours.
-            let inner = text.dropFirst(shift == 0 ? 0 : shift + 1).dropLast(4).filter(\.isWord)
-            add(Array(inner), value.fieldClass, .free)
+            add(
+                text.dropFirst(shift == 0 ? 0 : shift + 1).dropLast(4).filter(\.isWord), value.fieldClass,
+                .free)
         }
-        add(source.flatMap { Array(String($0, radix: 16).utf8) }, value.fieldClass, .free)
+        add(EncodedText.hexadecimal(source), value.fieldClass, .free)
     }
 
     private static func spelled(_ text: some Sequence<UInt8>, _ dot: String) -> [UInt8] {
-        text.flatMap { $0 == 0x2E ? Array(dot.utf8) : $0.isWord ? [$0] : [] }
+        var spelled: [UInt8] = []
+        spelled.reserveCapacity(text.underestimatedCount + 8)
+        for byte in text {
+            if byte == 0x2E {
+                spelled.append(contentsOf: dot.utf8)
+            } else if byte.isWord {
+                spelled.append(byte)
+            }
+        }
+        return spelled
     }
 
     /// A telephone number: its last seven digits wherever they end a number, the last four near "ending".

@@ -90,9 +90,8 @@ struct Needles: Sendable {
     var places: [UInt32: Place] = [:]
     var shorts: [[UInt8]: [Short]] = [:]
     // The first run of each hash of four bytes (1 + index), and the next one with the same hash.
-    private var heads = [UInt16](repeating: 0, count: 4096)
+    private(set) var heads = [UInt16](repeating: 0, count: 4096)
     private var chain: [UInt16] = []
-    private var seen: Set<[UInt8]> = []
     /// The value whose needles are being made: its place in the list of known values, or that of the one it is part of.
     private(set) var present = 0
 
@@ -103,6 +102,11 @@ struct Needles: Sendable {
         self.rules = rules
         self.nicknames = nicknames
         let wholes = Self.wholes(known)
+        runs.reserveCapacity(known.count * 8)
+        chain.reserveCapacity(known.count * 8)
+        words.reserveCapacity(known.count)
+        leet.reserveCapacity(known.count)
+        shorts.reserveCapacity(known.count)
         for (place, value) in known.enumerated() where !value.value.isEmpty {
             present = wholes[place]
             switch rules.tables.linkKind(of: value.fieldClass, value: value.value) {
@@ -122,8 +126,12 @@ struct Needles: Sendable {
     /// Adds letters and digits in a row; four at least.
     mutating func add(_ bytes: [UInt8], _ fieldClass: FieldClass, _ edges: Run.Edges) {
         guard bytes.count >= 4, runs.count < Int(UInt16.max) - 1 else { return }
-        guard seen.insert(bytes + Array(fieldClass.path.utf8)).inserted else { return }
         let slot = Self.slot(bytes, 0)
+        var other = Int(heads[slot])
+        while other > 0 {
+            if runs[other - 1].bytes == bytes, runs[other - 1].fieldClass == fieldClass { return }
+            other = Int(chain[other - 1])
+        }
         chain.append(heads[slot])
         runs.append(Run(bytes: bytes, fieldClass: fieldClass, edges: edges, known: present))
         heads[slot] = UInt16(runs.count)
@@ -132,21 +140,22 @@ struct Needles: Sendable {
     /// For each value the longest and then first one of its class that holds all of its words, so that a person's given name and
     /// the whole name in two fields of a record are one person.
     static func wholes(_ known: [KnownValue]) -> [Int] {
-        let words = known.map { Set(tokens($0.value)) }
-        var byWord: [[UInt8]: [Int]] = [:]
-        for (place, set) in words.enumerated() where set.count > 1 {
-            for word in set { byWord[word, default: []].append(place) }
+        let words = known.map { WordSet($0.value) }
+        // WHY: only values of several words hold others; each is looked up by the one of its words that fewest have.
+        var uses: [WordSet.Use] = []
+        for (place, set) in words.enumerated() where set.words.count > 1 {
+            for word in set.words { uses.append(WordSet.Use(word: word, place: place)) }
         }
+        uses.sort()
         return known.indices.map { place in
-            guard let word = words[place].min(by: { (byWord[$0]?.count ?? 0) < (byWord[$1]?.count ?? 0) })
+            guard
+                let holders = words[place].words.map({ uses.places(of: $0) }).min(by: { $0.count < $1.count })
             else { return place }
             var best = place
-            for other in byWord[word] ?? []
-            where known[other].fieldClass == known[place].fieldClass
-                && words[other].isSuperset(of: words[place])
-            {
-                let isLonger = words[other].count > words[best].count
-                let isEarlier = words[other].count == words[best].count && other < best
+            for other in uses[holders].map(\.place)
+            where known[other].fieldClass == known[place].fieldClass && words[other].holds(words[place]) {
+                let isLonger = words[other].words.count > words[best].words.count
+                let isEarlier = words[other].words.count == words[best].words.count && other < best
                 if isLonger || isEarlier { best = other }
             }
             return best
@@ -154,31 +163,34 @@ struct Needles: Sendable {
     }
 
     private static func slot(_ bytes: [UInt8], _ place: Int) -> Int {
-        let word =
+        slot(
             UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2]) << 16
-            | UInt32(bytes[place + 3]) << 24
-        return Int((word &* 2_654_435_761) >> 20)
+                | UInt32(bytes[place + 3]) << 24)
     }
 
-    /// Calls back for every run that stands at a place of a stream.
-    func forEachRun(in bytes: [UInt8], at place: Int, _ body: (Run) -> Void) {
-        guard place + 4 <= bytes.count else { return }
-        var next = Int(heads[Self.slot(bytes, place)])
+    /// Where the runs begin that begin with four bytes, the first one the lowest.
+    static func slot(_ word: UInt32) -> Int { Int((word &* 2_654_435_761) >> 20) }
+
+    /// Calls back for every run of a chain that stands at a place of a stream.
+    func forEachRun(_ first: UInt16, in bytes: ListView<UInt8>, at place: Int, _ body: (Run) -> Void) {
+        var next = Int(first)
         while next > 0 {
-            let run = runs[next - 1]
-            if place + run.bytes.count <= bytes.count,
-                bytes[place + run.bytes.count - 1] == run.bytes[run.bytes.count - 1],
-                bytes[place..<place + run.bytes.count].elementsEqual(run.bytes)
+            let count = runs[next - 1].bytes.count
+            if place + count <= bytes.count,
+                bytes[place + count - 1] == runs[next - 1].bytes[count - 1],
+                bytes[place..<place + count].elementsEqual(runs[next - 1].bytes)
             {
-                body(run)
+                body(runs[next - 1])
             }
             next = Int(chain[next - 1])
         }
     }
 
     /// Folded tokens of a value.
-    static func tokens(_ value: String) -> [[UInt8]] {
-        let bytes = FoldedText(value).bytes
-        return Token.tokens(of: bytes).map { Array(bytes[$0.range]) }
+    static func tokens(_ value: String) -> [[UInt8]] { tokens(FoldedText(value).bytes) }
+
+    /// The words among folded bytes.
+    static func tokens(_ bytes: [UInt8]) -> [[UInt8]] {
+        Token.tokens(of: bytes).map { Array(bytes[$0.range]) }
     }
 }

@@ -7,10 +7,13 @@ public struct DetectorRules: Sendable {
 
     var detectors: [DetectorRule] { contents.detectors }
     var lexicon: Lexicon { contents.lexicon }
-    var tables: DetectorTables { contents.tables }
+    // WHY: read in place; a copy would count a dozen references.
+    var tables: DetectorTables { _read { yield contents.tables } }
     var words: DetectorWords { contents.words }
     /// The lists whose words say something about what stands near them; all others are asked word by word.
     var cueLists: Lexicon.Lists { contents.cueLists }
+    /// Names of months, in any language.
+    var monthNames: FrozenWordFilter { contents.monthNames }
 
     // WHY: a class, so that rules are passed around without copying dozens of lists.
     private final class Contents: Sendable {
@@ -19,12 +22,16 @@ public struct DetectorRules: Sendable {
         let tables: DetectorTables
         let words: DetectorWords
         let cueLists: Lexicon.Lists
+        let monthNames: FrozenWordFilter
 
         init(_ detectors: [DetectorRule], _ lexicon: Lexicon, _ tables: DetectorTables) {
             self.detectors = detectors
             self.lexicon = lexicon
             self.tables = tables
             words = DetectorWords(lexicon)
+            var months = WordFilter()
+            for word in tables.months.keys { months.insert(word) }
+            monthNames = months.frozen
             cueLists = detectors.reduce(words.cues) { $0 | ($1.near?.lists ?? 0) | ($1.unless?.lists ?? 0) }
         }
     }

@@ -91,11 +91,13 @@ final class Lexicon: Sendable {
     /// The lists that hold the word of a bucket by itself.
     func singles(in bucket: Int) -> Lists { alone[bucket] }
 
+    /// Whether phrases of several words begin with the word of a bucket.
+    func opensPhrase(_ bucket: Int) -> Bool { opens[bucket] }
+
     /// The phrases of several words that begin at a token, the longest first.
     func forEachPhrase(
-        in bucket: Int, at index: Int, _ tokens: [Token], _ body: (_ words: Int, Lists) -> Void
+        in bucket: Int, at index: Int, _ tokens: GrowingList<Token>, _ body: (_ words: Int, Lists) -> Void
     ) {
-        guard opens[bucket] else { return }
         for phrase in buckets[bucket] where index + phrase.words.count <= tokens.count {
             var isMatch = true
             for offset in 1..<phrase.words.count where tokens[index + offset].hash != phrase.words[offset] {

@@ -2,8 +2,8 @@
 ///
 /// WHY: a search reads these lists some times for every byte of text. A Swift array inside a class costs a reference count
 /// each time, which was a fifth of all work.
-/// INVARIANT: whoever holds a view also holds its ``FrozenList`` for at least as long; see `withExtendedLifetime` in
-/// ``PatternSearch``.
+/// INVARIANT: whoever holds a view also holds its owner (a ``FrozenList`` or a ``ScanScratch``) for at least as long; see
+/// `withExtendedLifetime` in ``PatternSearch``.
 @safe struct ListView<Element: BitwiseCopyable & Sendable>: RandomAccessCollection, @unchecked Sendable {
     private let base: UnsafePointer<Element>
     let count: Int
@@ -19,6 +19,20 @@
     @inline(__always) subscript(index: Int) -> Element {
         precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "a place must lie within the list")
         return unsafe base[index]
+    }
+
+    func withContiguousStorageIfAvailable<Result>(
+        _ body: (UnsafeBufferPointer<Element>) throws -> Result
+    ) rethrows -> Result? {
+        try unsafe body(UnsafeBufferPointer(start: base, count: count))
+    }
+
+    /// Reads an array in place while the body runs; the view must not outlive it.
+    static func withView<Result>(of list: [Element], _ body: (ListView) throws -> Result) rethrows -> Result {
+        try unsafe list.withUnsafeBufferPointer { source in
+            guard let base = source.baseAddress else { return try body(FrozenList([]).view) }
+            return try unsafe body(ListView(base, source.count))
+        }
     }
 }
 
@@ -38,5 +52,76 @@
 
     deinit { unsafe base.deallocate() }
 
+    var view: ListView<Element> { unsafe ListView(UnsafePointer(base), count) }
+}
+
+/// A list that grows and keeps its memory when it is emptied, so that message after message is read without asking for any.
+///
+/// INVARIANT: one ``ScanScratch`` owns the memory and frees it once; a copy of this value is only ever taken out to be
+/// filled and put back.
+@safe struct GrowingList<Element: BitwiseCopyable & Sendable> {
+    private var base: UnsafeMutablePointer<Element>
+    private var capacity: Int
+    private(set) var count = 0
+
+    init(capacity: Int) {
+        self.capacity = Swift.max(16, capacity)
+        unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: self.capacity)
+    }
+
+    @inline(__always) mutating func append(_ element: Element) {
+        if count == capacity { grow(to: count + 1) }
+        unsafe base[count] = element
+        count += 1
+    }
+
+    /// Appends a stretch of another list.
+    mutating func append(_ range: Range<Int>, of other: GrowingList) {
+        precondition(
+            range.lowerBound >= 0 && range.upperBound <= other.count, "a stretch must lie in its list")
+        reserve(count + range.count)
+        unsafe (base + count).update(from: other.base + range.lowerBound, count: range.count)
+        count += range.count
+    }
+
+    /// Makes all places of a length the same.
+    mutating func fill(_ element: Element, count: Int) {
+        reserve(count)
+        unsafe base.update(repeating: element, count: count)
+        self.count = count
+    }
+
+    @inline(__always) subscript(index: Int) -> Element {
+        get {
+            precondition(
+                UInt(bitPattern: index) < UInt(bitPattern: count), "a place must lie within the list")
+            return unsafe base[index]
+        }
+        set {
+            precondition(
+                UInt(bitPattern: index) < UInt(bitPattern: count), "a place must lie within the list")
+            unsafe base[index] = newValue
+        }
+    }
+
+    mutating func removeAll() { count = 0 }
+
+    mutating func reserve(_ wanted: Int) {
+        if wanted > capacity { grow(to: wanted) }
+    }
+
+    @inline(never) private mutating func grow(to wanted: Int) {
+        let room = Swift.max(wanted, capacity * 2)
+        let larger = UnsafeMutablePointer<Element>.allocate(capacity: room)
+        unsafe larger.update(from: base, count: count)
+        unsafe base.deallocate()
+        unsafe base = larger
+        capacity = room
+    }
+
+    /// Frees the memory; nothing may be asked of the list afterwards.
+    func free() { unsafe base.deallocate() }
+
+    /// What is in the list now; good until the list changes.
     var view: ListView<Element> { unsafe ListView(UnsafePointer(base), count) }
 }

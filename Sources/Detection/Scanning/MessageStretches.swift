@@ -14,21 +14,30 @@ enum MessageStretches {
 
     /// Calls back for every stretch in order, with the folded bytes of it that are its own.
     static func forEach(
-        of original: [UInt8], _ rules: DetectorRules, coreBytes: Int,
+        of original: [UInt8], _ rules: DetectorRules, coreBytes: Int, _ pool: inout ScanScratch.Pool,
         _ body: (ScannedMessage, _ core: Range<Int>) -> Void
     ) {
-        var folding = FoldingPass(original)
-        var coreStart = 0
-        while true {
-            folding.run(until: coreStart + coreBytes + marginBytes)
-            let isLast = folding.isAtEnd
-            let coreEnd = isLast ? folding.bytes.count : folding.bytes.count - marginBytes
-            let message = ScannedMessage(original: original, folded: FoldedText(heldBy: folding), rules)
-            body(message, coreStart..<max(coreStart, coreEnd))
-            if isLast { return }
-            let dropped = max(0, coreEnd - marginBytes)
-            folding.drop(dropped)
-            coreStart = coreEnd - dropped
+        ListView.withView(of: original) { input in
+            var scratch = pool.take()
+            var folding = FoldingPass(input, scratch.lists.bytes, scratch.lists.runs)
+            var coreStart = 0
+            while true {
+                folding.run(until: coreStart + coreBytes + marginBytes)
+                scratch.lists.bytes = folding.bytes
+                scratch.lists.runs = folding.runs
+                let isLast = folding.isAtEnd
+                let coreEnd = isLast ? folding.bytes.count : folding.bytes.count - marginBytes
+                body(
+                    ScannedMessage(
+                        original: original, scratch, folding.start..<folding.position, rules),
+                    coreStart..<max(coreStart, coreEnd))
+                if isLast { return }
+                let dropped = max(0, coreEnd - marginBytes)
+                let next = pool.take(otherThan: scratch)
+                folding.goOn(from: dropped, next.lists.bytes, next.lists.runs)
+                scratch = next
+                coreStart = coreEnd - dropped
+            }
         }
     }
 }

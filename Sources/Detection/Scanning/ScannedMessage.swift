@@ -2,7 +2,7 @@
 /// them.
 ///
 /// WHY: a class, so that searches share it without copying its lists.
-final class ScannedMessage: Sendable {
+final class ScannedMessage {
     /// A phrase of some word lists.
     struct Cue: Sendable, BitwiseCopyable {
         private let start, end, firstToken, endToken: Int32
@@ -24,7 +24,7 @@ final class ScannedMessage: Sendable {
 
     /// The bytes of the whole message.
     let original: [UInt8]
-    let folded: FoldedText
+    let folded: FoldMap<ListView<FoldedRun>>
     let bytes: ListView<UInt8>
     let tokens: ListView<Token>
     /// The lists that hold each token by itself.
@@ -35,16 +35,8 @@ final class ScannedMessage: Sendable {
     let signs: ListView<Int32>
     // For each 64 bytes the lists of the cues that may lie within any detector's reach of them.
     private let reachable: ListView<Lexicon.Lists>
-    private let owned: Owned
-
-    private struct Owned: Sendable {
-        let bytes: FrozenList<UInt8>
-        let tokens: FrozenList<Token>
-        let lists: FrozenList<Lexicon.Lists>
-        let cues: FrozenList<Cue>
-        let signs: FrozenList<Int32>
-        let reachable: FrozenList<Lexicon.Lists>
-    }
+    /// What owns the memory of all views.
+    let scratch: ScanScratch
 
     /// The most bytes from a cue to what it speaks of, on either side; rule files cannot ask for more.
     static let reachMax = 200
@@ -54,59 +46,34 @@ final class ScannedMessage: Sendable {
     /// Scans a whole text.
     convenience init(_ text: String, _ rules: DetectorRules) {
         let original = Array(text.utf8)
-        self.init(original: original, folded: FoldedText(utf8: original), rules)
+        let scratch = ScanScratch()
+        ListView.withView(of: original) { input in
+            var folding = FoldingPass(input, scratch.lists.bytes, scratch.lists.runs)
+            folding.run()
+            scratch.lists.bytes = folding.bytes
+            scratch.lists.runs = folding.runs
+        }
+        self.init(original: original, scratch, 0..<original.count, rules)
     }
 
-    /// Scans what a stretch of the original folded to.
-    init(original: [UInt8], folded: FoldedText, _ rules: DetectorRules) {
+    /// Scans what a stretch of the original folded to, which stands in the scratch.
+    init(original: [UInt8], _ scratch: ScanScratch, _ stretch: Range<Int>, _ rules: DetectorRules) {
+        var made = scratch.lists
+        made.cut()
+        made.readWords(rules)
+        made.reach(Self.reachMax + Self.phraseBytesMax)
+        scratch.lists = made
         self.original = original
-        self.folded = folded
-        let (tokens, signs) = Token.cut(folded.bytes)
-        let (lists, cues) = Self.words(of: tokens, rules)
-        owned = Owned(
-            bytes: FrozenList(folded.bytes), tokens: FrozenList(tokens), lists: FrozenList(lists),
-            cues: FrozenList(cues), signs: FrozenList(signs),
-            reachable: FrozenList(Self.reachable(cues, byteCount: folded.bytes.count)))
-        bytes = owned.bytes.view
-        self.tokens = owned.tokens.view
-        self.lists = owned.lists.view
-        self.cues = owned.cues.view
-        self.signs = owned.signs.view
-        reachable = owned.reachable.view
-    }
-
-    private static func words(of tokens: [Token], _ rules: DetectorRules) -> ([Lexicon.Lists], [Cue]) {
-        let lexicon = rules.lexicon
-        let wanted = rules.cueLists
-        var lists = [Lexicon.Lists](repeating: 0, count: tokens.count)
-        var cues: [Cue] = []
-        for index in tokens.indices where tokens[index].kind != .digits || tokens[index].count == 1 {
-            let place = lexicon.bucket(tokens[index].hash)
-            guard place >= 0 else { continue }
-            lexicon.forEachPhrase(in: place, at: index, tokens) { words, phrase in
-                guard phrase & wanted != 0 else { return }
-                let range = tokens[index].start..<tokens[index + words - 1].end
-                cues.append(Cue(range, tokens: index..<index + words, lists: phrase & wanted))
-            }
-            let single = lexicon.singles(in: place)
-            lists[index] = single
-            if single & wanted != 0 {
-                let range = tokens[index].start..<tokens[index].end
-                cues.append(Cue(range, tokens: index..<index + 1, lists: single & wanted))
-            }
-        }
-        return (lists, cues)
-    }
-
-    private static func reachable(_ cues: [Cue], byteCount: Int) -> [Lexicon.Lists] {
-        let reach = reachMax + phraseBytesMax
-        var blocks = [Lexicon.Lists](repeating: 0, count: byteCount / 64 + 1)
-        for cue in cues {
-            let first = max(0, cue.range.lowerBound - reach) / 64
-            let last = min(blocks.count - 1, (cue.range.upperBound + reach) / 64)
-            for block in first...last { blocks[block] |= cue.lists }
-        }
-        return blocks
+        self.scratch = scratch
+        folded = FoldMap(
+            runs: made.runs.view, foldedCount: made.bytes.count, originalStart: stretch.lowerBound,
+            originalEnd: stretch.upperBound)
+        bytes = made.bytes.view
+        tokens = made.tokens.view
+        lists = made.words.view
+        cues = made.cues.view
+        signs = made.signs.view
+        reachable = made.reachable.view
     }
 
     /// Every list of which a cue may stand within reach of a place; one that is not here surely has none.
@@ -173,9 +140,10 @@ final class ScannedMessage: Sendable {
 
     /// Whether a token is written with a capital first letter.
     func isCapitalised(_ index: Int) -> Bool {
-        let source = originalBytes(of: tokens[index])
-        guard let first = source.first else { return false }
+        let token = tokens[index]
+        let first = original[folded.source(of: Int(token.start)).lowerBound]
         if first < 0x80 { return first.isUpper }
+        let source = originalBytes(of: token)
         guard let scalar = String(decoding: source.prefix(4), as: UTF8.self).unicodeScalars.first else {
             return false
         }

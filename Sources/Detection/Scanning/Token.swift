@@ -19,16 +19,27 @@ struct Token: Sendable, BitwiseCopyable {
     var count: Int { Int(end - start) }
 
     /// Cuts folded bytes into tokens, in one pass.
-    static func tokens(of bytes: [UInt8]) -> [Token] { cut(bytes).tokens }
+    static func tokens(of bytes: [UInt8]) -> [Token] {
+        var tokens = GrowingList<Token>(capacity: bytes.count / 3)
+        var signs = GrowingList<Int32>(capacity: 4)
+        ListView.withView(of: bytes) { cut($0, &tokens, &signs) }
+        defer {
+            tokens.free()
+            signs.free()
+        }
+        return Array(tokens.view)
+    }
 
     /// Cuts folded bytes into tokens and notes the signs that addresses turn on, in one pass.
     ///
-    /// - Returns: the tokens, and the places of every `@` and of the colon of every `://`.
-    static func cut(_ bytes: [UInt8]) -> (tokens: [Token], signs: [Int32]) {
-        var tokens: [Token] = []
-        var signs: [Int32] = []
-        tokens.reserveCapacity(bytes.count / 5 + 4)
-        let kinds = ByteKinds.standard.kinds
+    /// - Parameters:
+    ///   - bytes: folded.
+    ///   - tokens: gets the tokens.
+    ///   - signs: gets the places of every `@` and of the colon of every `://`.
+    static func cut(
+        _ bytes: ListView<UInt8>, _ tokens: inout GrowingList<Token>, _ signs: inout GrowingList<Int32>
+    ) {
+        let kinds = ByteKinds.standard.kinds.view
         var index = 0
         while index < bytes.count {
             guard kinds[Int(bytes[index])] != 0 else {
@@ -46,22 +57,22 @@ struct Token: Sendable, BitwiseCopyable {
             var hash: UInt32 = 2_166_136_261
             var seen: UInt8 = 0
             while index < bytes.count {
-                let kind = kinds[Int(bytes[index])]
+                let byte = bytes[index]
+                let kind = kinds[Int(byte)]
                 guard kind != 0 else { break }
                 // WHY: `555-0100x12` is a number and its extension.
-                if seen == 2, bytes[index] == UInt8(ascii: "x"), index - start > 2, index + 1 < bytes.count,
+                if seen == 2, byte == UInt8(ascii: "x"), index - start > 2, index + 1 < bytes.count,
                     bytes[index + 1].isDigit
                 {
                     break
                 }
                 seen |= kind
-                hash = (hash ^ UInt32(bytes[index])) &* 16_777_619
+                hash = (hash ^ UInt32(byte)) &* 16_777_619
                 index += 1
             }
             let kind: Kind = seen == 1 ? .letters : seen == 2 ? .digits : .mixed
             tokens.append(Token(start: Int32(start), end: Int32(index), hash: hash, kind: kind))
         }
-        return (tokens, signs)
     }
 
     /// The hash that ``tokens(of:)`` gives a word.
@@ -73,16 +84,17 @@ struct Token: Sendable, BitwiseCopyable {
 /// Which bytes of folded text are letters (1) and digits (2).
 struct ByteKinds: Sendable {
     static let standard = ByteKinds()
-    let kinds: [UInt8]
+    let kinds: FrozenList<UInt8>
 
     private init() {
-        kinds = (0...255).map { byte in
-            switch byte {
-            case 0x30...0x39: 2
-            case 0x61...0x7A, 0x80...0xFF: 1
-            default: 0
-            }
-        }
+        kinds = FrozenList(
+            (0...255).map { byte in
+                switch byte {
+                case 0x30...0x39: 2
+                case 0x61...0x7A, 0x80...0xFF: 1
+                default: 0
+                }
+            })
     }
 }
 

@@ -85,17 +85,18 @@ enum Checksums {
 
     static func verhoeff(_ digits: [Int]) -> Bool {
         guard !digits.contains(-1), digits.contains(where: { $0 != 0 }) else { return false }
-        let permutation = [
-            [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 5, 7, 6, 2, 8, 3, 0, 9, 4], [5, 8, 0, 3, 7, 9, 6, 1, 4, 2],
-            [8, 9, 1, 6, 0, 4, 3, 5, 2, 7], [9, 4, 5, 3, 1, 2, 6, 8, 7, 0], [4, 2, 8, 6, 5, 7, 3, 9, 0, 1],
-            [2, 7, 9, 3, 8, 0, 6, 4, 1, 5], [7, 0, 4, 6, 9, 1, 3, 2, 5, 8],
-        ]
         var check = 0
         for (index, digit) in digits.reversed().enumerated() {
             check = dihedral(check, permutation[index % 8][digit])
         }
         return check == 0
     }
+
+    private static let permutation = [
+        [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 5, 7, 6, 2, 8, 3, 0, 9, 4], [5, 8, 0, 3, 7, 9, 6, 1, 4, 2],
+        [8, 9, 1, 6, 0, 4, 3, 5, 2, 7], [9, 4, 5, 3, 1, 2, 6, 8, 7, 0], [4, 2, 8, 6, 5, 7, 3, 9, 0, 1],
+        [2, 7, 9, 3, 8, 0, 6, 4, 1, 5], [7, 0, 4, 6, 9, 1, 3, 2, 5, 8],
+    ]
 
     /// The product of the dihedral group of order 10.
     private static func dihedral(_ a: Int, _ b: Int) -> Int {

@@ -13,7 +13,7 @@ struct ConversationRebuild {
     /// One message with a placeholder for every finding that is not shown.
     func message(_ place: Int, _ findings: [Finding]) -> RebuiltMessage {
         let original = originals[place]
-        var rebuild = TextRebuild(escape: escape)
+        var rebuild = TextRebuild(escape: escape, bytes: original.count + 64)
         var treated: [RebuiltMessage.TreatedCluster] = []
         var end = 0
         for cluster in FindingCluster.clusters(findings, in: original, view) {

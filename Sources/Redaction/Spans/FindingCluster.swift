@@ -18,10 +18,12 @@ struct FindingCluster {
     /// Neighbours of one class with at most a space or a sign between are one value, unless the record tells them apart:
     /// two words of a name tell no more than one.
     static func clusters(_ findings: [Finding], in text: [UInt8], _ view: PolicyView) -> [FindingCluster] {
-        let sorted = findings.sorted {
-            ($0.range.lowerBound, $0.range.upperBound, $0.fieldClass) < (
-                $1.range.lowerBound, $1.range.upperBound, $1.fieldClass
-            )
+        guard !findings.isEmpty else { return [] }
+        let sorted = findings.sorted { one, two in
+            let (left, right) = (one.range, two.range)
+            if left.lowerBound != right.lowerBound { return left.lowerBound < right.lowerBound }
+            if left.upperBound != right.upperBound { return left.upperBound < right.upperBound }
+            return one.fieldClass < two.fieldClass
         }
         var groups: [Group] = []
         for finding in sorted {
@@ -32,7 +34,7 @@ struct FindingCluster {
             }
         }
         return groups.compactMap { group in
-            let (fieldClass, decision) = strictest(of: group.classes.sorted(), view)
+            let (fieldClass, decision) = strictest(of: group.classes, view)
             guard decision.treatment != .show else { return nil }
             return FindingCluster(
                 range: group.range, fieldClass: fieldClass, decision: decision,
@@ -41,7 +43,8 @@ struct FindingCluster {
     }
 
     private static func strictest(of classes: [FieldClass], _ view: PolicyView) -> (FieldClass, Decision) {
-        let decisions = classes.map { ($0, view.decision(for: $0)) }
+        if let only = classes.first, classes.count == 1 { return (only, view.decision(for: only)) }
+        let decisions = classes.sorted().map { ($0, view.decision(for: $0)) }
         let joined = decisions.dropFirst().reduce(decisions[0].1.treatment) {
             $0.joined(with: $1.1.treatment).treatment
         }
@@ -56,7 +59,8 @@ extension FindingCluster {
     /// Findings that are one value.
     private struct Group {
         private(set) var range: Range<Int>
-        private(set) var classes: Set<FieldClass>
+        /// Each once, in no order that says anything.
+        private(set) var classes: [FieldClass]
         private(set) var findings: [Finding]
 
         init(_ finding: Finding) {
@@ -67,7 +71,7 @@ extension FindingCluster {
 
         mutating func add(_ finding: Finding) {
             range = range.lowerBound..<max(range.upperBound, finding.range.upperBound)
-            classes.insert(finding.fieldClass)
+            if !classes.contains(finding.fieldClass) { classes.append(finding.fieldClass) }
             findings.append(finding)
         }
 
@@ -85,6 +89,7 @@ extension FindingCluster {
         ///
         /// WHY: never the most bytes, since the choice must not depend on how long a value is.
         func known(of fieldClass: FieldClass) -> Int? {
+            if findings.count == 1 { return findings[0].known }
             var weights: [Int: Int] = [:]
             for finding in findings where finding.fieldClass == fieldClass {
                 guard let known = finding.known else { continue }

@@ -7,7 +7,13 @@ struct TextRebuild {
     private(set) var placeholders: [Placeholder] = []
     private let escape: PlaceholderEscape
 
-    init(escape: PlaceholderEscape) { self.escape = escape }
+    /// - Parameters:
+    ///   - escape: what tells imitated placeholders.
+    ///   - bytes: about how long the text will be.
+    init(escape: PlaceholderEscape, bytes: Int) {
+        self.escape = escape
+        self.bytes.reserveCapacity(bytes)
+    }
 
     /// Copies a stretch of the original, with a backslash before what imitates a placeholder.
     mutating func copy(_ range: Range<Int>, of original: [UInt8]) {
@@ -32,7 +38,7 @@ struct TextRebuild {
     /// Puts a placeholder for a stretch of the original.
     mutating func replace(_ range: Range<Int>, by fieldClass: FieldClass, token: String?) {
         let at = bytes.count
-        bytes += Array(Placeholder.text(fieldClass, token: token).utf8)
+        bytes.append(contentsOf: Placeholder.text(fieldClass, token: token).utf8)
         pieces.append(SpanMap.Piece(treated: at..<bytes.count, original: range, isVerbatim: false))
         placeholders.append(Placeholder(range: at..<bytes.count, fieldClass: fieldClass, token: token))
     }

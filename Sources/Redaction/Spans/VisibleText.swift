@@ -14,6 +14,14 @@ struct VisibleText {
 
     init(_ message: RedactedMessage) {
         self.message = message
+        guard !message.text.placeholders.isEmpty else {
+            text = message.text.text
+            let whole = 0..<text.utf8.count
+            treated = SpanMap(
+                pieces: whole.isEmpty
+                    ? [] : [SpanMap.Piece(treated: whole, original: whole, isVerbatim: true)])
+            return
+        }
         let source = Array(message.text.text.utf8)
         var bytes: [UInt8] = []
         var pieces: [SpanMap.Piece] = []

@@ -1,0 +1,126 @@
+/// Reads a message as it is spelled: see ``LetterStream``.
+struct SpelledReader {
+    private(set) var bytes: GrowingList<UInt8>
+    private(set) var tokens: GrowingList<Int32>
+    private(set) var isSpelled = false
+    private let message: ScannedMessage
+    private let rules: DetectorRules
+    private let spelling: SpellingFilter
+    private var repeats = 1
+    // The first token that is not part of what was read.
+    private var next = 0
+    private var tens: UInt8?
+
+    init(
+        _ message: ScannedMessage, _ rules: DetectorRules, _ spelling: SpellingFilter,
+        _ bytes: GrowingList<UInt8>, _ tokens: GrowingList<Int32>
+    ) {
+        self.message = message
+        self.rules = rules
+        self.spelling = spelling
+        self.bytes = bytes
+        self.tokens = tokens
+    }
+
+    mutating func run() {
+        let skipped = rules.words.digitFillers | rules.words.dot | rules.words.at
+        for place in message.tokens.indices where place >= next {
+            let token = message.tokens[place]
+            if token.kind == .letters {
+                if spelling.spoken.mayHold(token.hash), readsSpoken(token.hash, place) { continue }
+                let lists = message.lists[place]
+                if lists & skipped != 0 {
+                    flushTens(place - 1)
+                    // WHY: the signs of an address of e-mail, in words.
+                    if lists & rules.words.digitFillers == 0 {
+                        isSpelled = isSpelled || lists & rules.words.dot != 0
+                    }
+                    continue
+                }
+            }
+            flushTens(max(0, place - 1))
+            let isRepeated = repeats > 1 && token.kind == .digits && token.count == 1
+            for _ in 0..<(isRepeated ? repeats : 1) { appendToken(token, place) }
+            isSpelled = isSpelled || isRepeated
+            repeats = 1
+        }
+        flushTens(message.tokens.count - 1)
+    }
+
+    /// Words for a number, for a digit, for ten and more, for how often, or for a letter.
+    private mutating func readsSpoken(_ word: UInt32, _ place: Int) -> Bool {
+        if let phrase = rules.tables.numberPhrase(at: place, message.tokens) {
+            next = place + phrase.words.count
+            flushTens(place - 1)
+            spell(phrase.digits.prefix(1), place)
+            for digit in phrase.digits.dropFirst() { append(digit, next - 1) }
+            return true
+        }
+        if let count = rules.tables.repeats[word] {
+            repeats = count
+            return true
+        }
+        if let ten = rules.tables.tens[word] {
+            flushTens(place)
+            tens = ten
+            isSpelled = true
+            return true
+        }
+        if let digits = rules.tables.numberWords[word] {
+            spell(digits, place)
+            return true
+        }
+        flushTens(place - 1)
+        guard let letter = rules.tables.spellingWords[word] else { return false }
+        append(letter, place)
+        isSpelled = true
+        return true
+    }
+
+    private mutating func flushTens(_ place: Int) {
+        guard let pending = tens else { return }
+        append(pending, place)
+        append(0x30, place)
+        tens = nil
+    }
+
+    private mutating func spell(_ digits: some Collection<UInt8>, _ place: Int) {
+        isSpelled = true
+        if let ten = tens {
+            append(ten, place)
+            if digits.count != 1 || digits.first == 0x30 { append(0x30, place) }
+            tens = nil
+        }
+        for _ in 0..<repeats { for digit in digits { append(digit, place) } }
+        repeats = 1
+    }
+
+    /// A token as written, but `O` and `l` in a run of digits, or alone beside one, read as 0 and 1.
+    private mutating func appendToken(_ token: Token, _ place: Int) {
+        let isRead = Self.isLookalike(token, place, message)
+        isSpelled = isSpelled || isRead
+        for index in token.range {
+            let byte = message.bytes[index]
+            append(isRead && !byte.isDigit ? (byte == 0x6F ? 0x30 : 0x31) : byte, place)
+        }
+    }
+
+    /// Whether a token is of digits and letters like them, or of such letters beside a number.
+    static func isLookalike(_ token: Token, _ place: Int, _ message: ScannedMessage) -> Bool {
+        guard token.kind != .digits, isDigitLike(message.bytes[Int(token.start)]),
+            token.range.allSatisfy({ isDigitLike(message.bytes[$0]) })
+        else { return false }
+        return token.kind == .mixed || (place > 0 && message.tokens[place - 1].kind != .letters)
+            || (place + 1 < message.tokens.count && message.tokens[place + 1].kind != .letters)
+    }
+
+    /// Whether a byte is a digit or looks like one.
+    private static func isDigitLike(_ byte: UInt8) -> Bool {
+        byte.isDigit || byte == 0x6F || byte == 0x6C || byte == 0x69
+    }
+
+    private mutating func append(_ byte: UInt8, _ place: Int) {
+        bytes.append(byte)
+        tokens.append(Int32(truncatingIfNeeded: place))
+    }
+}

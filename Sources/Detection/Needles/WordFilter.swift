@@ -1,0 +1,41 @@
+/// Tells in one look that a word is none of a few; of those it lets through some are strangers.
+struct WordFilter: Sendable {
+    private var bits: [UInt64]
+    private let mask: UInt32
+
+    /// - Parameter slots: a power of two, 64 at least; a few for each word keep strangers out.
+    init(slots: Int = 4096) {
+        bits = [UInt64](repeating: 0, count: slots / 64)
+        mask = UInt32(slots - 1)
+    }
+
+    /// The same, read without counting references.
+    var frozen: FrozenWordFilter { FrozenWordFilter(FrozenList(bits), mask) }
+
+    /// Adds the hash of a word.
+    mutating func insert(_ hash: UInt32) {
+        let bit = FrozenWordFilter.bit(hash, mask)
+        bits[bit >> 6] |= 1 << UInt64(bit & 63)
+    }
+}
+
+/// A ``WordFilter`` that is full.
+struct FrozenWordFilter: Sendable {
+    private let bits: ListView<UInt64>
+    private let mask: UInt32
+    private let owned: FrozenList<UInt64>
+
+    fileprivate init(_ owned: FrozenList<UInt64>, _ mask: UInt32) {
+        self.owned = owned
+        self.mask = mask
+        bits = owned.view
+    }
+
+    /// Whether a word may be among them.
+    @inline(__always) func mayHold(_ hash: UInt32) -> Bool {
+        let bit = Self.bit(hash, mask)
+        return bits[bit >> 6] & (1 << UInt64(bit & 63)) != 0
+    }
+
+    fileprivate static func bit(_ hash: UInt32, _ mask: UInt32) -> Int { Int((hash ^ hash >> 15) & mask) }
+}
