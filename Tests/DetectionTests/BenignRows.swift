@@ -145,6 +145,8 @@ enum BenignRows {
         Is the address field 40 or 60 characters long?
         Our login page / help page loop for ever.
         The agreement of the colours is what I like.
+        Can I swap the Olivia lamp for the Harper lamp?
+        The St. James store said Tuesday.
         Two Main Stage tickets came with the speaker.
         """
 }
