@@ -5,10 +5,9 @@ extension PatternSearch {
     ///   - bucket: the forms.
     ///   - token: the run that begins there.
     ///   - first: its first byte.
-    ///   - follower: the byte behind its first digits; 0 when it begins with letters.
     ///   - hasDigit: whether a digit is near.
     mutating func shapes(
-        _ bucket: ShapeBook.Bucket, at token: Token, _ first: UInt8, follower: UInt8, hasDigit: Bool
+        _ bucket: ShapeBook.Bucket, at token: Token, _ first: UInt8, hasDigit: Bool
     ) {
         guard !bucket.isEmpty else { return }
         let start = Int(token.start)
@@ -17,10 +16,9 @@ extension PatternSearch {
         let size = UInt8(clamping: token.count)
         let digits = first.isDigit ? cluster.digits(in: bytes, from: start) : 0
         let firstDigit: UInt16 = first.isDigit ? 1 << UInt16(first & 15) : .max
-        let following = follower == 0 ? .max : ShapeBook.follower(follower)
         for place in bucket.entries(reachable) {
             let entry = book.entries[place]
-            guard entry.firstDigits & firstDigit != 0, entry.followers & following != 0,
+            guard entry.firstDigits & firstDigit != 0,
                 entry.near == 0 || entry.near & reachable != 0, entry.digitsMin <= digits,
                 entry.firstRunMin <= size, size <= entry.firstRunMax || size == .max,
                 hasDigit || !entry.needsDigit

@@ -260,7 +260,7 @@ extension PatternSearch {
             var run = 1
             while run < 31, start + run < token.end, bytes[start + run].isDigit { run += 1 }
             let behind = start + run < bytes.count ? bytes[start + run] : 0x0A
-            shapes(forms.digits(run), at: token, first, follower: behind, hasDigit: true)
+            shapes(forms.digits(run, then: behind), at: token, first, hasDigit: true)
             if start > 0, !bytes[start - 1].isWord, !bytes[start - 1].isBlank {
                 signedShapes(endingBefore: start)
             }
@@ -313,9 +313,9 @@ extension PatternSearch {
         guard bytes[start].isLower else { return }
         var run = 1
         while run < 18, start + run < token.end, bytes[start + run].isLower { run += 1 }
-        let bucket = forms.letters(run)
+        let bucket = forms.letters(run, then: start + run < bytes.count ? bytes[start + run] : 0x0A)
         guard hasDigit || bucket.isOpen else { return }
-        shapes(bucket, at: token, bytes[start], follower: 0, hasDigit: hasDigit)
+        shapes(bucket, at: token, bytes[start], hasDigit: hasDigit)
     }
 
     private mutating func look(atSign place: Int, _ plan: PatternIndex.Plan) {

@@ -1,7 +1,7 @@
 /// All forms of all detectors in flat lists, so that a place is held against few of them and without touching objects.
 ///
-/// A place asks for the forms by the length of its first run of letters or digits. Of those, the ones that need a cue are
-/// passed over together where none is near; the others by the first digit, by the sign behind the first run and by how
+/// A place asks for the forms by the length of its first run of letters or digits and by what stands behind that run. Of
+/// those, the ones that need a cue are passed over together where none is near; the others by the first digit and by how
 /// many digits stand close together, before any step is walked: so that most places cost the same however many detectors
 /// there are.
 final class ShapeBook: Sendable {
@@ -17,8 +17,6 @@ final class ShapeBook: Sendable {
         let isUniform: Bool
         /// Bits of the digits that it may begin with; all for one that begins otherwise.
         let firstDigits: UInt16
-        /// What may stand behind its first run of digits, by ``ShapeBook/follower(_:)``.
-        let followers: UInt8
         /// The lists of which one must have a word within reach; 0 when none must.
         let near: Lexicon.Lists
     }
@@ -54,10 +52,12 @@ final class ShapeBook: Sendable {
             sign < 0x80 && signs[Int(sign >> 6)] & (1 << UInt64(sign & 63)) != 0
         }
 
-        /// The forms that may begin with a run of so many digits, 1 to 31.
-        func digits(_ run: Int) -> Bucket { buckets[run] }
-        /// The forms that may begin with a run of so many letters, 1 to 31.
-        func letters(_ run: Int) -> Bucket { buckets[32 + run] }
+        /// The forms that may begin with a run of so many digits, 1 to 31, and go on with a byte.
+        func digits(_ run: Int, then byte: UInt8) -> Bucket { buckets[run * 8 + ShapeBook.follower(byte)] }
+        /// The forms that may begin with a run of so many letters, 1 to 31, and go on with a byte.
+        func letters(_ run: Int, then byte: UInt8) -> Bucket {
+            buckets[256 + run * 8 + ShapeBook.follower(byte)]
+        }
     }
 
     let forms: Forms
@@ -74,8 +74,8 @@ final class ShapeBook: Sendable {
             }
         }
         var entries: [Entry] = []
-        func bucket(_ pick: (Shape, Entry) -> Entry?) -> Bucket {
-            let picked = all.compactMap { pick($0.0, $0.1) }
+        func bucket(_ isIn: (Shape) -> Bool) -> Bucket {
+            let picked = all.filter { isIn($0.0) }.map(\.1)
             let start = entries.count
             entries += picked.filter { $0.near == 0 }
             let cued = entries.count
@@ -84,44 +84,49 @@ final class ShapeBook: Sendable {
                 start: Int32(start), cued: Int32(cued), end: Int32(entries.count),
                 near: picked.reduce(0) { $0 | $1.near }, isOpen: picked.contains { !$0.needsDigit })
         }
-        var buckets = (0..<32).map { length in
-            bucket { shape, entry in
-                guard length > 0, shape.leadingDigits & (1 << UInt32(length)) != 0 else { return nil }
-                // WHY: from 31 on all lengths are one.
-                return length < 31 ? entry.following(shape.followers(ofDigits: length)) : entry
+        func buckets(_ isDigits: Bool) -> [Bucket] {
+            (0..<256).map { place in
+                let (run, follower) = (place / 8, UInt8(place % 8))
+                return bucket { shape in
+                    let lengths = isDigits ? shape.leadingDigits : shape.leadingLetters
+                    return run > 0 && lengths & (1 << UInt32(run)) != 0
+                        && shape.followers(of: run, isDigits: isDigits) & (1 << follower) != 0
+                }
             }
         }
-        buckets += (0..<32).map { length in
-            bucket { length > 0 && $0.leadingLetters & (1 << UInt32(length)) != 0 ? $1 : nil }
-        }
+        let beginnings = buckets(true) + buckets(false)
         var signs = SIMD2<UInt64>()
-        let signed = bucket { shape, entry in
-            guard shape.leadingDigits == 0, shape.leadingLetters == 0 else { return nil }
+        let signed = bucket { shape in
+            guard shape.leadingDigits == 0, shape.leadingLetters == 0 else { return false }
             if case .byte(let byte) = shape.steps[0], byte < 0x80 {
                 signs[Int(byte >> 6)] |= 1 << UInt64(byte & 63)
             } else {
                 signs = SIMD2(repeating: .max)
             }
-            return entry
+            return true
         }
-        owned = (FrozenList(entries), FrozenList(steps), FrozenList(buckets))
+        owned = (FrozenList(entries), FrozenList(steps), FrozenList(beginnings))
         forms = Forms(
             entries: owned.0.view, steps: owned.1.view, buckets: owned.2.view, signed: signed, signs: signs)
     }
 
-    /// A bit for what stands behind a run of digits; 0 is never given.
-    static func follower(_ byte: UInt8) -> UInt8 {
-        switch byte {
-        case 0x20: 1
-        case 0x2D: 2
-        case 0x2E: 4
-        case 0x2F: 8
-        case 0x30...0x39: 16
-        case 0x61...0x7A, 0x80...0xFF: 32
-        case 0x28: 64
-        default: 128
-        }
-    }
+    /// One of eight kinds of what stands behind a run.
+    static func follower(_ byte: UInt8) -> Int { Int(followers[Int(byte)]) }
+
+    private static let followerKinds = FrozenList<UInt8>(
+        (0...255).map { byte in
+            switch byte {
+            case 0x20: 0
+            case 0x2D: 1
+            case 0x2E: 2
+            case 0x2F: 3
+            case 0x30...0x39: 4
+            case 0x61...0x7A, 0x80...0xFF: 5
+            case 0x28: 6
+            default: 7
+            }
+        })
+    private static let followers = followerKinds.view
 }
 
 extension ShapeBook.Entry {
@@ -139,48 +144,50 @@ extension ShapeBook.Entry {
         } else {
             firstDigits = .max
         }
-        followers = .max
         self.near = near
     }
-
-    private init(_ other: Self, followers: UInt8) {
-        firstStep = other.firstStep
-        endStep = other.endStep
-        rule = other.rule
-        firstRunMin = other.firstRunMin
-        firstRunMax = other.firstRunMax
-        digitsMin = other.digitsMin
-        needsDigit = other.needsDigit
-        isUniform = other.isUniform
-        firstDigits = other.firstDigits
-        self.followers = followers
-        near = other.near
-    }
-
-    fileprivate func following(_ followers: UInt8) -> Self { Self(self, followers: followers) }
 }
 
 extension Shape {
-    /// What may stand behind a first run of so many digits, by ``ShapeBook/follower(_:)``.
-    fileprivate func followers(ofDigits run: Int) -> UInt8 {
+    /// Bits of what may stand behind a first run of so many digits (or letters), by ``ShapeBook/follower(_:)``.
+    fileprivate func followers(of run: Int, isDigits: Bool) -> UInt8 {
+        // WHY: from there on lengths are not told apart.
+        guard run < (isDigits ? 31 : 18) else { return .max }
         var reachable: UInt64 = 1
         var found: UInt8 = 0
+        func advance(_ low: Int, _ high: Int) {
+            var next: UInt64 = 0
+            for count in low...high where count < 64 { next |= reachable << UInt64(count) }
+            reachable = next
+        }
         for step in steps {
             let isThere = reachable & (1 << UInt64(run)) != 0
             switch step {
             case .digits(let low, let high):
-                var next: UInt64 = 0
-                for count in low...high where count < 64 { next |= reachable << UInt64(count) }
-                reachable = next
-            case .byte(let byte) where byte.isDigit: reachable <<= 1
+                if isDigits {
+                    advance(low, high)
+                } else {
+                    if isThere { found |= 1 << 4 }
+                    guard low == 0 else { return found }
+                }
+            case .letters(let low, let high):
+                if !isDigits {
+                    advance(low, high)
+                } else {
+                    if isThere { found |= 1 << 5 }
+                    guard low == 0 else { return found }
+                }
             case .separator(let isOptional):
                 if isThere { found |= 15 }
                 guard isOptional else { return found }
+            case .byte(let byte) where isDigits && byte.isDigit || !isDigits && byte.isLower: reachable <<= 1
             case .byte(let byte):
-                return isThere ? found | ShapeBook.follower(byte) : found
-            case .letters, .either, .hexadecimal:
-                // WHY: these may take digits of the run, so that anything may follow it.
-                return .max
+                return isThere ? found | 1 << UInt8(ShapeBook.follower(byte)) : found
+            // WHY: these take letters and digits alike, so that either may follow; of a run that ends at a sign they take
+            // no more than it has.
+            case .either(let low, let high), .hexadecimal(let low, let high):
+                found |= 1 << 4 | 1 << 5
+                advance(low, high)
             }
         }
         return reachable & (1 << UInt64(run)) != 0 ? .max : found
