@@ -1,5 +1,6 @@
 import AuditTrail
 import Conversations
+import GatewayTestSupport
 import ReviewQueue
 import Testing
 
@@ -16,7 +17,7 @@ struct ReviewTests {
         isReviewer: true, isSenior: false, isOutside: false, isInvolved: false)
 
     private func commit(_ changes: [LedgerChange], to ledger: SQLiteLedger) async throws {
-        _ = try await ledger.commit(try LedgerFixture.start(), changes, sealed: nil)
+        _ = try await ledger.commit(try Drafts.start(), changes, sealed: nil)
     }
 
     private func step(_ step: CaseStep) -> LedgerChange {
@@ -45,7 +46,7 @@ struct ReviewTests {
         try await commit([.openCase(try Drafts.reviewCase("case-1"))], to: ledger)
         try await commit([step(.claim(by: rosa, lease: "l1", minutes: 15))], to: ledger)
         fixture.clock.advance(milliseconds: 16 * 60_000)
-        _ = try await ledger.commit(try LedgerFixture.start(), [], sealed: nil)
+        _ = try await ledger.commit(try Drafts.start(), [], sealed: nil)
         ledger.close()
         fixture.clock.advance(milliseconds: -20 * 60_000)
         let reopened = try fixture.open()
