@@ -1,5 +1,6 @@
 public import AuditTrail
 public import Conversations
+public import Extracts
 public import Identity
 import ReviewQueue
 
@@ -66,6 +67,8 @@ public struct BriefingInput: Sendable {
     public var hasAccessGrant: Bool
     /// The caller's own access cases about the customer that have not ended; which of them holds is decided here.
     public var grants: [AccessCase] = []
+    /// What was read of this view before; it changes the work and never the answer.
+    public var prepared = PreparedMessages()
     /// The present moment.
     public let now: Timestamp
     /// 32 random bytes of this disclosure; never stored.
@@ -104,6 +107,7 @@ public struct BriefingInput: Sendable {
         drawn.lives = lives
         drawn.isStopped = isStopped
         drawn.shadowUntil = shadowUntil
+        drawn.prepared = prepared
         return drawn
     }
 }
@@ -132,6 +136,8 @@ public struct BriefingOutcome: Sendable {
     public internal(set) var changes: [LedgerChange]
     /// Whether the caller's own organisation wrote what looks like a list of guesses: for an alarm, no part of the answer.
     public var isGuessList = false
+    /// What was read of the view, to be handed in with the next request for it.
+    public internal(set) var prepared = PreparedMessages()
 
     /// The same with further changes.
     func counting(_ more: [LedgerChange]) -> BriefingOutcome {

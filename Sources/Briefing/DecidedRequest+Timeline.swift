@@ -38,6 +38,7 @@ extension DecidedRequest {
         var members = view.object ?? [:]
         members["facts"] = nil
         members["sections"] = nil
+        members["none_found"] = nil
         members["interactions"] = .array(rows)
         members["page"] = [
             "limit": JSONValue(page.limit),
@@ -63,6 +64,7 @@ extension DecidedRequest {
         let whole = ExtractLine(
             message: message, range: 0..<treated.text.text.utf8.count, section: .stateNow, reasons: [])
         var members = try lines.json(whole).object ?? [:]
+        for name in ["section", "marks", "related", "times_given"] { members[name] = nil }
         members["kind"] = .string(treated.interaction.kind.rawValue)
         return .object(members)
     }

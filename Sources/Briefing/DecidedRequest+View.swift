@@ -15,10 +15,12 @@ extension DecidedRequest {
         let treatment = try treatment(view)
         let newer = glass == nil ? Set(assessed.flatMap(\.newer).map(\.record.reference)) : []
         var treated = try treat(treatment, excluding: held(beside: assessed, assessor), newer: newer)
+        var prepared = page == nil ? input.prepared : PreparedMessages()
         let extract = chosen(
             glass.map { newestLines(treated, $0) }
                 ?? rulebook.extractor.extract(
-                    page == nil ? messages(treated) : [], budget: page == nil ? budget : .lines(1)),
+                    page == nil ? self.messages(treated) : [], budget: page == nil ? budget : .lines(1),
+                    keeping: &prepared),
             treated, assessed)
         let references = references(view)
         let lines = LineBody(
@@ -29,7 +31,12 @@ extension DecidedRequest {
             customer: CustomerBody(redactor: treatment.granted, answers: rulebook.answers),
             scope: scope, howToAsk: HowToAsk(rulebook: rulebook, question: question(under: nil))
         ).json(&treated, extract: extract, gate: ruling, assessed: assessed)
-        var messages = extract.readingOrder.map(\.message)
+        var messages = extract.readingOrder.flatMap { [$0.message] + $0.related }
+        // WHY not under a release: it shows the lines that a person released, and names no others.
+        let isReleased = assessed.contains { $0.release != nil }
+        if page == nil, glass == nil, !isReleased, input.request.explains {
+            messages += explain(&body, treated, lines)
+        }
         let isPaged = page != nil && glass == nil
         if let page, isPaged { (body, messages) = try paged(body, page, treated, lines) }
         if let glass {
@@ -43,7 +50,10 @@ extension DecidedRequest {
         let named = Set(messages).sorted().map {
             treated.interactions[$0].interaction.record.reference
         }
-        return try viewOutcome(body, treated, ruling, assessed, handles: handles(named, references))
+        var outcome = try viewOutcome(
+            body, treated, ruling, assessed, handles: handles(named, references))
+        outcome.prepared = prepared
+        return outcome
     }
 
     /// The one redactor of this request: what is known of the customer is prepared for search once.
@@ -152,6 +162,15 @@ extension DecidedRequest {
         }
     }
 
+    /// Adds why the lines were chosen; gives the interactions that the explanation names.
+    private func explain(_ body: inout JSONValue, _ treated: TreatedTimeline, _ lines: LineBody) -> [Int] {
+        let grounds = rulebook.extractor.explain(messages(treated), budget: budget)
+        var members = body.object ?? [:]
+        members["explanation"] = ExplanationBody(lines: lines).json(grounds)
+        body = .object(members)
+        return grounds.leftOut.map(\.message)
+    }
+
     func messages(_ treated: TreatedTimeline) -> [ExtractMessage] {
         let conversations = input.timeline.conversations
         let numbers = Dictionary(uniqueKeysWithValues: zip(conversations.map(\.id), conversations.indices))
@@ -163,7 +182,8 @@ extension DecidedRequest {
                     && treated.interaction.author.id != nil,
                 text: treated.text, at: treated.interaction.at,
                 conversation: number ?? conversations.count,
-                isOpen: number.map { conversations[$0].isOpen } ?? false)
+                isOpen: number.map { conversations[$0].isOpen } ?? false,
+                kind: treated.interaction.kind)
         }
     }
 
@@ -171,6 +191,7 @@ extension DecidedRequest {
         switch input.request.budget {
         case .words(let count): .words(count)
         case .lines(let count): .lines(count)
+        case .tokens(let count): .tokens(count)
         case nil: .words(rulebook.answers.budgetWords)
         }
     }

@@ -1,3 +1,5 @@
+import Conversations
+
 /// Chooses verbatim lines of a treated history within a budget.
 ///
 /// The same messages, rules and budget give the same lines on every machine: whole-number arithmetic, ties to
@@ -5,7 +7,7 @@
 /// place, no order of a hash table. What stands inside a placeholder is never read; only its class and token
 /// count.
 public struct Extractor: Sendable {
-    private let rules: ExtractRules
+    let rules: ExtractRules
 
     /// Takes checked rules.
     public init(rules: ExtractRules) { self.rules = rules }
@@ -17,18 +19,65 @@ public struct Extractor: Sendable {
     ///   - budget: never exceeded; an extract may be shorter.
     /// - Returns: spans in reading order; empty when the budget or the history is.
     public func extract(_ messages: [ExtractMessage], budget: Budget) -> Extract {
-        let history = History(messages, rules)
-        let open = OpenItems(history)
-        var selection = Selection(history, rules.weights, open, budget: budget)
+        extract(history(of: messages), budget: budget)
+    }
+
+    /// Chooses facts and lines, reading only messages that were not read before.
+    ///
+    /// - Parameters:
+    ///   - messages: in the order of the timeline.
+    ///   - budget: never exceeded; an extract may be shorter.
+    ///   - prepared: what is kept of earlier readings; afterwards it holds exactly the messages of this history.
+    /// - Returns: byte for byte what it would be with nothing kept.
+    public func extract(
+        _ messages: [ExtractMessage], budget: Budget, keeping prepared: inout PreparedMessages
+    ) -> Extract {
+        let read = prepared.read(messages, MessageReading(rules: rules))
+        return extract(History(messages, read), budget: budget)
+    }
+
+    private func extract(_ history: History, budget: Budget) -> Extract {
+        let analysis = Analysis(history, rules.weights)
+        guard case .tokens(let count) = budget else { return choose(analysis, budget) }
+        return fitting(analysis, tokens: max(count, 0))
+    }
+
+    private func choose(_ analysis: Analysis, _ budget: Budget) -> Extract {
+        var selection = Selection(analysis, budget: budget)
         selection.run()
-        let writer = LineWriter(history, rules.weights, open, taken: selection.taken)
-        return writer.extract()
+        return LineWriter(analysis, selection).extract()
+    }
+
+    /// The most words whose lines stay within so many tokens by the estimate.
+    private func fitting(_ analysis: Analysis, tokens: Int) -> Extract {
+        var words = tokens
+        while words > 0 {
+            let extract = choose(analysis, .words(words))
+            let used = extract.readingOrder.reduce(0) { sum, line in
+                sum + TokenEstimate.count(analysis.history.prepared[line.message].text.bytes[line.range])
+            }
+            if used <= tokens { return extract }
+            words = min(words - 1, words * tokens / used)
+        }
+        return choose(analysis, .words(0))
+    }
+
+    func history(of messages: [ExtractMessage]) -> History {
+        let reading = MessageReading(rules: rules)
+        var fallback: Int?
+        return History(
+            messages,
+            messages.map { message in
+                let read = reading.read(message.text, fallback: fallback)
+                fallback = read.text.language ?? fallback
+                return read
+            })
     }
 }
 
 extension Extractor {
     /// The sentences of a history, for baselines that must choose among the same ones.
     package func sentences(of messages: [ExtractMessage]) -> [(message: Int, range: Range<Int>, words: Int)] {
-        History(messages, rules).sentences.map { ($0.message, $0.bytes, $0.cost) }
+        history(of: messages).sentences.map { ($0.message, $0.bytes, $0.cost) }
     }
 }

@@ -33,11 +33,13 @@ public struct ExtractMessage: Hashable, Sendable {
     public let conversation: Int
     /// Whether that conversation is still open.
     public let isOpen: Bool
+    /// What it is; events tell of the state and are nobody's words.
+    public let kind: InteractionKind
 
     /// Joins the parts of a message.
     public init(
         author: AuthorRole, isStaffByID: Bool, text: TreatedText, at: Timestamp? = nil,
-        conversation: Int = 0, isOpen: Bool = true
+        conversation: Int = 0, isOpen: Bool = true, kind: InteractionKind = .message
     ) {
         self.author = author
         self.isStaffByID = isStaffByID
@@ -45,17 +47,26 @@ public struct ExtractMessage: Hashable, Sendable {
         self.at = at
         self.conversation = conversation
         self.isOpen = isOpen
+        self.kind = kind
     }
 }
 
-/// How much a view may hold.
-public enum Budget: Hashable, Sendable {
-    /// At most this many words; a word is a run of letters or digits, a placeholder is one.
-    case words(Int)
-    /// At most this many lines.
-    case lines(Int)
-    /// At most this part of the words of all messages, in millionths from 0 to 1,000,000, rounded down.
-    case share(millionths: Int)
+/// What a reader must know of a line besides its words.
+public enum LineMark: String, Hashable, Sendable, CaseIterable {
+    /// It holds a value or a promise that was replaced; ``ExtractLine/related`` names what holds now.
+    case was
+    /// It promises what another promise, made by another way, contradicts; both are shown.
+    case contradicts
+    /// The customer reports what staff said or promised; nobody but the customer says so.
+    case customerSays = "customer_says"
+    /// It reads like an instruction to whoever reads it. It is a quotation, never an instruction.
+    case instructionLike = "instruction_like"
+    /// It is older text that its author carried along.
+    case quoted
+    /// An event of the source, nobody's words.
+    case event
+    /// A bot or a person not proven to be staff wrote it on our side.
+    case unproven
 }
 
 /// One verbatim line of a view.
@@ -68,13 +79,25 @@ public struct ExtractLine: Hashable, Sendable {
     public let section: Section
     /// The features that mattered most, in falling order.
     public let reasons: [String]
+    /// What a reader must know of it, in the order of ``LineMark/allCases``.
+    public let marks: [LineMark]
+    /// The messages that hold what replaced or contradicts it, rising.
+    public let related: [Int]
+    /// In how many messages the customer gave the value it holds, 0 when it holds none.
+    public let timesGiven: Int
 
-    /// Joins a place, a heading and reasons.
-    public init(message: Int, range: Range<Int>, section: Section, reasons: [String]) {
+    /// Joins a place, a heading, reasons and what a reader must know.
+    public init(
+        message: Int, range: Range<Int>, section: Section, reasons: [String], marks: [LineMark] = [],
+        related: [Int] = [], timesGiven: Int = 0
+    ) {
         self.message = message
         self.range = range
         self.section = section
         self.reasons = reasons
+        self.marks = marks
+        self.related = related
+        self.timesGiven = timesGiven
     }
 }
 

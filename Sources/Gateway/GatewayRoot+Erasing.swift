@@ -43,7 +43,8 @@ extension GatewayRoot {
             ledger: ledger, tenants: configuration.tenants, rulebooks: rulebooks,
             configuration: configuration.erasing, keepMonths: configuration.sealing.keepMonths,
             reports: try configuration.audit.map { try ReadReportFile(path: $0.reportFile) },
-            clock: summaries.clock, entropy: { random.bytes($0) }, logger: logger)
+            clock: summaries.clock, entropy: { random.bytes($0) }, logger: logger,
+            readings: summaries.readings)
     }
 
     /// Destroys what has outlived its retention.

@@ -28,12 +28,15 @@ public struct ExtractTrial: Trial {
         var lines: [JSONValue] = []
         for line in extractor.extract(messages, budget: budget).readingOrder {
             let bytes = Array(messages[line.message].text.text.utf8)[line.range]
-            lines.append([
+            var members: [String: JSONValue] = [
                 "message": JSONValue(line.message), "start": JSONValue(line.range.lowerBound),
                 "end": JSONValue(line.range.upperBound),
                 "text": .string(String(decoding: bytes, as: UTF8.self)),
                 "section": .string(line.section.rawValue),
-            ])
+            ]
+            if !line.marks.isEmpty { members["marks"] = .array(line.marks.map { .string($0.rawValue) }) }
+            if !line.related.isEmpty { members["related"] = .array(line.related.map { JSONValue($0) }) }
+            lines.append(.object(members))
         }
         return ["lines": .array(lines)]
     }
@@ -41,6 +44,7 @@ public struct ExtractTrial: Trial {
     /// Scores rows that carry `refs`, `extractive_refs` or `facts` beside baselines at the same budget.
     public func report(on rows: [(row: TrialRow, answer: [String: JSONValue])]) -> [String]? {
         var board = ExtractBoard()
+        var openItems = OpenItemScore()
         for (row, answer) in rows {
             guard let messages = try? Self.messages(of: row), let labels = ExtractLabels(row) else {
                 continue
@@ -50,20 +54,38 @@ public struct ExtractTrial: Trial {
                 ExtractUnit(messages[$0.message], $0.message, $0.range, words: $0.words)
             }
             let ours = (answer["lines"]?.array ?? []).compactMap(ExtractUnit.init(line:))
+            openItems.add(labels, ours)
             let total = units.reduce(0) { $0 + $1.words }
             board.add("ours", ours, labels, messages)
             for baseline in ExtractBaseline.allCases {
                 board.add(baseline.rawValue, baseline.choose(units, budget, of: total), labels, messages)
             }
         }
-        return board.isEmpty ? nil : board.lines()
+        return board.isEmpty ? nil : board.lines() + openItems.lines()
     }
 
+    /// A row's messages. Besides what every trial reads, a message may say its `conversation` (any text), `kind`
+    /// (as the timeline names it) and whether the conversation is `open`.
     private static func messages(of row: TrialRow) throws(TrialProblem) -> [ExtractMessage] {
-        try row.messages().map { message in
-            ExtractMessage(
-                author: message.author, isStaffByID: message.author == .agent,
-                text: BracketedText.read(message.text), at: message.at)
+        let items = row.members["messages"]?.array ?? []
+        var conversations: [String: Int] = ["": 0]
+        var messages: [ExtractMessage] = []
+        for (index, message) in try row.messages().enumerated() {
+            let item = index < items.count ? items[index] : .null
+            let name = item["conversation"]?.string ?? ""
+            let conversation = conversations[name] ?? conversations.count
+            conversations[name] = conversation
+            var kind = InteractionKind.message
+            if let word = item["kind"]?.string {
+                guard let known = InteractionKind(rawValue: word) else { throw TrialProblem(.invalidMember) }
+                kind = known
+            }
+            messages.append(
+                ExtractMessage(
+                    author: message.author, isStaffByID: message.author == .agent,
+                    text: BracketedText.read(message.text), at: message.at, conversation: conversation,
+                    isOpen: item["open"]?.bool ?? true, kind: kind))
         }
+        return messages
     }
 }

@@ -37,8 +37,17 @@ struct SummaryCommand: AsyncParsableCommand {
     @Option(help: "The conversation, as source:id.")
     var conversation: String?
 
-    @Option(help: "At most this many words.")
+    @Option(help: "At most this many words, 30 to 2000.")
     var words: Int?
+
+    @Option(help: "At most this many lines, 1 to 200.")
+    var lines: Int?
+
+    @Option(help: "At most about this many tokens of a language model, 40 to 4000.")
+    var tokens: Int?
+
+    @ArgumentParser.Flag(help: "Say why each line was chosen, and what was left out.")
+    var explain = false
 
     @Option(help: "The case token of a hold that you acknowledge.")
     var acknowledge: String?
@@ -66,7 +75,12 @@ struct SummaryCommand: AsyncParsableCommand {
         var members: [String: JSONValue] = ["customer": .object(customer), "purpose": .string(purpose)]
         members["conversation"] = conversation.map(JSONValue.string)
         members["acknowledge"] = acknowledge.map(JSONValue.string)
-        members["budget"] = words.map { ["words": JSONValue($0)] }
+        var budget: [String: JSONValue] = [:]
+        budget["words"] = words.map { JSONValue($0) }
+        budget["lines"] = lines.map { JSONValue($0) }
+        budget["tokens"] = tokens.map { JSONValue($0) }
+        if !budget.isEmpty { members["budget"] = .object(budget) }
+        if explain { members["explain"] = true }
         return .object(members)
     }
 }

@@ -25,15 +25,25 @@ import Testing
         let title = try node.member("title").text()
         var messages: [ExtractMessage] = []
         for item in try node.member("messages").items() {
-            try item.allowOnly(["customer", "agent", "bot", "other", "unproven_agent"])
+            try item.allowOnly([
+                "customer", "agent", "bot", "other", "unproven_agent", "agent_elsewhere", "status",
+                "assignment",
+            ])
             let member = try #require(try item.members().first)
-            let author = AuthorRole(rawValue: member.key) ?? .agent
+            let kinds: [String: InteractionKind] = ["status": .statusChange, "assignment": .assignment]
+            let author = kinds[member.key] == nil ? AuthorRole(rawValue: member.key) ?? .agent : .other
             messages.append(
-                ExtractFixture.message(author, try member.value.text(), isStaffByID: member.key == "agent"))
+                ExtractMessage(
+                    author: author, isStaffByID: ["agent", "agent_elsewhere"].contains(member.key),
+                    text: TreatedText(text: try member.value.text(), placeholders: []),
+                    conversation: member.key == "agent_elsewhere" ? 1 : 0,
+                    kind: kinds[member.key] ?? .message))
         }
         let budget = Budget.words(try node.member("words").int(in: 1...1000))
         let lines = extractor.extract(messages, budget: budget).readingOrder
-        let shown = lines.map { ($0.section.rawValue, ExtractFixture.text($0, of: messages)) }
+        let shown =
+            lines.map { ($0.section.rawValue, ExtractFixture.text($0, of: messages)) }
+            + lines.flatMap { $0.marks.map { ("marked", $0.rawValue) } }
         for member in try node.optional("shows")?.items() ?? [] {
             try expect(member, title, shown)
         }
@@ -46,7 +56,7 @@ import Testing
     }
 
     private func expect(_ member: RuleNode, _ title: String, _ shown: [(String, String)]) throws {
-        try member.allowOnly(["any"] + Section.allCases.map(\.rawValue))
+        try member.allowOnly(["any", "marked"] + Section.allCases.map(\.rawValue))
         for wanted in try member.members() {
             let text = try wanted.value.text()
             #expect(

@@ -20,6 +20,11 @@ struct LineBody {
         }
         return [
             "text": .string(text),
+            "section": .string(line.section.rawValue),
+            "marks": .array(line.marks.map { .string($0.rawValue) }),
+            "related": .array(
+                line.related.map { references.record(interactions[$0].interaction.record.reference) }),
+            "times_given": JSONValue(line.timesGiven),
             "author": [
                 "role": .string(interaction.author.role.rawValue),
                 "known_by": interaction.author.id == nil ? "claim" : "source",

@@ -64,7 +64,11 @@ struct ViewBody {
             for line in extract.lines where line.section == section { rows.append(try lines.json(line)) }
             sections[section.rawValue] = .array(rows)
         }
-        return ["facts": .array(facts), "sections": .object(sections)]
+        let empty = Section.allCases.map(\.rawValue).filter { sections[$0] == .array([]) }
+        return [
+            "facts": .array(facts), "sections": .object(sections),
+            "none_found": .array(empty.map(JSONValue.string)),
+        ]
     }
 
     private func conversations(_ treated: inout TreatedTimeline) throws(BriefingFailure) -> [JSONValue] {

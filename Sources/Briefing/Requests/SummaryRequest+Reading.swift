@@ -7,7 +7,8 @@ extension SummaryRequest {
     /// - Throws: ``MalformedRequest`` naming the first member that does not fit.
     public init(body: JSONValue) throws(MalformedRequest) {
         let members = try Self.members(
-            of: body, path: "", allowed: ["customer", "purpose", "conversation", "budget", "acknowledge"])
+            of: body, path: "",
+            allowed: ["customer", "purpose", "conversation", "budget", "acknowledge", "explain"])
         guard let customer = members["customer"] else { throw .missing("customer") }
         guard let purpose = members["purpose"] else { throw .missing("purpose") }
         self.init(
@@ -17,7 +18,8 @@ extension SummaryRequest {
             budget: try members["budget"].map(Self.budget),
             acknowledge: try members["acknowledge"].map { (value) throws(MalformedRequest) in
                 try Self.identifier(value, "acknowledge")
-            })
+            },
+            explains: try members["explain"].map(Self.explains) ?? false)
     }
 
     static func members(
@@ -78,12 +80,20 @@ extension SummaryRequest {
         return conversation
     }
 
+    private static func explains(_ value: JSONValue) throws(MalformedRequest) -> Bool {
+        guard let explains = value.bool else { throw .expected("true or false", at: "explain", found: value) }
+        return explains
+    }
+
     private static func budget(_ value: JSONValue) throws(MalformedRequest) -> SummaryBudget {
-        let members = try members(of: value, path: "budget", allowed: ["words", "lines"])
-        switch (members["words"], members["lines"]) {
-        case (let words?, nil): return .words(try int(words, "budget.words", in: 30...2000))
-        case (nil, let lines?): return .lines(try int(lines, "budget.lines", in: 1...200))
-        default: throw MalformedRequest(member: "budget", message: "expected exactly one of: words, lines")
+        let members = try members(of: value, path: "budget", allowed: ["words", "lines", "tokens"])
+        switch (members["words"], members["lines"], members["tokens"]) {
+        case (let words?, nil, nil): return .words(try int(words, "budget.words", in: 30...2000))
+        case (nil, let lines?, nil): return .lines(try int(lines, "budget.lines", in: 1...200))
+        case (nil, nil, let tokens?): return .tokens(try int(tokens, "budget.tokens", in: 40...4000))
+        default:
+            throw MalformedRequest(
+                member: "budget", message: "expected exactly one of: words, lines, tokens")
         }
     }
 

@@ -14,6 +14,8 @@ public enum SummaryBudget: Hashable, Sendable {
     case words(Int)
     /// Lines, 1 to 200.
     case lines(Int)
+    /// Tokens of a language model by the documented estimate, 40 to 4,000.
+    case tokens(Int)
 }
 
 /// The body of `POST /v1/summaries`.
@@ -28,17 +30,20 @@ public struct SummaryRequest: Hashable, Sendable {
     public let budget: SummaryBudget?
     /// The case token of a prior 202 that the caller acknowledges.
     public let acknowledge: ReviewCaseToken?
+    /// Whether the answer says why each line was chosen and what was left out.
+    public let explains: Bool
 
     /// Joins the members of a request.
     public init(
         customer: CustomerKey, purpose: PurposeID, conversation: ConversationID? = nil,
-        budget: SummaryBudget? = nil, acknowledge: ReviewCaseToken? = nil
+        budget: SummaryBudget? = nil, acknowledge: ReviewCaseToken? = nil, explains: Bool = false
     ) {
         self.customer = customer
         self.purpose = purpose
         self.conversation = conversation
         self.budget = budget
         self.acknowledge = acknowledge
+        self.explains = explains
     }
 }
 

@@ -4,12 +4,12 @@ extension EntityFinder {
     private static let placeWordsMax = 7
 
     /// A postal address from its house number or street on; `nil` when there is none.
-    func address(_ index: Int, _ vocabulary: Vocabulary) -> (EntityKind, Int)? {
+    func address(_ index: Int) -> (EntityKind, Int)? {
         if isHouseNumber(index) {
-            guard isOpenGap(index), let street = streetEnd(index + 1, vocabulary) else { return nil }
+            guard isOpenGap(index), let street = streetEnd(index + 1) else { return nil }
             return (.address, placeEnd(street))
         }
-        guard isStreet(index, vocabulary), let street = streetEnd(index, vocabulary) else { return nil }
+        guard isStreet(index), let street = streetEnd(index) else { return nil }
         var end = street
         if let next = word(end), !next.shape.contains(.digit), next.width <= 2 { end += 1 }
         guard isHouseNumber(end), text.gap(after: end - 1).count <= 2 else { return nil }
@@ -22,26 +22,25 @@ extension EntityFinder {
     }
 
     /// A word for a street, or one that ends in it as in German.
-    private func isStreet(_ index: Int, _ vocabulary: Vocabulary) -> Bool {
+    private func isStreet(_ index: Int) -> Bool {
         guard let word = word(index), word.isLetters else { return false }
         if word.cue.contains(.street) { return true }
         guard capitalisesNouns, word.isCapital, word.width >= 6 else { return false }
-        let spelled = vocabulary.text(word.number)
-        return (3...8).contains { length in
-            guard let known = vocabulary.table.numbers[String(spelled.suffix(length))] else { return false }
-            return (0..<vocabulary.table.languages).contains {
-                vocabulary.table.cues[Int(known) * vocabulary.table.languages + $0].contains(.street)
-            }
+        let spelled = text.lower(word)
+        return (3...9).contains { length in
+            guard length < spelled.count else { return false }
+            let ending = table.read(spelled, (spelled.count - length)..<spelled.count)
+            return table.isInAnyLanguage(ending.row, .street)
         }
     }
 
     /// Where `Cooper Street`, `rue de la Gare` or `Hauptstraße` ends; `nil` when no street stands there.
-    private func streetEnd(_ start: Int, _ vocabulary: Vocabulary) -> Int? {
+    private func streetEnd(_ start: Int) -> Int? {
         var end = start
         var hasStreet = false
         while end < min(start + Self.streetWordsMax, sentence.words.upperBound) {
             if end > start, !isOpenGap(end - 1) { break }
-            let isStreet = isStreet(end, vocabulary)
+            let isStreet = isStreet(end)
             let isJoiner = end > start && text.words[end].cue.contains(.nameJoiner)
             guard isStreet || isJoiner || isNameWord(end) else { break }
             if isStreet, end > start || capitalisesNouns { return end + 1 }

@@ -1,21 +1,21 @@
 /// Values made of digits and number words: moments, amounts, phone numbers, identifiers.
 extension EntityFinder {
     /// A time of day or a date.
-    func moment(_ index: Int, _ end: Int, _ vocabulary: Vocabulary) -> (EntityKind, Int)? {
+    func moment(_ index: Int, _ end: Int) -> (EntityKind, Int)? {
         let word = text.words[index]
-        if let time = time(index, end, vocabulary) { return time }
+        if let time = time(index, end) { return time }
         if word.cue.contains(.relativeDay) { return (.date, run(index, of: .relativeDay)) }
-        if word.cue.contains(.weekday) { return (.date, dateEnd(index + 1, vocabulary)) }
+        if word.cue.contains(.weekday) { return (.date, dateEnd(index + 1)) }
         if word.cue.contains(.month), word.isCapital || isDay(index + 1) || isDay(index - 1) {
-            return (.date, dateEnd(index + 1, vocabulary))
+            return (.date, dateEnd(index + 1))
         }
         if isDay(index) {
             var next = index + 1
             if let joiner = self.word(next), joiner.cue.contains(.nameJoiner) { next += 1 }
             if let month = self.word(next), month.cue.contains(.month) {
-                return (.date, dateEnd(next + 1, vocabulary))
+                return (.date, dateEnd(next + 1))
             }
-            if hasSuffix(word, of: .ordinalSuffix, vocabulary) { return (.date, index + 1) }
+            if hasSuffix(word, of: .ordinalSuffix) { return (.date, index + 1) }
         }
         return isNumericDate(index, end) ? (.date, end) : nil
     }
@@ -34,24 +34,21 @@ extension EntityFinder {
     }
 
     /// Whether the letters after a word's digits belong to a group in some language: `9th`, `8pm`.
-    private func hasSuffix(_ word: Word, of group: CueSet, _ vocabulary: Vocabulary) -> Bool {
+    private func hasSuffix(_ word: Word, of group: CueSet) -> Bool {
         guard word.isMixed else { return false }
-        let letters = text.bytes[Int(word.start)..<Int(word.end)].drop { (0x30...0x39).contains($0) }
-        let suffix = String(decoding: letters, as: UTF8.self).lowercased()
-        guard let known = vocabulary.table.numbers[suffix] else { return false }
-        return (0..<vocabulary.table.languages).contains {
-            vocabulary.table.cues(of: suffix, known: known, language: $0).contains(group)
-        }
+        let spelled = text.lower(word)
+        let digits = spelled.prefix { (0x30...0x39).contains($0) }.count
+        return table.isInAnyLanguage(table.read(spelled, digits..<spelled.count).row, group)
     }
 
-    private func dateEnd(_ start: Int, _ vocabulary: Vocabulary) -> Int {
+    private func dateEnd(_ start: Int) -> Int {
         var end = start
         while let next = word(end) {
             let gap = text.gap(after: end - 1)
             let isClose = gap.count <= 2 && gap.allSatisfy { $0 == 0x20 || $0 == 0x2C || $0 == 0x2E }
             guard isClose else { break }
             let isYear = next.isDigits && next.width == 4
-            if isYear || isDay(end) && !isClock(end, vocabulary)
+            if isYear || isDay(end) && !isClock(end)
                 || next.cue.contains(.month) && next.isCapital
             {
                 end += 1
@@ -66,18 +63,18 @@ extension EntityFinder {
         return end
     }
 
-    private func isClock(_ index: Int, _ vocabulary: Vocabulary) -> Bool {
-        time(index, chunkEnd(index), vocabulary) != nil
+    private func isClock(_ index: Int) -> Bool {
+        time(index, chunkEnd(index)) != nil
     }
 
-    private func time(_ index: Int, _ end: Int, _ vocabulary: Vocabulary) -> (EntityKind, Int)? {
+    private func time(_ index: Int, _ end: Int) -> (EntityKind, Int)? {
         let word = text.words[index]
         let isColon =
             end - index >= 2 && word.isDigits && word.width <= 2 && text.words[index + 1].isDigits
             && sign(after: index) == 0x3A
         let isDotted =
             end - index == 2 && word.isDigits && word.width <= 2 && text.words[index + 1].width == 2
-        if word.isMixed, word.width <= 5, hasSuffix(word, of: .clock, vocabulary) {
+        if word.isMixed, word.width <= 5, hasSuffix(word, of: .clock) {
             return (.time, dayPartEnd(index + 1))
         }
         if word.cue.contains(.dayPart), word.cue.contains(.clock) { return (.time, index + 1) }
@@ -201,26 +198,28 @@ extension EntityFinder {
     }
 
     /// What equal values have in common: digits and words without marks, months and number words by meaning.
-    func key(_ kind: EntityKind, _ words: Range<Int>, _ vocabulary: Vocabulary) -> String {
-        var parts: [String] = []
+    func key(_ kind: EntityKind, _ words: Range<Int>) -> UInt64 {
+        var parts: [[UInt8]] = []
         for word in text.words[words] {
-            let position = vocabulary.position(word.number)
+            let position = table.position(word.row)
             if position >= 0, word.cue.contains(.month) {
-                parts.append("m\(position)")
+                parts.append([0x6D, UInt8(truncatingIfNeeded: position)])
             } else if position >= 0, word.cue.contains(.numberWord) {
-                parts.append("\(position)")
+                parts.append(Array("\(position)".utf8))
             } else if kind == .date, word.cue.contains(.nameJoiner) {
                 continue
             } else if kind == .date, word.isMixed {
-                parts.append(String(vocabulary.text(word.number).prefix { $0.isNumber }))
+                parts.append(Array(text.lower(word).prefix { (0x30...0x39).contains($0) }))
             } else {
-                parts.append(vocabulary.text(word.number))
+                parts.append(text.lower(word))
             }
         }
         // WHY: the same house is written with and without its town, "St" and "Street".
         if kind == .address { parts = Array(parts.prefix(2)) }
-        if kind == .date { parts.sort() }
-        if kind == .time, parts.count > 1 { parts.removeAll { $0 == "00" } }
-        return "\(kind.index) " + parts.joined()
+        if kind == .date { parts.sort { $0.lexicographicallyPrecedes($1) } }
+        if kind == .time, parts.count > 1 { parts.removeAll { $0 == [0x30, 0x30] } }
+        var state = WordKey.adding(UInt8(kind.index), to: WordKey.start)
+        for part in parts { for byte in part { state = WordKey.adding(byte, to: state) } }
+        return WordKey.finished(state)
     }
 }

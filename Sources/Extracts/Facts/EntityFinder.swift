@@ -3,44 +3,54 @@ import Conversations
 /// Finds values in a sentence by their shape and the words of the language beside them.
 struct EntityFinder {
     let text: MessageText
+    let table: WordTable
     let sentence: Sentence
     let capitalisesNouns: Bool
+    let nameClasses: Set<String>
     let isShouted: Bool
 
-    init(_ text: MessageText, _ sentence: Sentence, capitalisesNouns: Bool) {
+    init(
+        _ text: MessageText, _ table: WordTable, _ sentence: Sentence, capitalisesNouns: Bool,
+        nameClasses: Set<String>
+    ) {
         self.text = text
+        self.table = table
         self.sentence = sentence
         self.capitalisesNouns = capitalisesNouns
-        let letters = text.words[sentence.words].filter(\.isLetters)
-        isShouted = letters.count > 2 && letters.count(where: \.isAllCapitals) * 2 > letters.count
+        self.nameClasses = nameClasses
+        var letters = 0
+        var shouted = 0
+        for word in text.words[sentence.words] where word.isLetters {
+            letters += 1
+            if word.isAllCapitals { shouted += 1 }
+        }
+        isShouted = letters > 2 && shouted * 2 > letters
     }
 
     /// The values, in order and apart.
-    func find(_ vocabulary: inout Vocabulary) -> [Entity] {
+    func find() -> [Entity] {
         var entities: [Entity] = []
         var index = sentence.words.lowerBound
         while index < sentence.words.upperBound {
-            guard let (kind, end) = entity(at: index, vocabulary) else {
+            guard let (kind, end) = entity(at: index) else {
                 index += 1
                 continue
             }
             let words = index..<end
-            let value =
-                text.words[index].isPlaceholder
-                ? hiddenValue(index, &vocabulary) : vocabulary.value(key(kind, words, vocabulary))
-            entities.append(Entity(kind: kind, words: words, value: value, cue: cue(kind, before: words)))
+            let value = text.words[index].isPlaceholder ? hiddenValue(index) : key(kind, words)
+            entities.append(Entity(kind: kind, words: words, key: value, cue: cue(kind, before: words)))
             index = end
         }
         return entities
     }
 
-    private func entity(at index: Int, _ vocabulary: Vocabulary) -> (EntityKind, Int)? {
+    private func entity(at index: Int) -> (EntityKind, Int)? {
         let word = text.words[index]
         if word.isPlaceholder { return (.hidden, index + 1) }
         let end = chunkEnd(index)
         if let web = addressed(index, end) { return web }
-        if let address = address(index, vocabulary) { return address }
-        if let moment = moment(index, end, vocabulary) { return moment }
+        if let address = address(index) { return address }
+        if let moment = moment(index, end) { return moment }
         if let number = numeric(index, end) { return number }
         if let lettered = lettered(index, end) { return lettered }
         if word.cue.contains(.choice) { return (.choice, index + 1) }
@@ -77,12 +87,11 @@ struct EntityFinder {
         return text.gap(after: index).allSatisfy { $0 == 0x20 }
     }
 
-    private func hiddenValue(_ index: Int, _ vocabulary: inout Vocabulary) -> Int32 {
-        let hidden = text.placeholder(at: index)
+    /// The placeholder's key, or 0 for a value that no other mention shares.
+    private func hiddenValue(_ index: Int) -> UInt64 {
         // WHY: two bare classes may hide two values, so each mention is new (they must not collapse into
         // one).
-        guard let hidden, let token = hidden.token else { return vocabulary.freshValue() }
-        return vocabulary.value("\u{1}\(hidden.fieldClass) \(token)")
+        text.placeholder(at: index)?.token == nil ? 0 : text.words[index].key
     }
 
     private func addressed(_ index: Int, _ end: Int) -> (EntityKind, Int)? {
@@ -152,17 +161,23 @@ struct EntityFinder {
             ])
     }
 
-    private func cue(_ kind: EntityKind, before words: Range<Int>) -> Int32 {
+    private func cue(_ kind: EntityKind, before words: Range<Int>) -> UInt64 {
         // WHY: people have one address that counts, whatever word stands before it.
-        if kind == .address { return -1 }
+        if kind == .address { return 0 }
         // WHY: a name never replaces an order, so hidden values of different classes share no slot.
-        if kind == .hidden { return -2 - text.words[words.lowerBound].number }
+        if kind == .hidden {
+            let hidden = text.placeholder(at: words.lowerBound)
+            let fieldClass = hidden.map { "\($0.fieldClass)" } ?? ""
+            // WHY: a second person does not replace the first.
+            return nameClasses.contains(fieldClass)
+                ? text.words[words.lowerBound].key : WordKey.of("\u{1}" + fieldClass)
+        }
         var index = words.lowerBound - 1
         let floor = max(sentence.words.lowerBound, words.lowerBound - 4)
         while index >= floor {
             if text.words[index].cue.contains(.slotCue) { return text.words[index].stem }
             index -= 1
         }
-        return -1
+        return 0
     }
 }

@@ -6,7 +6,25 @@ enum EntityKind: String, CaseIterable, Sendable {
     case hidden
 
     /// Its place among all kinds.
-    var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    var index: Int {
+        switch self {
+        case .email: 0
+        case .web: 1
+        case .phone: 2
+        case .money: 3
+        case .identifier: 4
+        case .code: 5
+        case .time: 6
+        case .date: 7
+        case .quantity: 8
+        case .number: 9
+        case .name: 10
+        case .field: 11
+        case .choice: 12
+        case .address: 13
+        case .hidden: 14
+        }
+    }
 }
 
 /// A value in a sentence.
@@ -14,8 +32,10 @@ struct Entity: Sendable {
     let kind: EntityKind
     /// Words of the message, half open.
     let words: Range<Int>
-    /// Equal for equal values of the history.
-    let value: Int32
-    /// The word that says what the value is for (`to`, `until`, `order`), -1 for none.
-    let cue: Int32
+    /// Equal for equal values, 0 for one that no other mention shares.
+    let key: UInt64
+    /// The word that says what the value is for (`to`, `until`, `order`), 0 for none.
+    let cue: UInt64
+    /// Equal for equal values of one history; set when the history is put together.
+    var value: Int32 = -1
 }

@@ -1,37 +1,23 @@
 /// What is known of each value of a history: where it was said last, how often, by whom, and what replaced
 /// it.
 struct ValueLedger {
-    /// A kind of value with the word that says what it is for: one thing that can change.
-    private struct Slot: Hashable {
-        let kind: EntityKind
-        let cue: Int32
-        let conversation: Int
-
-        init(kind: EntityKind, cue: Int32, conversation: Int) {
-            self.kind = kind
-            self.cue = cue
-            self.conversation = conversation
-        }
-
-        init(_ entity: Entity, _ conversation: Int) {
-            self.init(kind: entity.kind, cue: entity.cue, conversation: conversation)
-        }
-    }
-
     /// The latest place of each value, as an index of entities; -1 for none.
     private(set) var latestMention: [Int]
     /// The value that replaced each, -1 for none.
     private(set) var replacement: [Int32]
+    /// In how many messages the customer said each value, by value.
+    private(set) var timesGiven: [Int]
     /// What each mention is worth, in thousandths, by index of entities.
     private(set) var credit: [Int64]
 
     private static let mentionsMax = 4
 
     init(_ history: History, _ weights: ExtractWeights) {
-        let values = Int(history.vocabulary.valueCount)
+        let values = history.valueCount
         latestMention = Array(repeating: -1, count: values)
         replacement = Array(repeating: -1, count: values)
         credit = Array(repeating: 0, count: history.entities.count)
+        timesGiven = []
         var tally = Tally(values)
         for (index, sentence) in history.sentences.enumerated() where sentence.origin == .own {
             for mention in history.entitiesOfSentence[index] {
@@ -39,8 +25,9 @@ struct ValueLedger {
                 latestMention[Int(history.entities[mention].value)] = mention
             }
         }
+        timesGiven = tally.customerMentions
         let isLatestOfKind = replace(history, weights, tally)
-        let count = history.spokenCount
+        let count = FixedPoint.steadied(history.spokenCount)
         for (index, sentence) in history.sentences.enumerated() where sentence.origin != .furniture {
             let near = FixedPoint.nearness(index, of: count, step: weights[.nearnessStep])
             for mention in history.entitiesOfSentence[index] {
@@ -65,6 +52,12 @@ struct ValueLedger {
         }
     }
 
+    /// The message of a mention.
+    func messageOfMention(_ mention: Int, _ history: History) -> Int {
+        let sentence = history.entitiesOfSentence.partitioningIndex { $0.upperBound > mention }
+        return history.sentences[sentence].message
+    }
+
     /// Notes what replaced each value; gives which values are the latest of their kind.
     private mutating func replace(_ history: History, _ weights: ExtractWeights, _ tally: Tally) -> [Bool] {
         var isLatest = Array(repeating: false, count: replacement.count)
@@ -74,7 +67,7 @@ struct ValueLedger {
             for mention in history.entitiesOfSentence[sentence] {
                 let entity = history.entities[mention]
                 let value = Int(entity.value)
-                let latest = tally.slots[Slot(entity, message.conversation)]
+                let latest = tally.latest(Tally.slot(entity.kind, entity.cue, message.conversation))
                 if latest?.value == entity.value || latest == nil {
                     isLatest[value] = true
                 } else if let latest, weights.isChangeable[entity.kind.index] || latest.isCorrection {
@@ -82,8 +75,8 @@ struct ValueLedger {
                 } else {
                     isLatest[value] = true
                 }
-                let kind = Slot(kind: entity.kind, cue: -1, conversation: message.conversation)
-                if tally.kinds[kind] == entity.value { isLatestOfKind[value] = true }
+                let kind = Tally.slot(entity.kind, 1, message.conversation)
+                if tally.latest(kind)?.value == entity.value { isLatestOfKind[value] = true }
             }
         }
         for value in replacement.indices where isLatest[value] { replacement[value] = -1 }
@@ -98,13 +91,16 @@ struct ValueLedger {
         }
 
         var mentions: [Int]
+        var customerMentions: [Int]
         var speakers: [UInt8]
-        var slots: [Slot: Latest] = [:]
-        var kinds: [Slot: Int32] = [:]
+        /// The latest value of a kind with the word that says what it is for: one thing that can change.
+        private var slots = KeyTable(about: 256)
+        private var latest: [Latest] = []
         private var lastMessage: [Int]
 
         init(_ values: Int) {
             mentions = Array(repeating: 0, count: values)
+            customerMentions = mentions
             speakers = Array(repeating: 0, count: values)
             lastMessage = Array(repeating: -1, count: values)
         }
@@ -113,12 +109,43 @@ struct ValueLedger {
             let entity = history.entities[mention]
             let value = Int(entity.value)
             let conversation = history.messages[sentence.message].conversation
-            if lastMessage[value] != sentence.message { mentions[value] += 1 }
+            if lastMessage[value] != sentence.message {
+                mentions[value] += 1
+                if !history.isStaffSide(sentence) { customerMentions[value] += 1 }
+            }
             lastMessage[value] = sentence.message
             speakers[value] |= history.isStaffSide(sentence) ? 2 : 1
-            kinds[Slot(kind: entity.kind, cue: -1, conversation: conversation)] = entity.value
-            slots[Slot(entity, conversation)] = Latest(
-                value: entity.value, isCorrection: sentence.cues.contains(.correction))
+            let here = Latest(value: entity.value, isCorrection: sentence.cues.contains(.correction))
+            note(here, Self.slot(entity.kind, 1, conversation))
+            note(here, Self.slot(entity.kind, entity.cue, conversation))
         }
+
+        private mutating func note(_ value: Latest, _ slot: UInt64) {
+            let number = Int(slots.assigned(slot))
+            if number < latest.count { latest[number] = value } else { latest.append(value) }
+        }
+
+        func latest(_ slot: UInt64) -> Latest? {
+            let number = slots.number(of: slot)
+            return number < 0 ? nil : latest[Int(number)]
+        }
+
+        /// One thing that can change, as a key.
+        static func slot(_ kind: EntityKind, _ cue: UInt64, _ conversation: Int) -> UInt64 {
+            WordKey.joined(cue ^ UInt64(kind.index) << 56, UInt64(truncatingIfNeeded: conversation))
+        }
+    }
+}
+
+extension [Range<Int>] {
+    /// The first index from which on a condition holds that holds for all after it.
+    fileprivate func partitioningIndex(where holds: (Range<Int>) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

@@ -14,47 +14,94 @@ enum CueGroup: String, CaseIterable, Sendable {
     case slotCue = "slot_cue"
     case nameJoiner = "name_joiner"
     case notName = "not_name"
-    case street
+    case street, instruction, received, ownership, claim, negation, delay, affirm
 
-    var bit: CueSet { CueSet(rawValue: 1 << UInt64(CueGroup.allCases.firstIndex(of: self) ?? 63)) }
+    var bit: CueSet {
+        switch self {
+        case .stop: .stop
+        case .greeting: .greeting
+        case .thanks: .thanks
+        case .apology: .apology
+        case .contact: .contact
+        case .commitment: .commitment
+        case .future: .future
+        case .outcome: .outcome
+        case .failure: .failure
+        case .escalation: .escalation
+        case .alreadyGiven: .alreadyGiven
+        case .givenThing: .givenThing
+        case .recap: .recap
+        case .correction: .correction
+        case .question: .question
+        case .conditional: .conditional
+        case .settled: .settled
+        case .pleasantry: .pleasantry
+        case .month: .month
+        case .weekday: .weekday
+        case .dayPart: .dayPart
+        case .clock: .clock
+        case .relativeDay: .relativeDay
+        case .numberWord: .numberWord
+        case .ordinalSuffix: .ordinalSuffix
+        case .currency: .currency
+        case .unit: .unit
+        case .choice: .choice
+        case .slotCue: .slotCue
+        case .nameJoiner: .nameJoiner
+        case .notName: .notName
+        case .street: .street
+        case .instruction: .instruction
+        case .received: .received
+        case .ownership: .ownership
+        case .claim: .claim
+        case .negation: .negation
+        case .delay: .delay
+        case .affirm: .affirm
+        }
+    }
 }
 
 /// The signals that a word, a sentence or a span carries.
 struct CueSet: OptionSet, Hashable, Sendable {
     let rawValue: UInt64
 
-    init(rawValue: UInt64) { self.rawValue = rawValue }
-
-    static let stop = CueGroup.stop.bit
-    static let greeting = CueGroup.greeting.bit
-    static let thanks = CueGroup.thanks.bit
-    static let apology = CueGroup.apology.bit
-    static let contact = CueGroup.contact.bit
-    static let commitment = CueGroup.commitment.bit
-    static let future = CueGroup.future.bit
-    static let outcome = CueGroup.outcome.bit
-    static let failure = CueGroup.failure.bit
-    static let escalation = CueGroup.escalation.bit
-    static let alreadyGiven = CueGroup.alreadyGiven.bit
-    static let givenThing = CueGroup.givenThing.bit
-    static let recap = CueGroup.recap.bit
-    static let correction = CueGroup.correction.bit
-    static let question = CueGroup.question.bit
-    static let conditional = CueGroup.conditional.bit
-    static let settled = CueGroup.settled.bit
-    static let pleasantry = CueGroup.pleasantry.bit
-    static let month = CueGroup.month.bit
-    static let weekday = CueGroup.weekday.bit
-    static let dayPart = CueGroup.dayPart.bit
-    static let clock = CueGroup.clock.bit
-    static let relativeDay = CueGroup.relativeDay.bit
-    static let numberWord = CueGroup.numberWord.bit
-    static let ordinalSuffix = CueGroup.ordinalSuffix.bit
-    static let currency = CueGroup.currency.bit
-    static let unit = CueGroup.unit.bit
-    static let choice = CueGroup.choice.bit
-    static let slotCue = CueGroup.slotCue.bit
-    static let nameJoiner = CueGroup.nameJoiner.bit
-    static let notName = CueGroup.notName.bit
-    static let street = CueGroup.street.bit
+    static var stop: CueSet { CueSet(rawValue: 1 << 0) }
+    static var greeting: CueSet { CueSet(rawValue: 1 << 1) }
+    static var thanks: CueSet { CueSet(rawValue: 1 << 2) }
+    static var apology: CueSet { CueSet(rawValue: 1 << 3) }
+    static var contact: CueSet { CueSet(rawValue: 1 << 4) }
+    static var commitment: CueSet { CueSet(rawValue: 1 << 5) }
+    static var future: CueSet { CueSet(rawValue: 1 << 6) }
+    static var outcome: CueSet { CueSet(rawValue: 1 << 7) }
+    static var failure: CueSet { CueSet(rawValue: 1 << 8) }
+    static var escalation: CueSet { CueSet(rawValue: 1 << 9) }
+    static var alreadyGiven: CueSet { CueSet(rawValue: 1 << 10) }
+    static var givenThing: CueSet { CueSet(rawValue: 1 << 11) }
+    static var recap: CueSet { CueSet(rawValue: 1 << 12) }
+    static var correction: CueSet { CueSet(rawValue: 1 << 13) }
+    static var question: CueSet { CueSet(rawValue: 1 << 14) }
+    static var conditional: CueSet { CueSet(rawValue: 1 << 15) }
+    static var settled: CueSet { CueSet(rawValue: 1 << 16) }
+    static var pleasantry: CueSet { CueSet(rawValue: 1 << 17) }
+    static var month: CueSet { CueSet(rawValue: 1 << 18) }
+    static var weekday: CueSet { CueSet(rawValue: 1 << 19) }
+    static var dayPart: CueSet { CueSet(rawValue: 1 << 20) }
+    static var clock: CueSet { CueSet(rawValue: 1 << 21) }
+    static var relativeDay: CueSet { CueSet(rawValue: 1 << 22) }
+    static var numberWord: CueSet { CueSet(rawValue: 1 << 23) }
+    static var ordinalSuffix: CueSet { CueSet(rawValue: 1 << 24) }
+    static var currency: CueSet { CueSet(rawValue: 1 << 25) }
+    static var unit: CueSet { CueSet(rawValue: 1 << 26) }
+    static var choice: CueSet { CueSet(rawValue: 1 << 27) }
+    static var slotCue: CueSet { CueSet(rawValue: 1 << 28) }
+    static var nameJoiner: CueSet { CueSet(rawValue: 1 << 29) }
+    static var notName: CueSet { CueSet(rawValue: 1 << 30) }
+    static var street: CueSet { CueSet(rawValue: 1 << 31) }
+    static var instruction: CueSet { CueSet(rawValue: 1 << 32) }
+    static var received: CueSet { CueSet(rawValue: 1 << 33) }
+    static var ownership: CueSet { CueSet(rawValue: 1 << 34) }
+    static var claim: CueSet { CueSet(rawValue: 1 << 35) }
+    static var negation: CueSet { CueSet(rawValue: 1 << 36) }
+    static var delay: CueSet { CueSet(rawValue: 1 << 37) }
+    static var affirm: CueSet { CueSet(rawValue: 1 << 38) }
 }

@@ -5,10 +5,14 @@ public import RuleFiles
 /// A language without a lexicon is read by position, length and values only;
 /// ``Extract/messagesWithoutLexicon`` says so.
 public struct ExtractRules: Sendable {
+    /// Tells one reading of the rules from another.
+    final class Mark: Sendable {}
+
+    let mark = Mark()
     let lexicons: [Lexicon]
     let weights: ExtractWeights
-    /// The lexicons' words, from which every history starts.
-    let vocabulary: Vocabulary
+    /// The lexicons' words by key.
+    let table: WordTable
     let cutter: SentenceCutter
     let quotes: QuotedText
 
@@ -44,7 +48,7 @@ public struct ExtractRules: Sendable {
         guard problems.isEmpty, let weights else { throw RuleFileProblems(problems) }
         self.lexicons = lexicons
         self.weights = weights
-        vocabulary = Vocabulary(WordTable(lexicons))
+        table = WordTable(lexicons)
         cutter = SentenceCutter(lexicons)
         quotes = QuotedText(lexicons)
     }

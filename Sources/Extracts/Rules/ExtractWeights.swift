@@ -24,47 +24,30 @@ struct ExtractWeights: Sendable {
     /// Classes of hidden values that name somebody: alone with a greeting they say nothing.
     let nameClasses: Set<String>
     private let knobs: [Int]
+    /// What a gain is divided by, by cost in words; longer spans count as the longest.
+    let discounts = (0...256).map { FixedPoint.discounted(cost: $0) }
 
-    /// The single numbers of `weights.yaml`.
-    enum Knob: String, CaseIterable {
-        case scoreScale = "score_scale"
-        case scoreOffset = "score_offset"
-        case coverage
-        case factShare = "fact_share"
-        case entityInNarrative = "entity_in_narrative"
-        case recency
-        case recencyOfFixed = "recency_of_fixed"
-        case repeated
-        case saidByBoth = "said_by_both"
-        case saidByCustomer = "said_by_customer"
-        case superseded
-        case notLatestOfKind = "not_latest_of_kind"
-        case inRecap = "in_recap"
-        case outcome
-        case commitment
-        case openQuestion = "open_question"
-        case escalation
-        case alreadyGiven = "already_given"
-        case cueWordsMax = "cue_words_max"
-        case outcomeWordsMax = "outcome_words_max"
-        case factGainMin = "fact_gain_min"
-        case quotedCredit = "quoted_credit"
-        case nearnessStep = "nearness_step"
-        case positionStretch = "position_stretch"
-        case roomyWords = "roomy_words"
-        case roomyShare = "roomy_share"
-        case roomyWordsMin = "roomy_words_min"
-        case misfitsMax = "misfits_max"
-        case roomyCommitment = "roomy_commitment"
-        case roomyOutcomeWordsMax = "roomy_outcome_words_max"
-        case wholeWordsMax = "whole_words_max"
-        case phraseWordsBefore = "phrase_words_before"
-        case phraseWordsAfter = "phrase_words_after"
+    /// The single numbers of `weights.yaml`, written there with underscores.
+    enum Knob: Int, CaseIterable {
+        case scoreScale, scoreOffset, coverage, factShare, entityInNarrative, recency, recencyOfFixed
+        case repeated, saidByBoth, saidByCustomer, superseded, notLatestOfKind, inRecap, outcome
+        case commitment, openQuestion, escalation, alreadyGiven, cueWordsMax, outcomeWordsMax
+        case factGainMin, quotedCredit, nearnessStep, positionStretch, factMisfitsMax, event, roomyWords,
+            roomyShare
+        case roomyWordsMin, misfitsMax, roomyCommitment, roomyOutcomeWordsMax, wholeWordsMax
+        case phraseWordsBefore, phraseWordsAfter
+
+        /// Its name in the file.
+        var name: String {
+            "\(self)".reduce(into: "") { name, letter in
+                name += letter.isUppercase ? "_" + letter.lowercased() : String(letter)
+            }
+        }
     }
 
     /// One of the single numbers.
     subscript(knob: Knob) -> Int {
-        knobs[Knob.allCases.firstIndex(of: knob) ?? 0]
+        knobs[knob.rawValue]
     }
 
     init(_ file: RuleFile) throws(RuleFileProblem) {
@@ -89,10 +72,10 @@ struct ExtractWeights: Sendable {
         isBare = try Self.kinds(file.root.member("bare"))
         nameClasses = Set(try file.root.member("name_classes").texts())
         let knobNode = try file.root.member("selection")
-        try knobNode.allowOnly(Knob.allCases.map(\.rawValue))
+        try knobNode.allowOnly(Knob.allCases.map(\.name))
         var knobs: [Int] = []
         for knob in Knob.allCases {
-            knobs.append(try knobNode.member(knob.rawValue).int(in: -1_000_000...1_000_000))
+            knobs.append(try knobNode.member(knob.name).int(in: -1_000_000...1_000_000))
         }
         self.features = features
         self.kinds = kinds

@@ -6,6 +6,8 @@ struct Lexicon: Sendable {
     struct Phrase: Sendable {
         let words: [String]
         let isPrefix: Bool
+        /// A single ending, written with a star before it.
+        let isEnding: Bool
         let group: CueGroup
         /// Its place in its list, from 0; months and number words mean their place.
         let position: Int
@@ -68,8 +70,12 @@ struct Lexicon: Sendable {
         _ text: String, _ node: RuleNode, _ group: CueGroup, _ position: Int
     ) throws(RuleFileProblem) -> Phrase {
         let isPrefix = text.hasSuffix("*")
+        let isEnding = text.hasPrefix("*")
         let words = WordReader.words(of: text.lowercased())
         guard !words.isEmpty else { throw node.problem("expected a word or phrase, found \"\(text)\"") }
-        return Phrase(words: words, isPrefix: isPrefix, group: group, position: position)
+        guard !isEnding || words.count == 1 && !isPrefix else {
+            throw node.problem("expected one ending after the star, found \"\(text)\"")
+        }
+        return Phrase(words: words, isPrefix: isPrefix, isEnding: isEnding, group: group, position: position)
     }
 }

@@ -1,77 +1,222 @@
-/// The words of all lexicons by number, so that text is matched by comparing numbers.
+/// The words of all lexicons by key, so that text is matched by comparing numbers.
 struct WordTable: Sendable {
     static let languagesMax = 8
+    /// How many letters of a word make its stem.
+    private static let stemLetters = 6
 
     /// A phrase of at least two words, or one whose last word is only a beginning.
     struct Sequence: Sendable {
-        let rest: [Int32]
-        let prefix: String?
+        let rest: [UInt64]
+        let prefix: [UInt8]?
         let language: Int
         let cue: CueSet
     }
 
-    /// A beginning that makes single words cues.
-    struct Beginning: Sendable {
-        let text: String
-        let language: Int
-        let cue: CueSet
+    /// What the lexicons know of a word.
+    struct Reading {
+        let key: UInt64
+        let stem: UInt64
+        /// The row of its cues, -1 when no lexicon has the word or its beginning.
+        let row: Int32
     }
 
-    private(set) var numbers: [String: Int32] = [:]
-    private(set) var texts: [String] = []
-    /// By word number times languages plus language.
-    private(set) var cues: [CueSet] = []
-    /// What a month or number word means (its place in its list), by word number; -1 for none.
-    private(set) var positions: [Int32] = []
-    private(set) var sequences: [[Sequence]] = []
-    private(set) var beginnings: [[Beginning]] = Array(repeating: [], count: 256)
     let languages: Int
+    /// Whole words; their numbers are their rows.
+    private var words = KeyTable(about: 4096)
+    /// Beginnings; their numbers plus the count of words are their rows.
+    private var beginnings = KeyTable(about: 512)
+    /// Endings of words that no lexicon has otherwise; their rows follow those of the beginnings.
+    private var endings = KeyTable(about: 64)
+    private var endingLengths: [Int] = []
+    /// By row times languages plus language.
+    private var cues: [CueSet] = []
+    /// How much a row speaks for each language.
+    private var votes: [SIMD8<Int32>] = []
+    /// What a month or number word means (its place in its list), by row; -1 for none.
+    private var positions: [Int32] = []
+    private var sequences: [[Sequence]] = []
+    /// Bit n is set when some beginning has n bytes.
+    private var beginningLengths: UInt64 = 0
 
     init(_ lexicons: [Lexicon]) {
         languages = lexicons.count
+        var starts: [(text: [UInt8], language: Int, cue: CueSet)] = []
         for (language, lexicon) in lexicons.enumerated() {
-            for phrase in lexicon.phrases { add(phrase, language) }
+            for phrase in lexicon.phrases where !phrase.isEnding { add(phrase, language, &starts) }
+        }
+        let wordRows = positions.count
+        for start in starts {
+            _ = beginnings.assigned(WordKey.of(start.text))
+            beginningLengths |= 1 << UInt64(min(start.text.count, 63))
+        }
+        cues += Array(repeating: [], count: Int(beginnings.count) * languages)
+        for start in starts {
+            // A longer beginning carries the cues of the shorter ones that open it.
+            for other in starts where other.text.starts(with: start.text) {
+                let row = wordRows + Int(beginnings.number(of: WordKey.of(other.text)))
+                cues[row * languages + start.language].insert(start.cue)
+            }
+        }
+        for (language, lexicon) in lexicons.enumerated() {
+            for phrase in lexicon.phrases {
+                for word in phrase.words { inherit(Array(word.utf8), language) }
+            }
+        }
+        addEndings(lexicons)
+        votes = (0..<(cues.count / languages)).map { row in
+            var vote = SIMD8<Int32>(repeating: 0)
+            for language in 0..<languages {
+                let set = cues[row * languages + language]
+                // WHY: a stop word says more about the language than a cue, which may be a name or borrowed.
+                vote[language] = set.contains(.stop) ? 8 : set.isEmpty ? 0 : 1
+            }
+            return vote
         }
     }
 
-    private mutating func add(_ phrase: Lexicon.Phrase, _ language: Int) {
+    private mutating func add(
+        _ phrase: Lexicon.Phrase, _ language: Int,
+        _ starts: inout [(text: [UInt8], language: Int, cue: CueSet)]
+    ) {
         let cue = phrase.group.bit
         if phrase.words.count == 1 {
-            if phrase.isPrefix, let first = phrase.words[0].utf8.first {
-                let beginning = Beginning(text: phrase.words[0], language: language, cue: cue)
-                beginnings[Int(first)].append(beginning)
+            if phrase.isPrefix {
+                starts.append((Array(phrase.words[0].utf8), language, cue))
             } else {
-                let word = Int(number(of: phrase.words[0]))
-                cues[word * languages + language].insert(cue)
-                if [.month, .numberWord].contains(phrase.group) { positions[word] = Int32(phrase.position) }
+                let row = row(of: phrase.words[0])
+                cues[row * languages + language].insert(cue)
+                if [.month, .numberWord].contains(phrase.group) { positions[row] = Int32(phrase.position) }
             }
             return
         }
-        let first = Int(number(of: phrase.words[0]))
+        let first = row(of: phrase.words[0])
         let exact = phrase.isPrefix ? phrase.words.dropFirst().dropLast() : phrase.words.dropFirst()
-        let rest = exact.map { number(of: $0) }
-        let prefix = phrase.isPrefix ? phrase.words.last : nil
-        sequences[first].append(Sequence(rest: rest, prefix: prefix, language: language, cue: cue))
+        for word in exact { _ = row(of: word) }
+        sequences[first].append(
+            Sequence(
+                rest: exact.map { WordKey.of($0) },
+                prefix: phrase.isPrefix ? phrase.words.last.map { Array($0.utf8) } : nil,
+                language: language, cue: cue))
     }
 
-    private mutating func number(of word: String) -> Int32 {
-        if let known = numbers[word] { return known }
-        let next = Int32(texts.count)
-        numbers[word] = next
-        texts.append(word)
-        positions.append(-1)
-        sequences.append([])
-        cues.append(contentsOf: repeatElement([], count: languages))
-        return next
-    }
-
-    /// The cues of a word in one language, by its own number and by the beginnings it has.
-    func cues(of word: String, known: Int32?, language: Int) -> CueSet {
-        var set = known.map { cues[Int($0) * languages + language] } ?? []
-        for beginning in word.utf8.first.map({ beginnings[Int($0)] }) ?? []
-        where beginning.language == language && word.utf8.starts(with: beginning.text.utf8) {
-            set.insert(beginning.cue)
+    private mutating func addEndings(_ lexicons: [Lexicon]) {
+        let first = cues.count / languages
+        for (language, lexicon) in lexicons.enumerated() {
+            for phrase in lexicon.phrases where phrase.isEnding {
+                let text = Array(phrase.words[0].utf8)
+                let row = first + Int(endings.assigned(WordKey.of(text)))
+                if row * languages == cues.count {
+                    cues.append(contentsOf: repeatElement([], count: languages))
+                }
+                cues[row * languages + language].insert(phrase.group.bit)
+                if !endingLengths.contains(text.count) { endingLengths.append(text.count) }
+            }
         }
-        return set
+        // INVARIANT: the longest ending counts.
+        endingLengths.sort(by: >)
+    }
+
+    private func endingRow(_ bytes: [UInt8], _ range: Range<Int>) -> Int32 {
+        for length in endingLengths where length + 1 < range.count {
+            var state = WordKey.start
+            for position in (range.upperBound - length)..<range.upperBound {
+                let byte = bytes[position]
+                state = WordKey.adding(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte, to: state)
+            }
+            let number = endings.number(of: WordKey.finished(state))
+            if number >= 0 { return Int32(positions.count) + beginnings.count + number }
+        }
+        return -1
+    }
+
+    private mutating func row(of word: String) -> Int {
+        let row = Int(words.assigned(WordKey.of(word)))
+        if row == positions.count {
+            positions.append(-1)
+            sequences.append([])
+            cues.append(contentsOf: repeatElement([], count: languages))
+        }
+        return row
+    }
+
+    /// Gives a word of the table the cues of the beginnings that open it.
+    private mutating func inherit(_ word: [UInt8], _ language: Int) {
+        let row = Int(words.number(of: WordKey.of(word)))
+        guard row >= 0, let start = longestBeginning(word) else { return }
+        for language in 0..<languages {
+            cues[row * languages + language].formUnion(cues[start * languages + language])
+        }
+    }
+
+    private func longestBeginning(_ word: [UInt8]) -> Int? {
+        var state = WordKey.start
+        var found: Int?
+        for (index, byte) in word.enumerated() {
+            state = WordKey.adding(byte, to: state)
+            guard index < 62, beginningLengths & (1 << UInt64(index + 1)) != 0 else { continue }
+            let number = beginnings.number(of: WordKey.finished(state))
+            if number >= 0 { found = positions.count + Int(number) }
+        }
+        return found
+    }
+
+    /// Looks a word up by its lower-case bytes.
+    func read(_ bytes: [UInt8], _ range: Range<Int>) -> Reading {
+        var state = WordKey.start
+        var stem: UInt64 = 0
+        var letters = 0
+        var beginning: Int32 = -1
+        var length = 0
+        for position in range {
+            var byte = bytes[position]
+            if byte >= 0x41, byte <= 0x5A { byte |= 0x20 }
+            if byte & 0xC0 != 0x80 {
+                if letters == Self.stemLetters { stem = WordKey.finished(state) }
+                letters += 1
+            }
+            state = WordKey.adding(byte, to: state)
+            length += 1
+            if length < 63, beginningLengths & (1 << UInt64(length)) != 0 {
+                let number = beginnings.number(of: WordKey.finished(state))
+                if number >= 0 { beginning = number }
+            }
+        }
+        let key = WordKey.finished(state)
+        var row = words.number(of: key)
+        if row < 0, beginning >= 0 { row = Int32(positions.count) + beginning }
+        if row < 0 { row = endingRow(bytes, range) }
+        return Reading(key: key, stem: stem == 0 ? key : stem, row: row)
+    }
+
+    /// Looks a word up by its text in lower case.
+    func read(_ text: String) -> Reading {
+        let bytes = Array(text.utf8)
+        return read(bytes, 0..<bytes.count)
+    }
+
+    /// The cues of a row in one language.
+    @inline(__always)
+    func cues(_ row: Int32, language: Int) -> CueSet {
+        row < 0 ? [] : cues[Int(row) * languages + language]
+    }
+
+    /// Whether a word belongs to a group in any language.
+    func isInAnyLanguage(_ row: Int32, _ group: CueSet) -> Bool {
+        row >= 0
+            && (0..<languages).contains { !cues[Int(row) * languages + $0].isDisjoint(with: group) }
+    }
+
+    /// How much a row speaks for each language.
+    @inline(__always)
+    func votes(_ row: Int32) -> SIMD8<Int32> { row < 0 ? SIMD8(repeating: 0) : votes[Int(row)] }
+
+    /// What a month or number word means, -1 for none.
+    func position(_ row: Int32) -> Int32 {
+        row >= 0 && Int(row) < positions.count ? positions[Int(row)] : -1
+    }
+
+    /// The phrases that a word may open.
+    func sequences(_ row: Int32) -> [Sequence] {
+        row >= 0 && Int(row) < sequences.count ? sequences[Int(row)] : []
     }
 }

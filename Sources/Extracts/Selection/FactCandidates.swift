@@ -11,16 +11,26 @@ struct Candidate {
 
 /// Makes the candidates of the fact header.
 struct FactCandidates {
-    let history: History
-    let weights: ExtractWeights
-    let open: OpenItems
+    let analysis: Analysis
+    private let history: History
+    private let weights: ExtractWeights
+    private let open: OpenItems
+    private let recencyCount: Int
     /// Whether there is room for phrases; without it a value stands with its cue only.
     var isRoomy = false
+
+    init(analysis: Analysis) {
+        self.analysis = analysis
+        history = analysis.history
+        weights = analysis.weights
+        open = analysis.open
+        recencyCount = FixedPoint.steadied(history.spokenCount)
+    }
 
     /// Spans below the sentence: a value with its cue, an outcome clause, a commitment or escalation.
     func spans() -> [Candidate] {
         var candidates: [Candidate] = []
-        for index in history.sentences.indices where history.sentences[index].origin != .furniture {
+        for index in history.sentences.indices where isEligible(history.sentences[index]) {
             if let act = act(index) { candidates.append(act) }
             var floor = history.sentences[index].words.lowerBound
             for mention in history.entitiesOfSentence[index]
@@ -34,6 +44,11 @@ struct FactCandidates {
             }
         }
         return candidates
+    }
+
+    /// INVARIANT: what reads like an instruction never enters the fact header.
+    private func isEligible(_ sentence: Sentence) -> Bool {
+        sentence.origin != .furniture && !sentence.cues.contains(.instruction)
     }
 
     /// Whole sentences, for a budget that counts lines.
@@ -51,14 +66,18 @@ struct FactCandidates {
         let sentence = history.sentences[index]
         guard sentence.origin == .own else { return nil }
         let late =
-            500 + FixedPoint.nearness(index, of: history.spokenCount, step: weights[.nearnessStep])
+            500 + FixedPoint.nearness(index, of: recencyCount, step: weights[.nearnessStep])
         var bonus = 0
         var words = sentence.words
-        if history.isStaffSide(sentence), sentence.reportsOutcome {
+        if history.messages[sentence.message].isEvent {
+            guard analysis.standingEvents.contains(sentence.message), sentence.place == 0 else { return nil }
+            bonus = weights[.event]
+        } else if history.isStaffSide(sentence), sentence.reportsOutcome {
             bonus = weights[.outcome] * late / 1000
             words = clause(index, around: [.outcome, .failure])
         } else if open.isOpenPromise[index] {
             bonus = weights[isRoomy ? .roomyCommitment : .commitment] * late / 1000
+            if !history.messages[sentence.message].isOpen { bonus /= 2 }
         } else if open.isOpenEscalation[index] {
             bonus = weights[.escalation] * late / 1000
         } else if open.isOpenQuestion[index] {
@@ -86,7 +105,7 @@ struct FactCandidates {
         guard sentence.cost > weights[isRoomy ? .roomyOutcomeWordsMax : .outcomeWordsMax] else {
             return sentence.words
         }
-        let text = history.texts[sentence.message]
+        let text = history.prepared[sentence.message].text
         guard let cue = sentence.words.first(where: { !text.words[$0].cue.isDisjoint(with: cues) }) else {
             return sentence.words
         }
@@ -101,7 +120,7 @@ struct FactCandidates {
     private func phrase(_ value: Range<Int>, _ index: Int) -> Range<Int> {
         let sentence = history.sentences[index]
         guard sentence.cost > weights[.wholeWordsMax] else { return sentence.words }
-        let text = history.texts[sentence.message]
+        let text = history.prepared[sentence.message].text
         let lowest = max(sentence.words.lowerBound, value.lowerBound - weights[.phraseWordsBefore])
         let highest = min(sentence.words.upperBound, value.upperBound + weights[.phraseWordsAfter])
         var low = value.lowerBound
@@ -127,7 +146,7 @@ struct FactCandidates {
 
     /// A value with the words before it that say what it is for.
     private func withCue(_ value: Range<Int>, _ index: Int, floor: Int) -> Range<Int> {
-        let text = history.texts[history.sentences[index].message]
+        let text = history.prepared[history.sentences[index].message].text
         let lowest = max(floor, value.lowerBound - weights[.cueWordsMax])
         var low = value.lowerBound
         while low > lowest {

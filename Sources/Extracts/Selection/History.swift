@@ -1,9 +1,10 @@
 import Conversations
 
-/// All messages of a request, cut and read once.
+/// All messages of a request, read and joined.
 struct History {
-    let messages: [ExtractMessage]
-    private(set) var texts: [MessageText] = []
+    /// Who spoke each message and where.
+    let messages: [Spoken]
+    let prepared: [PreparedMessage]
     private(set) var sentences: [Sentence] = []
     private(set) var entities: [Entity] = []
     /// The values of each sentence, as a range of ``entities``.
@@ -15,86 +16,74 @@ struct History {
     private(set) var wordCount = 0
     /// How many sentences there are up to the last that says something; recency is counted from there.
     private(set) var spokenCount = 0
+    /// How many words there are up to that message's end; a share is a share of these, so that thanks at the
+    /// end move nothing.
+    private(set) var spokenWordCount = 0
     private(set) var messagesWithoutLexicon = 0
-    private(set) var vocabulary: Vocabulary
+    private(set) var topics: Topics
+    private(set) var valueCount = 0
 
-    init(_ messages: [ExtractMessage], _ rules: ExtractRules) {
-        self.messages = messages
-        vocabulary = rules.vocabulary
-        texts.reserveCapacity(messages.count)
-        sentences.reserveCapacity(messages.count * 2)
-        var fallback: Int?
-        for (index, message) in messages.enumerated() {
-            let text = MessageText(message.text, vocabulary: &vocabulary, fallback: fallback)
-            fallback = text.language ?? fallback
-            if text.language == nil, !text.words.isEmpty { messagesWithoutLexicon += 1 }
-            var cut = rules.cutter.cut(text, message: index, vocabulary)
-            rules.quotes.mark(&cut, of: text, nameClasses: rules.weights.nameClasses)
+    init(_ messages: [ExtractMessage], _ prepared: [PreparedMessage]) {
+        self.messages = messages.map(Spoken.init)
+        self.prepared = prepared
+        topics = Topics(about: prepared.reduce(0) { $0 + $1.topics.count })
+        sentences.reserveCapacity(prepared.reduce(0) { $0 + $1.sentences.count })
+        var values = KeyTable(about: prepared.reduce(0) { $0 + $1.entities.count })
+        for (index, message) in prepared.enumerated() {
+            if message.text.language == nil, !message.text.words.isEmpty { messagesWithoutLexicon += 1 }
             let first = sentences.count
-            let nouns = text.language.map { rules.lexicons[$0].capitalisesNouns } ?? false
-            for place in cut.indices where Self.isFiller(cut[place], text, nouns: nouns, rules.weights) {
-                cut[place].origin = .furniture
+            for var sentence in message.sentences {
+                sentence.message = index
+                sentences.append(sentence)
             }
-            for sentence in cut {
-                let found = EntityFinder(text, sentence, capitalisesNouns: nouns).find(&vocabulary)
-                entitiesOfSentence.append(entities.count..<(entities.count + found.count))
-                entities.append(contentsOf: found)
+            for found in message.entitiesOfSentence {
+                entitiesOfSentence.append(
+                    (entities.count + found.lowerBound)..<(entities.count + found.upperBound))
             }
-            sentences.append(contentsOf: cut)
+            for var entity in message.entities {
+                entity.value = entity.key == 0 ? values.fresh() : values.assigned(entity.key)
+                entities.append(entity)
+            }
             sentencesOfMessage.append(first..<sentences.count)
             firstWord.append(wordCount)
-            wordCount += text.words.count
-            texts.append(text)
+            wordCount += message.text.words.count
         }
+        valueCount = Int(values.count)
         foldQuotes()
-        spokenCount = (sentences.lastIndex { $0.origin != .furniture } ?? -1) + 1
-    }
-
-    /// Greetings, thanks and pleasantries with the names said to them, and single words that only assent.
-    private static func isFiller(
-        _ sentence: Sentence, _ text: MessageText, nouns: Bool, _ weights: ExtractWeights
-    ) -> Bool {
-        let polite: CueSet = [.pleasantry, .greeting, .thanks]
-        var isPolite = false
-        var names = 0
-        var others = 0
-        for index in sentence.words {
-            let word = text.words[index]
-            if !word.cue.isDisjoint(with: polite) {
-                isPolite = true
-            } else if word.isPlaceholder {
-                guard let hidden = text.placeholder(at: index),
-                    weights.nameClasses.contains("\(hidden.fieldClass)")
-                else { return false }
-                names += 1
-            } else if word.shape.contains(.digit) {
-                return false
-            } else if !word.cue.contains(.stop) {
-                if word.isCapital, !nouns { names += 1 } else { others += 1 }
-            }
+        for index in sentences.indices {
+            let message = prepared[sentences[index].message]
+            let counted = sentences[index].origin != .furniture
+            topics.add(counted ? message.topics[message.topicsOfSentence[sentences[index].place]] : [])
         }
-        if isPolite { return others <= 1 && names <= namesMax && others + names <= namesMax }
-        let isLoneWord = sentence.cost == 1 && !sentence.asks && text.language != nil
-        return isLoneWord && sentence.cues.isDisjoint(with: [.outcome, .failure]) && names <= 1
+        spokenCount = (sentences.lastIndex { $0.origin != .furniture } ?? -1) + 1
+        if spokenCount > 0 {
+            let last = sentences[spokenCount - 1].message
+            spokenWordCount = firstWord[last] + prepared[last].text.words.count
+        }
     }
-
-    private static let namesMax = 4
 
     /// Quoted sentences that stand elsewhere in the author's own words are never candidates.
     private mutating func foldQuotes() {
         guard sentences.contains(where: { $0.origin == .quoted }) else { return }
-        var own: Set<[Int32]> = []
-        for sentence in sentences where sentence.origin == .own { own.insert(numbers(of: sentence)) }
+        var own: Set<UInt64> = []
+        for sentence in sentences where sentence.origin == .own { own.insert(key(of: sentence)) }
         for index in sentences.indices where sentences[index].origin == .quoted {
-            if !own.insert(numbers(of: sentences[index])).inserted { sentences[index].origin = .furniture }
+            if !own.insert(key(of: sentences[index])).inserted { sentences[index].origin = .furniture }
         }
     }
 
-    private func numbers(of sentence: Sentence) -> [Int32] {
-        texts[sentence.message].words[sentence.words].map(\.number)
+    private func key(of sentence: Sentence) -> UInt64 {
+        words(of: sentence).reduce(WordKey.start) { WordKey.joined($0, $1.key) }
     }
 
-    func words(of sentence: Sentence) -> ArraySlice<Word> { texts[sentence.message].words[sentence.words] }
+    /// The word at a place of ``topics`` that belongs to a sentence.
+    func topicWord(_ place: Int, of sentence: Sentence) -> Word {
+        prepared[sentence.message].text.words[Int(topics.words[place])]
+    }
+
+    func words(of sentence: Sentence) -> ArraySlice<Word> {
+        prepared[sentence.message].text.words[sentence.words]
+    }
 
     func isStaffSide(_ sentence: Sentence) -> Bool { messages[sentence.message].author != .customer }
 

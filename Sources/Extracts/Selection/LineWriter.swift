@@ -4,30 +4,36 @@ struct LineWriter {
     private let labels: SectionLabels
     private let scorer: SentenceScorer
     private let open: OpenItems
+    private let marks: LineMarks
     private let taken: [Bool]
+    private let isTouched: [Bool]
 
     private static let reasonsMax = 3
 
-    init(_ history: History, _ weights: ExtractWeights, _ open: OpenItems, taken: [Bool]) {
-        self.history = history
-        self.open = open
-        self.taken = taken
-        labels = SectionLabels(history, weights, open)
-        scorer = SentenceScorer(history, weights)
+    init(_ analysis: Analysis, _ selection: Selection) {
+        history = analysis.history
+        open = analysis.open
+        scorer = analysis.scorer
+        marks = LineMarks(analysis)
+        labels = SectionLabels(analysis)
+        taken = selection.taken
+        isTouched = selection.isSentenceTouched
     }
 
     /// All lines; a sentence taken whole is a line, anything shorter a fact.
     func extract() -> Extract {
         var facts: [ExtractLine] = []
         var lines: [ExtractLine] = []
-        for index in history.sentences.indices {
+        for index in history.sentences.indices where isTouched[index] {
             let sentence = history.sentences[index]
             for run in runs(of: sentence) {
                 let isWhole = run == sentence.words
                 let line = ExtractLine(
                     message: sentence.message, range: isWhole ? sentence.bytes : bytes(run, sentence),
                     section: labels.section(of: index, words: run),
-                    reasons: isWhole ? sentenceReasons(index) : factReasons(index, run))
+                    reasons: isWhole ? sentenceReasons(index) : factReasons(index, run),
+                    marks: marks.marks(of: index, words: run), related: marks.related(to: index, words: run),
+                    timesGiven: marks.timesGiven(index, words: run))
                 if isWhole { lines.append(line) } else { facts.append(line) }
             }
         }
@@ -53,7 +59,7 @@ struct LineWriter {
 
     /// From the first word, with a sign that belongs to it, to the last, with the marks a value ends in.
     private func bytes(_ run: Range<Int>, _ sentence: Sentence) -> Range<Int> {
-        let text = history.texts[sentence.message]
+        let text = history.prepared[sentence.message].text
         var start = Int(text.words[run.lowerBound].start)
         let floor = run.lowerBound > 0 ? Int(text.words[run.lowerBound - 1].end) : 0
         var lead = start - 1
@@ -94,6 +100,7 @@ struct LineWriter {
         var acts: [String] = []
         let sentence = history.sentences[index]
         if open.isOpenQuestion[index] { acts.append("open_question") }
+        if open.isAwaited[index] { acts.append("awaited_answer") }
         if open.isOpenPromise[index] { acts.append("open_promise") }
         if open.isOpenEscalation[index] { acts.append("open_escalation") }
         if history.isStaffSide(sentence), sentence.reportsOutcome { acts.append("outcome") }

@@ -11,10 +11,10 @@ struct SectionLabels {
     private static let givenWordsMax = 1
     private static let givenThingWordsMax = 9
 
-    init(_ history: History, _ weights: ExtractWeights, _ open: OpenItems) {
-        self.history = history
-        self.weights = weights
-        self.open = open
+    init(_ analysis: Analysis) {
+        history = analysis.history
+        weights = analysis.weights
+        open = analysis.open
         var isOpening: [Bool] = []
         var hasSpoken: Set<Int> = []
         var isAnswered: Set<Int> = []
@@ -35,6 +35,8 @@ struct SectionLabels {
     func section(of index: Int, words: Range<Int>) -> Section {
         let sentence = history.sentences[index]
         if open.isOpenEscalation[index] { return .unresolvedEscalations }
+        if history.messages[sentence.message].isEvent { return .stateNow }
+        if open.isAwaited[index], words == sentence.words { return .openQuestions }
         if history.isProvenStaff(sentence) { return staffSection(index, sentence) }
         if history.isStaffSide(sentence) { return .stateNow }
         if open.isOpenQuestion[index], words == sentence.words { return .openQuestions }
@@ -60,9 +62,9 @@ struct SectionLabels {
         guard !given.isEmpty else { return false }
         if !isOpening[sentence.message] || words != sentence.words { return true }
         // WHY: in the opening a value beside a story is part of the story.
-        let text = history.texts[sentence.message]
+        let text = history.prepared[sentence.message].text
         let others = words.count { place in
-            SentenceScorer.isTopic(text.words[place])
+            text.words[place].isTopic
                 && !history.entitiesOfSentence[index].contains {
                     history.entities[$0].words.contains(place)
                 }

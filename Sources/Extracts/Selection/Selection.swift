@@ -4,40 +4,43 @@ struct Selection {
     private let weights: ExtractWeights
     private let ledger: ValueLedger
     private let open: OpenItems
-    private let stems: StemMass
+    /// By sentence, its candidate for an act; -1 for none.
+    private let actOfSentence: [Int]
+    /// By stem, its part of all that is spoken of, in millionths.
+    private let massOfStem: [Int64]
     private let scores: [Int64]
     private let facts: [Candidate]
     private let spanOfMention: [Int]
     private let countsLines: Bool
-    /// A cost's divisor; longer spans count as the longest.
-    private let discounts = (0...256).map { FixedPoint.discounted(cost: $0) }
 
     /// Words taken, counted through all messages.
     private(set) var taken: [Bool]
     private var isCredited: [Bool]
     private var isStemTaken: [Bool]
-    private var isSentenceTouched: [Bool]
+    /// By sentence, whether any of its words was taken.
+    private(set) var isSentenceTouched: [Bool]
     private var remaining: Int
 
-    init(_ history: History, _ weights: ExtractWeights, _ open: OpenItems, budget: Budget) {
+    init(_ analysis: Analysis, budget: Budget) {
+        let (history, weights) = (analysis.history, analysis.weights)
         self.history = history
         self.weights = weights
-        self.open = open
-        ledger = ValueLedger(history, weights)
-        stems = StemMass(history)
-        let scorer = SentenceScorer(history, weights)
+        open = analysis.open
+        ledger = analysis.ledger
+        let spoken = max(FixedPoint.steadied(history.topics.sentencesWith.reduce(0) { $0 + Int($1) }), 1)
+        massOfStem = history.topics.sentencesWith.map { Int64($0) * 1_000_000 / Int64(spoken) }
         scores = history.sentences.indices.map { index in
-            let score = scorer.score(of: index) * weights[.scoreScale] / 1000 + weights[.scoreOffset]
+            let score = analysis.scorer.score(of: index) * weights[.scoreScale] / 1000 + weights[.scoreOffset]
             return Int64(max(score, 0))
         }
-        var maker = FactCandidates(history: history, weights: weights, open: open)
+        var maker = FactCandidates(analysis: analysis)
         if case .lines(let count) = budget {
             countsLines = true
             remaining = max(count, 0)
             facts = maker.sentences()
         } else {
             countsLines = false
-            remaining = Self.words(budget, of: history.wordCount)
+            remaining = Self.words(budget, of: history.spokenWordCount)
             maker.isRoomy =
                 remaining >= weights[.roomyWords]
                 || remaining >= weights[.roomyWordsMin]
@@ -45,22 +48,25 @@ struct Selection {
             facts = maker.spans()
         }
         var spanOfMention = Array(repeating: -1, count: history.entities.count)
+        var actOfSentence = Array(repeating: -1, count: history.sentences.count)
         for (index, fact) in facts.enumerated() {
+            if fact.bonus > 0 { actOfSentence[fact.sentence] = index }
             for mention in fact.entities where spanOfMention[mention] < 0 || fact.bonus == 0 {
                 spanOfMention[mention] = index
             }
         }
         self.spanOfMention = spanOfMention
+        self.actOfSentence = actOfSentence
         taken = Array(repeating: false, count: history.wordCount)
-        isCredited = Array(repeating: false, count: Int(history.vocabulary.valueCount))
-        isStemTaken = Array(repeating: false, count: history.vocabulary.count)
+        isCredited = Array(repeating: false, count: history.valueCount)
+        isStemTaken = Array(repeating: false, count: history.topics.count)
         isSentenceTouched = Array(repeating: false, count: history.sentences.count)
     }
 
     /// How many words a budget allows.
     static func words(_ budget: Budget, of total: Int) -> Int {
         switch budget {
-        case .words(let count), .lines(let count): max(count, 0)
+        case .words(let count), .lines(let count), .tokens(let count): max(count, 0)
         case .share(let millionths): total * min(max(millionths, 0), 1_000_000) / 1_000_000
         }
     }
@@ -76,8 +82,13 @@ struct Selection {
 
     private mutating func takeFacts(keeping reserve: Int) {
         var queue = LazyGreedy(facts.count, above: Int64(weights[.factGainMin])) { factGain($0) }
-        while remaining > reserve, let index = queue.next({ factGain($0) }) {
+        var misfits = 0
+        while remaining > reserve, misfits <= weights[.factMisfitsMax],
+            let index = queue.next({ factGain($0) })
+        {
+            let before = remaining
             take(facts[index], keeping: reserve)
+            if remaining == before, cost(of: facts[index]) > 0 { misfits += 1 }
         }
     }
 
@@ -99,15 +110,22 @@ struct Selection {
         let cost = cost(of: candidate)
         guard cost > 0 else { return 0 }
         var worth = candidate.bonus + newCredit(candidate.entities)
-        if countsLines { return worth }
-        worth = worth * 256 / discounts[min(cost, discounts.count - 1)]
+        if !countsLines { worth = worth * 256 / weights.discounts[min(cost, weights.discounts.count - 1)] }
         return worth
     }
 
     private func sentenceGain(_ index: Int) -> Int64 {
         guard history.sentences[index].origin != .furniture else { return 0 }
         var mass: Int64 = 0
-        for stem in stems.stems(of: index) where !isStemTaken[Int(stem)] { mass += stems.mass(of: stem) }
+        let topics = history.topics.ofSentence[index]
+        for place in topics {
+            let stem = history.topics.stems[place]
+            // WHY: a sentence that says a word twice covers it once; sentences are short enough to look back.
+            if isStemTaken[Int(stem)] || history.topics.stems[topics.lowerBound..<place].contains(stem) {
+                continue
+            }
+            mass += massOfStem[Int(stem)]
+        }
         let values = newCredit(history.entitiesOfSentence[index]) * Int64(weights[.entityInNarrative]) / 1000
         var worth = scores[index] + mass * Int64(weights[.coverage]) / 1000 + values
         if open.isOpenQuestion[index] { worth += Int64(weights[.openQuestion]) }
@@ -138,9 +156,21 @@ struct Selection {
                 parts.append(live)
             }
         }
+        if let partner = partner(of: candidate.sentence) { parts.append(partner) }
         let cost = parts.reduce(0) { $0 + self.cost(of: $1) }
         guard cost > 0, cost <= remaining - reserve else { return }
         for part in parts { mark(part) }
+    }
+
+    /// The promise that replaced or contradicts one that is to be shown.
+    private func partner(of sentence: Int) -> Candidate? {
+        var other = open.commitments.replacement[sentence]
+        if open.isOpenPromise[sentence], other < 0 { other = open.commitments.contradiction[sentence] }
+        guard other >= 0, !isSentenceTouched[other] else { return nil }
+        if actOfSentence[other] >= 0 { return facts[actOfSentence[other]] }
+        return Candidate(
+            sentence: other, words: history.sentences[other].words,
+            entities: history.entitiesOfSentence[other], bonus: 0)
     }
 
     private func liveSpan(of mention: Int, besides candidate: Candidate) -> Candidate? {
@@ -155,10 +185,10 @@ struct Selection {
         remaining -= cost(of: candidate)
         let sentence = history.sentences[candidate.sentence]
         let first = history.firstWord[sentence.message]
-        for word in candidate.words {
-            taken[first + word] = true
-            let stem = history.texts[sentence.message].words[word].stem
-            isStemTaken[Int(stem)] = true
+        for word in candidate.words { taken[first + word] = true }
+        for place in history.topics.ofSentence[candidate.sentence]
+        where candidate.words.contains(Int(history.topics.words[place])) {
+            isStemTaken[Int(history.topics.stems[place])] = true
         }
         isSentenceTouched[candidate.sentence] = true
         for mention in candidate.entities { isCredited[Int(history.entities[mention].value)] = true }

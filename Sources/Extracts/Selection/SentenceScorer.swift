@@ -4,69 +4,76 @@ import Conversations
 struct SentenceScorer {
     private let history: History
     private let weights: ExtractWeights
-    /// How often each stem is used, by word number; stop words and placeholders are not counted.
-    private let stemUses: [Int32]
-    private let stemTotal: Int
-    private let firstOfRole: [Int]
+    private let topicTotal: Int
+    private let stretch: Int
 
     init(_ history: History, _ weights: ExtractWeights) {
         self.history = history
         self.weights = weights
-        var uses = Array(repeating: Int32(0), count: history.vocabulary.count)
-        var total = 0
-        for sentence in history.sentences where sentence.origin != .furniture {
-            for word in history.words(of: sentence) where Self.isTopic(word) {
-                uses[Int(word.stem)] += 1
-                total += 1
-            }
-        }
-        stemUses = uses
-        stemTotal = max(total, 1)
-        let customer = history.messages.firstIndex { $0.author == .customer } ?? -1
-        let staff = history.messages.firstIndex { $0.author != .customer } ?? -1
-        firstOfRole = [customer, staff]
+        topicTotal = max(FixedPoint.steadied(history.topics.stems.count), 1)
+        stretch = weights[.positionStretch]
     }
-
-    static func isTopic(_ word: Word) -> Bool { !word.isPlaceholder && !word.cue.contains(.stop) }
 
     /// What each feature adds for a sentence, in thousandths, in the order of ``Feature/allCases``.
     func terms(of index: Int) -> [Int] {
-        let values = values(of: index)
-        return zip(values, weights.features).map { value, term in
-            term.weight * (value - term.mean) / term.deviation
-        }
+        let place = place(of: index)
+        return Feature.allCases.map { term($0, place) }
     }
 
     /// The sum of all terms, in thousandths.
-    func score(of index: Int) -> Int { terms(of: index).reduce(0, +) }
+    func score(of index: Int) -> Int {
+        let place = place(of: index)
+        var sum = 0
+        for feature in Feature.allCases { sum += term(feature, place) }
+        return sum
+    }
 
-    private func values(of index: Int) -> [Int] {
+    /// A sentence with what several features need of it.
+    private struct Place {
+        let index: Int
+        let sentence: Sentence
+        let isStaff: Bool
+        let distance: Int
+    }
+
+    private func place(of index: Int) -> Place {
         let sentence = history.sentences[index]
-        let isStaff = history.isStaffSide(sentence)
-        let place = FixedPoint.distance(index, stretch: weights[.positionStretch])
-        let staffActs: (CueSet) -> Int = { isStaff && !sentence.cues.isDisjoint(with: $0) ? 1000 : 0 }
+        return Place(
+            index: index, sentence: sentence, isStaff: history.isStaffSide(sentence),
+            distance: FixedPoint.distance(index, stretch: stretch))
+    }
+
+    private func term(_ feature: Feature, _ place: Place) -> Int {
+        let term = weights.features[feature.index]
+        return term.weight * (value(feature, place) - term.mean) / term.deviation
+    }
+
+    private func value(_ feature: Feature, _ place: Place) -> Int {
+        let sentence = place.sentence
+        return switch feature {
+        case .length: FixedPoint.logarithm(1 + sentence.cost)
+        case .firstSentence: place.index == 0 ? 1000 : 0
+        case .firstMessage: sentence.message == 0 ? 1000 : 0
+        case .staffPosition: place.isStaff ? place.distance : 0
+        case .customerPosition: place.isStaff ? 0 : place.distance
+        case .topicMass: topicMass(place.index) * 1000 / topicTotal
+        case .staffContact: staff(place, .contact)
+        case .placeInMessage: min(sentence.place, 5) * 200
+        case .messageLength: min(sentence.siblings, 6) * 1000 / 6
+        case .staffCommitment: staff(place, .commitment)
+        case .position: place.distance
+        }
+    }
+
+    private func staff(_ place: Place, _ act: CueSet) -> Int {
+        place.isStaff && !place.sentence.cues.isDisjoint(with: act) ? 1000 : 0
+    }
+
+    private func topicMass(_ index: Int) -> Int {
         var mass = 0
-        for word in history.words(of: sentence) where Self.isTopic(word) {
-            mass += Int(stemUses[Int(word.stem)])
+        for place in history.topics.ofSentence[index] {
+            mass += Int(history.topics.uses[Int(history.topics.stems[place])])
         }
-        return Feature.allCases.map { feature in
-            switch feature {
-            case .length: FixedPoint.logarithm(1 + sentence.cost)
-            case .thanks: sentence.cues.contains(.thanks) ? 1000 : 0
-            case .greeting: sentence.cues.contains(.greeting) ? 1000 : 0
-            case .firstSentence: index == 0 ? 1000 : 0
-            case .firstMessage: sentence.message == 0 ? 1000 : 0
-            case .staffPosition: isStaff ? place : 0
-            case .customerPosition: isStaff ? 0 : place
-            case .topicMass: mass * 1000 / stemTotal
-            case .staffContact: staffActs(.contact)
-            case .placeInMessage: min(sentence.place, 5) * 200
-            case .messageLength: min(sentence.siblings, 6) * 1000 / 6
-            case .firstOfRole: firstOfRole.contains(sentence.message) ? 1000 : 0
-            case .staffCommitment: staffActs(.commitment)
-            case .position: place
-            case .staffApology: staffActs(.apology)
-            }
-        }
+        return mass
     }
 }

@@ -17,6 +17,13 @@ enum FixedPoint {
         return ((exponent << 16) + fraction) * 693_147 / (1000 << 16)
     }
 
+    /// A count rounded up to a half step between powers of two, so that one more seldom changes it.
+    static func steadied(_ count: Int) -> Int {
+        guard count > 4 else { return count }
+        let step = 1 << (count.bitWidth - 2 - (count - 1).leadingZeroBitCount)
+        return (count + step - 1) / step * step
+    }
+
     /// How near the end a place is, in thousandths: 1,000 for the last, less by a step each time the distance
     /// doubles.
     ///

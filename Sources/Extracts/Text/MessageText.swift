@@ -1,90 +1,96 @@
 import Conversations
 
 /// A message cut into words, with the cues of its language.
-struct MessageText {
+struct MessageText: Sendable {
     let bytes: [UInt8]
     let placeholders: [Placeholder]
     private(set) var words: [Word] = []
     /// The lexicon that reads it, `nil` when no language was recognised.
     private(set) var language: Int?
 
-    init(_ text: TreatedText, vocabulary: inout Vocabulary, fallback: Int?) {
+    init(_ text: TreatedText, _ table: WordTable, fallback: Int?) {
         bytes = Array(text.text.utf8)
         placeholders = text.placeholders
-        words.reserveCapacity(bytes.count / 5)
+        words.reserveCapacity(bytes.count / 5 + 1)
         var position = 0
         for hidden in placeholders {
-            read(position..<hidden.range.lowerBound, &vocabulary)
-            appendPlaceholder(hidden, &vocabulary)
+            read(position..<hidden.range.lowerBound, table)
+            appendPlaceholder(hidden)
             position = hidden.range.upperBound
         }
-        read(position..<bytes.count, &vocabulary)
-        language = recognise(&vocabulary, fallback: fallback)
-        if let language { mark(language, &vocabulary) }
+        read(position..<bytes.count, table)
+        language = recognise(table, fallback: fallback)
+        if let language { mark(language, table) }
     }
 
-    private mutating func read(_ range: Range<Int>, _ vocabulary: inout Vocabulary) {
-        var found: [(Int, Int, Word.Shape, Bool)] = []
-        WordReader.scan(bytes, range) { found.append(($0, $1, $2, $3)) }
-        for (start, end, shape, isPlain) in found {
-            let spelled = String(decoding: bytes[start..<end], as: UTF8.self)
-            let number = vocabulary.number(of: isPlain ? spelled : spelled.lowercased())
+    private mutating func read(_ range: Range<Int>, _ table: WordTable) {
+        WordReader.scan(bytes, range) { start, end, shape, isASCII in
+            let reading: WordTable.Reading
+            if isASCII {
+                reading = table.read(bytes, start..<end)
+            } else {
+                reading = table.read(String(decoding: bytes[start..<end], as: UTF8.self).lowercased())
+            }
             words.append(
                 Word(
-                    start: Int32(start), end: Int32(end), number: number, stem: vocabulary.stem(number),
-                    shape: shape))
+                    start: Int32(start), end: Int32(end), key: reading.key, stem: reading.stem,
+                    row: reading.row, shape: shape))
         }
     }
 
-    private mutating func appendPlaceholder(_ hidden: Placeholder, _ vocabulary: inout Vocabulary) {
+    private mutating func appendPlaceholder(_ hidden: Placeholder) {
         // WHY: a key with a control character first cannot be typed as a word, so no text equals a
         // placeholder.
-        let key = "\u{1}\(hidden.fieldClass) \(hidden.token ?? "")"
+        let key = WordKey.of("\u{1}\(hidden.fieldClass) \(hidden.token ?? "")")
         words.append(
             Word(
-                start: Int32(hidden.range.lowerBound), end: Int32(hidden.range.upperBound),
-                number: vocabulary.number(of: key), stem: 0, shape: .placeholder))
+                start: Int32(hidden.range.lowerBound), end: Int32(hidden.range.upperBound), key: key,
+                stem: key, row: -1, shape: .placeholder))
     }
 
-    private func recognise(_ vocabulary: inout Vocabulary, fallback: Int?) -> Int? {
-        var hits = Array(repeating: 0, count: vocabulary.table.languages)
-        var readable = 0
+    private func recognise(_ table: WordTable, fallback: Int?) -> Int? {
+        var hits = SIMD8<Int32>(repeating: 0)
+        var readable: Int32 = 0
         for word in words where word.isLetters {
             readable += 1
-            for language in hits.indices {
-                let cues = vocabulary.cues(word.number, language: language)
-                // WHY: a stop word says more about the language than a cue, which may be a name or borrowed.
-                hits[language] += cues.contains(.stop) ? 8 : cues.isEmpty ? 0 : 1
-            }
+            hits &+= table.votes(word.row)
         }
-        let best = hits.max() ?? 0
+        let best = hits.max()
         if best < readable, readable > 3 { return nil }
         if let fallback, hits[fallback] == best { return fallback }
-        return best == 0 ? fallback : hits.firstIndex(of: best)
+        return best == 0 ? fallback : (0..<table.languages).first { hits[$0] == best }
     }
 
-    private mutating func mark(_ language: Int, _ vocabulary: inout Vocabulary) {
-        for index in words.indices where !words[index].isPlaceholder {
-            words[index].cue.formUnion(vocabulary.cues(words[index].number, language: language))
-            guard Int(words[index].number) < vocabulary.table.sequences.count else { continue }
-            for sequence in vocabulary.table.sequences[Int(words[index].number)]
-            where sequence.language == language {
-                guard let length = match(sequence, after: index, vocabulary) else { continue }
+    private mutating func mark(_ language: Int, _ table: WordTable) {
+        for index in words.indices where words[index].row >= 0 {
+            words[index].cue.formUnion(table.cues(words[index].row, language: language))
+            for sequence in table.sequences(words[index].row) where sequence.language == language {
+                guard let length = match(sequence, after: index) else { continue }
                 for covered in index...(index + length) { words[covered].cue.insert(sequence.cue) }
             }
         }
     }
 
-    private func match(_ sequence: WordTable.Sequence, after index: Int, _ vocabulary: Vocabulary) -> Int? {
+    private func match(_ sequence: WordTable.Sequence, after index: Int) -> Int? {
         let length = sequence.rest.count + (sequence.prefix == nil ? 0 : 1)
         guard index + length < words.count else { return nil }
-        for (offset, number) in sequence.rest.enumerated()
-        where words[index + 1 + offset].number != number { return nil }
+        for (offset, key) in sequence.rest.enumerated() where words[index + 1 + offset].key != key {
+            return nil
+        }
         if let prefix = sequence.prefix {
             let last = words[index + length]
-            guard !last.isPlaceholder, vocabulary.text(last.number).hasPrefix(prefix) else { return nil }
+            guard !last.isPlaceholder, lower(last).starts(with: prefix) else { return nil }
         }
         return length
+    }
+
+    /// A word's lower-case bytes.
+    func lower(_ word: Word) -> [UInt8] {
+        let spelled = bytes[Int(word.start)..<Int(word.end)]
+        if spelled.allSatisfy({ $0 < 0x80 }) {
+            return spelled.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+        }
+        return Array(String(decoding: spelled, as: UTF8.self).lowercased().utf8)
     }
 
     /// What stands hidden at a word; `nil` for plain text.

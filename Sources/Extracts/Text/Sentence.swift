@@ -10,7 +10,8 @@ struct Sentence {
         case furniture
     }
 
-    let message: Int
+    /// Which message of the history it stands in.
+    var message = 0
     /// Words of the message, half open; never empty.
     let words: Range<Int>
     /// UTF-8 bytes of the message, half open.

@@ -1,23 +1,25 @@
 /// Cuts a message into sentences at full stops, question marks, ellipses, CJK stops and line ends.
 struct SentenceCutter: Sendable {
-    let abbreviations: Set<String>
+    let abbreviations: Set<UInt64>
+
+    private static let pronoun = WordKey.of("i")
 
     init(_ lexicons: [Lexicon]) {
-        var all: Set<String> = []
-        for lexicon in lexicons { all.formUnion(lexicon.abbreviations.map { $0.lowercased() }) }
+        var all: Set<UInt64> = []
+        for lexicon in lexicons { all.formUnion(lexicon.abbreviations.map { WordKey.of($0.lowercased()) }) }
         abbreviations = all
     }
 
     /// The sentences of a message, in order; words only count, never what stands inside a placeholder.
-    func cut(_ text: MessageText, message: Int, _ vocabulary: Vocabulary) -> [Sentence] {
+    func cut(_ text: MessageText) -> [Sentence] {
         var sentences: [Sentence] = []
         var first = 0
         for index in text.words.indices {
             let isLast = index + 1 == text.words.count
-            guard isLast || endsSentence(text, index, first, vocabulary) else { continue }
+            guard isLast || endsSentence(text, index, first) else { continue }
             let end = closing(text, after: index)
             var sentence = Sentence(
-                message: message, words: first..<(index + 1),
+                words: first..<(index + 1),
                 bytes: opening(text, before: first, floor: sentences.last?.bytes.upperBound ?? 0)..<end)
             for word in text.words[sentence.words] { sentence.cues.formUnion(word.cue) }
             sentence.asks = asks(text, index, sentence)
@@ -37,7 +39,8 @@ struct SentenceCutter: Sendable {
         guard !sentence.asks else { return }
         let isCertain = sentence.cues.isDisjoint(with: .conditional)
         let promise = words.lastIndex {
-            $0.cue.contains(.commitment) || isCertain && $0.cue.contains(.future)
+            ($0.cue.contains(.commitment) || isCertain && $0.cue.contains(.future))
+                && !$0.cue.contains(.escalation)
         }
         let report = words.lastIndex {
             !$0.cue.isDisjoint(with: [.outcome, .failure]) && $0.cue.isDisjoint(with: [.commitment, .future])
@@ -55,7 +58,7 @@ struct SentenceCutter: Sendable {
     }
 
     private func endsSentence(
-        _ text: MessageText, _ index: Int, _ first: Int, _ vocabulary: Vocabulary
+        _ text: MessageText, _ index: Int, _ first: Int
     ) -> Bool {
         let gap = text.gap(after: index)
         if gap.count == 1 { return false }
@@ -74,7 +77,7 @@ struct SentenceCutter: Sendable {
         }
         guard let space = after.first, space == 0x20 || space == 0x09 || space == 0xA0 else { return false }
         if gap[mark] == 0x2E {
-            if isAbbreviation(text, index, first, vocabulary) { return false }
+            if isAbbreviation(text, index, first) { return false }
             let dots = gap[mark...].prefix { $0 == 0x2E }.count
             if dots > 1, !next.isCapital, !next.isDigits { return false }
             if dots == 1, !next.isCapital, next.isLetters, text.words[index].width <= 2 { return false }
@@ -103,16 +106,16 @@ struct SentenceCutter: Sendable {
     }
 
     private func isAbbreviation(
-        _ text: MessageText, _ index: Int, _ first: Int, _ vocabulary: Vocabulary
+        _ text: MessageText, _ index: Int, _ first: Int
     ) -> Bool {
         let word = text.words[index]
         if word.isPlaceholder { return false }
-        if abbreviations.contains(vocabulary.text(word.number)) { return true }
+        if abbreviations.contains(word.key) { return true }
         // WHY: "1." opens a list item, "J." is an initial.
         if word.isDigits, index == first, word.width <= 2 { return true }
         if word.isDigits, word.width <= 2, text.words[index + 1].cue.contains(.month) { return true }
         return word.isLetters && word.isCapital && word.width == 1 && text.words[index + 1].isCapital
-            && vocabulary.text(word.number) != "i"
+            && word.key != Self.pronoun
     }
 
     /// Where a sentence's bytes begin: at its first word, or at a sign that belongs to it.

@@ -3,22 +3,23 @@ struct Word: Sendable {
     /// What the letters of a word look like.
     struct Shape: OptionSet, Hashable, Sendable {
         let rawValue: UInt8
-        static let letter = Shape(rawValue: 1)
-        static let digit = Shape(rawValue: 2)
-        static let capital = Shape(rawValue: 4)
-        static let upper = Shape(rawValue: 8)
-        static let lower = Shape(rawValue: 16)
-        static let placeholder = Shape(rawValue: 32)
+        static var letter: Shape { Shape(rawValue: 1) }
+        static var digit: Shape { Shape(rawValue: 2) }
+        static var capital: Shape { Shape(rawValue: 4) }
+        static var upper: Shape { Shape(rawValue: 8) }
+        static var lower: Shape { Shape(rawValue: 16) }
+        static var placeholder: Shape { Shape(rawValue: 32) }
     }
 
     /// UTF-8 bytes of the message, half open.
     let start: Int32
     let end: Int32
-    /// The number of its lower-case form; equal for equal words. A placeholder's number says its class and
-    /// token only.
-    let number: Int32
-    /// The number of its stem, 0 for a placeholder.
-    let stem: Int32
+    /// Equal for equal words, whatever their case. A placeholder's key says its class and token only.
+    let key: UInt64
+    /// Equal for words that begin alike; a placeholder's is its own.
+    let stem: UInt64
+    /// Its row in the table of words, -1 for none.
+    let row: Int32
     let shape: Shape
     var cue: CueSet = []
 
@@ -31,5 +32,7 @@ struct Word: Sendable {
     var isAllCapitals: Bool {
         isLetters && shape.contains(.upper) && !shape.contains(.lower) && end - start >= 2
     }
+    /// Whether the word says what a text is about.
+    var isTopic: Bool { !isPlaceholder && !cue.contains(.stop) }
     var width: Int { Int(end - start) }
 }

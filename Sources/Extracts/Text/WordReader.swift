@@ -43,35 +43,35 @@ public enum WordReader {
         return total
     }
 
-    /// Calls for each word with its start, end, shape and whether all its letters are lower-case ASCII.
+    /// Calls for each word with its start, end, shape and whether all its letters are ASCII.
     static func scan(
         _ bytes: [UInt8], _ range: Range<Int>, _ found: (Int, Int, Word.Shape, Bool) -> Void
     ) {
         var position = range.lowerBound
         var start = -1
         var shape: Word.Shape = []
-        var isPlain = true
+        var isASCII = true
         while position < range.upperBound {
             let (kind, width) = kind(bytes, position)
             if kind == .other {
-                if start >= 0 { found(start, position, shape, isPlain) }
+                if start >= 0 { found(start, position, shape, isASCII) }
                 start = -1
             } else {
                 if start < 0 {
                     start = position
                     shape = kind == .upper ? .capital : []
-                    isPlain = true
+                    isASCII = true
                 }
                 switch kind {
                 case .digit: shape.insert(.digit)
                 case .upper: shape.formUnion([.letter, .upper])
                 default: shape.formUnion([.letter, .lower])
                 }
-                if kind == .upper || width > 1 { isPlain = false }
+                if width > 1 { isASCII = false }
             }
             position += width
         }
-        if start >= 0 { found(start, range.upperBound, shape, isPlain) }
+        if start >= 0 { found(start, range.upperBound, shape, isASCII) }
     }
 
     /// What stands at a byte, and how many bytes it takes.

@@ -41,6 +41,7 @@ extension CustomersDesk {
         let draft = try draft(.erasure, asked, body: report.body, members: members, isAboutCustomer: true)
         let receipt = try await ledger.commit(
             draft, [.erasing(.erase(asked.customer, scope: scope))], sealed: nil)
+        readings?.forget(asked.customer, of: asked.tenant)
         try await ledger.finishErasures()
         return try answer("erased", report.body, receipt)
     }
@@ -49,6 +50,7 @@ extension CustomersDesk {
     private func again(
         _ recorded: RecordedErasure, _ asked: Asked, _ reason: String, _ legalBasis: String
     ) async throws -> Answer {
+        readings?.forget(asked.customer, of: asked.tenant)
         try await ledger.finishErasures()
         let body: JSONValue = [
             "customer": .string(asked.customer.description), "already_erased": true,

@@ -21,6 +21,8 @@ struct CustomersDesk: CustomersService {
     let clock: any WallClock
     let entropy: @Sendable (Int) -> [UInt8]
     let logger: Logger
+    /// What summaries keep of views; an erased customer's share is dropped.
+    var readings: KeptReadings?
 
     /// The one role that may ask.
     static let role: RoleID = "compliance"

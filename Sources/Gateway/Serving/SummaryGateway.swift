@@ -23,6 +23,8 @@ public struct SummaryGateway: SummaryService {
     var shadowUntil: Timestamp?
     /// Counts defects of treatment and lists of guesses.
     var alarm: TreatmentAlarm?
+    /// What was read of the views asked for lately.
+    let readings = KeptReadings()
 
     /// Answers one request; every outcome is an answer.
     public func summary(_ request: SummaryRequest, caller: Caller, trace: String) async -> Answer {
@@ -81,7 +83,15 @@ public struct SummaryGateway: SummaryService {
         let found = try await find(request.customer, caller, rulebook)
         let scope = CallerScope(rulebook: rulebook, caller: caller, purpose: request.purpose)
         let collected = try await collect(found, caller, scope)
-        let outcome = try briefing.decide(input(found, collected), page: page)
+        var decided = input(found, collected)
+        let key = found.map { found in
+            KeptReadings.Key(
+                tenant: caller.tenant, customer: found.customer.id, caller: caller.role,
+                purpose: request.purpose)
+        }
+        if let key, page == nil { decided.prepared = readings.prepared(key, at: collected.now) }
+        let outcome = try briefing.decide(decided, page: page)
+        if let key, page == nil { readings.keep(outcome.prepared, key, at: collected.now) }
         alarm?.note(outcome, caller, trace: trace)
         let isAbsent = outcome.body["code"]?.string == ProblemCode.customerNotFound.rawValue
         let answer = try await record(

@@ -20,6 +20,10 @@ enum OpenAPISchemas {
                 "conversation": text("source:id; without it the strictest gate over the open ones applies."),
                 "budget": ["$ref": "#/components/schemas/Budget"],
                 "acknowledge": text("The case token of a prior 202 that the caller acknowledges."),
+                "explain": [
+                    "type": "boolean",
+                    "description": "Whether the answer says why each line was chosen and what was left out.",
+                ],
             ])
     }
 
@@ -45,6 +49,7 @@ enum OpenAPISchemas {
             "oneOf": [
                 object(required: ["words"], ["words": integer(30, 2000)]),
                 object(required: ["lines"], ["lines": integer(1, 200)]),
+                object(required: ["tokens"], ["tokens": integer(40, 4000)]),
             ],
         ]
     }

@@ -15,7 +15,7 @@ enum ExtractBaseline: String, CaseIterable {
             }
         var remaining =
             switch budget {
-            case .words(let count), .lines(let count): count
+            case .words(let count), .lines(let count), .tokens(let count): count
             case .share(let millionths): total * millionths / 1_000_000
             }
         var chosen: [Int] = []

@@ -7,6 +7,8 @@ struct ExtractUnit {
     let range: Range<Int>
     let text: String
     let words: Int
+    /// The heading, empty for a baseline's unit.
+    var section = ""
 
     init(_ message: ExtractMessage, _ index: Int, _ range: Range<Int>, words: Int) {
         self.message = index
@@ -23,6 +25,7 @@ struct ExtractUnit {
         range = Int(start)..<Int(end)
         self.text = text
         words = WordReader.count(Array(text.utf8))
+        section = line["section"]?.string ?? ""
     }
 }
 
@@ -39,6 +42,13 @@ struct ExtractLabels {
     let references: [[String]]
     let choices: [[(message: Int, range: Range<Int>)]]
     let facts: [Fact]
+    /// What a person said is still open; `nil` when the row does not say.
+    let openItems: [OpenItem]?
+
+    struct OpenItem: Hashable {
+        let kind: OpenItemKind
+        let message: Int
+    }
 
     init?(_ row: TrialRow) {
         references = (row.members["refs"]?.array ?? []).compactMap { $0.string.map(Rouge.stems) }
@@ -58,6 +68,14 @@ struct ExtractLabels {
                 message: Int(fact["message"]?.int ?? -1), isSuperseded: fact["superseded"]?.bool ?? false,
                 isOutcome: fact["outcome"]?.bool ?? false)
         }
-        if references.isEmpty, choices.isEmpty, facts.isEmpty { return nil }
+        openItems = row.members["open_items"]?.array.map { items in
+            items.compactMap { item in
+                guard let kind = item["kind"]?.string.flatMap(OpenItemKind.init(rawValue:)),
+                    let message = item["message"]?.int
+                else { return nil }
+                return OpenItem(kind: kind, message: Int(message))
+            }
+        }
+        if references.isEmpty, choices.isEmpty, facts.isEmpty, openItems == nil { return nil }
     }
 }

@@ -39,6 +39,7 @@ struct AnswerText {
                 lines += quoted(title, body["sections"]?[name]?.array ?? [])
             }
         }
+        lines += explanation(body["explanation"])
         lines += coverage(body["coverage"] ?? .null)
         return lines + withheld(body["withheld"]?.array ?? [])
     }
@@ -63,8 +64,43 @@ struct AnswerText {
                 let who = row["author"]?["role"]?.string ?? "?"
                 let when = (row["at"]?.string ?? "").prefix(10)
                 let line = text(row, "text").split(whereSeparator: \.isNewline).joined(separator: " ")
-                return "    “\(line)” (\(who), \(text(row, "channel")), \(when))"
+                return "    “\(line)” (\(who), \(text(row, "channel")), \(when))\(remarks(row))"
             }
+    }
+
+    /// What a reader must know of a line besides its words: `was`, `contradicts`, and how often it was given.
+    private func remarks(_ row: JSONValue) -> String {
+        var remarks = (row["marks"]?.array ?? []).compactMap { mark in
+            mark.string.map { $0.replacing("_", with: " ") }
+        }
+        let times = row["times_given"]?.int ?? 0
+        if times > 1 { remarks.append("given \(times) times") }
+        return remarks.isEmpty ? "" : " [\(remarks.joined(separator: ", "))]"
+    }
+
+    private func explanation(_ explanation: JSONValue?) -> [String] {
+        guard let explanation, explanation != .null else { return [] }
+        var lines = ["  why these lines:"]
+        for chosen in explanation["chosen"]?.array ?? [] {
+            let features = (chosen["features"]?.array ?? []).map {
+                "\(text($0, "feature")) \($0["thousandths"]?.int ?? 0)"
+            }
+            let reasons = (chosen["reasons"]?.array ?? []).compactMap(\.string)
+            lines.append(
+                "    \(place(chosen)) \(text(chosen, "section")): "
+                    + (reasons + features).joined(separator: ", "))
+        }
+        lines.append("  left out, the best first:")
+        for left in explanation["left_out"]?.array ?? [] {
+            lines.append("    \(place(left)) \(text(left, "reason")), score \(left["score"]?.int ?? 0)")
+        }
+        return lines
+    }
+
+    private func place(_ row: JSONValue) -> String {
+        let record = row["record"] ?? .null
+        let name = record["handle"]?.string ?? "\(text(record, "source")):\(text(record, "id"))"
+        return "\(name) bytes \(row["span"]?["start"]?.int ?? 0)–\(row["span"]?["end"]?.int ?? 0)"
     }
 
     private func coverage(_ coverage: JSONValue) -> [String] {

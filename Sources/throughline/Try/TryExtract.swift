@@ -9,6 +9,9 @@ struct TryExtract: ParsableCommand {
         discussion: """
             In: {"id","messages":[{"author","text","at"?}]}
             Out: {"id","lines":[{"message","start","end","text","section"}]} in reading order
+            A message may also say its "conversation", its "kind" (message, note, call, status_change, assignment,
+            event) and whether the conversation is "open". Lines carry "marks" and "related" where there are any.
+            With --labels: refs, extractive_refs, facts and open_items ({"kind","message"}) are scored.
             Words are runs of letters or digits; a placeholder, [class] or [class token], is one.
             """)
 
@@ -24,11 +27,14 @@ struct TryExtract: ParsableCommand {
     @Option(help: "At most this share of the words, from 0 to 1, rounded down.")
     var share: Double?
 
+    @Option(help: "At most about this many tokens of a language model.")
+    var tokens: Int?
+
     func validate() throws {
-        guard [lines != nil, words != nil, share != nil].filter(\.self).count == 1 else {
-            throw ValidationError("expected exactly one of --lines, --words, --share")
+        guard [lines != nil, words != nil, share != nil, tokens != nil].filter(\.self).count == 1 else {
+            throw ValidationError("expected exactly one of --lines, --words, --share, --tokens")
         }
-        guard (lines ?? 0) >= 0, (words ?? 0) >= 0, (0...1).contains(share ?? 0) else {
+        guard (lines ?? 0) >= 0, (words ?? 0) >= 0, (tokens ?? 0) >= 0, (0...1).contains(share ?? 0) else {
             throw ValidationError("expected --lines and --words of at least 0 and --share from 0 to 1")
         }
     }
@@ -40,6 +46,7 @@ struct TryExtract: ParsableCommand {
     private var budget: Budget {
         if let lines { return .lines(lines) }
         if let words { return .words(words) }
+        if let tokens { return .tokens(tokens) }
         return .share(millionths: Int(((share ?? 0) * 1_000_000).rounded()))
     }
 }

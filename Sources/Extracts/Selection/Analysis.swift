@@ -1,0 +1,33 @@
+import Conversations
+
+/// Everything that is known of a history before anything is chosen.
+struct Analysis {
+    let history: History
+    let weights: ExtractWeights
+    let open: OpenItems
+    let ledger: ValueLedger
+    let scorer: SentenceScorer
+    /// The last status and the last assignment of each conversation, rising.
+    let standingEvents: Set<Int>
+
+    init(_ history: History, _ weights: ExtractWeights) {
+        self.history = history
+        self.weights = weights
+        open = OpenItems(history)
+        ledger = ValueLedger(history, weights)
+        scorer = SentenceScorer(history, weights)
+        standingEvents = Self.standingEvents(history)
+    }
+
+    private static func standingEvents(_ history: History) -> Set<Int> {
+        struct Key: Hashable {
+            let conversation: Int
+            let kind: String
+        }
+        var last: [Key: Int] = [:]
+        for (index, message) in history.messages.enumerated() where message.isEvent {
+            last[Key(conversation: message.conversation, kind: message.kind.rawValue)] = index
+        }
+        return Set(last.values)
+    }
+}

@@ -1,0 +1,21 @@
+import Conversations
+
+/// A message without its text: who spoke, where and what it is.
+struct Spoken {
+    let author: AuthorRole
+    let isStaffByID: Bool
+    let conversation: Int
+    let isOpen: Bool
+    let kind: InteractionKind
+    /// Whether it is an event rather than somebody's words.
+    let isEvent: Bool
+
+    init(_ message: ExtractMessage) {
+        author = message.author
+        isStaffByID = message.isStaffByID
+        conversation = message.conversation
+        isOpen = message.isOpen
+        kind = message.kind
+        isEvent = kind == .statusChange || kind == .assignment || kind == .event
+    }
+}

@@ -1,0 +1,53 @@
+import Conversations
+
+/// Reads single messages: cuts them, finds what others wrote, values and topics.
+struct MessageReading {
+    let rules: ExtractRules
+
+    private static let namesMax = 4
+
+    /// Reads a message.
+    ///
+    /// - Parameters:
+    ///   - treated: the text as the role may read it.
+    ///   - fallback: the language of an earlier message, for one too short to show its own.
+    /// - Returns: the message, ready for any history.
+    func read(_ treated: TreatedText, fallback: Int?) -> PreparedMessage {
+        let text = MessageText(treated, rules.table, fallback: fallback)
+        var sentences = rules.cutter.cut(text)
+        rules.quotes.mark(&sentences, of: text, nameClasses: rules.weights.nameClasses)
+        let nouns = text.language.map { rules.lexicons[$0].capitalisesNouns } ?? false
+        for place in sentences.indices where isFiller(sentences[place], text, nouns: nouns) {
+            sentences[place].origin = .furniture
+        }
+        return PreparedMessage(text, sentences, rules, nouns: nouns)
+    }
+
+    /// Greetings, thanks and pleasantries with the names said to them, and single words that only assent.
+    private func isFiller(_ sentence: Sentence, _ text: MessageText, nouns: Bool) -> Bool {
+        let polite: CueSet = [.pleasantry, .greeting, .thanks]
+        var isPolite = false
+        var names = 0
+        var others = 0
+        for index in sentence.words {
+            let word = text.words[index]
+            if !word.cue.isDisjoint(with: polite) {
+                isPolite = true
+            } else if word.isPlaceholder {
+                guard let hidden = text.placeholder(at: index),
+                    rules.weights.nameClasses.contains("\(hidden.fieldClass)")
+                else { return false }
+                names += 1
+            } else if word.shape.contains(.digit) {
+                return false
+            } else if !word.cue.contains(.stop) {
+                if word.isCapital, !nouns { names += 1 } else { others += 1 }
+            }
+        }
+        if isPolite {
+            return others <= 1 && names <= Self.namesMax && others + names <= Self.namesMax
+        }
+        let isLoneWord = sentence.cost == 1 && !sentence.asks && text.language != nil
+        return isLoneWord && sentence.cues.isDisjoint(with: [.outcome, .failure]) && names <= 1
+    }
+}
