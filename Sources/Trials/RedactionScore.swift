@@ -2,6 +2,7 @@
 struct RedactionScore {
     private var values = 0
     private var left = 0
+    private var partly = 0
     private var others = 0
     private var othersGone = 0
 
@@ -12,7 +13,12 @@ struct RedactionScore {
             let kept = Self.kept(Array(message.utf8), Array(text.utf8))
             for label in own {
                 values += 1
-                if label.range.clamped(to: kept.indices).allSatisfy({ kept[$0] }) { left += 1 }
+                let bytes = label.range.clamped(to: kept.indices)
+                if bytes.allSatisfy({ kept[$0] }) {
+                    left += 1
+                } else if bytes.contains(where: { kept[$0] }) {
+                    partly += 1
+                }
             }
             let labelled = Set(labels.filter { $0.message == place }.flatMap { Array($0.range) })
             for byte in kept.indices where !labelled.contains(byte) {
@@ -50,12 +56,20 @@ struct RedactionScore {
         return kept
     }
 
-    /// Two lines for a reader; `nil` when nothing was labelled.
+    /// A share in per cent with three decimals: one byte of a hundred thousand shows.
+    private static func percent(_ part: Int, of whole: Int) -> String {
+        let thousandths = whole == 0 ? 0 : (part * 100_000 + whole / 2) / whole
+        let digits = String(thousandths % 1000)
+        return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+
+    /// Three lines for a reader; `nil` when nothing was labelled.
     func lines() -> [String]? {
         guard values > 0 else { return nil }
         return [
             "labelled values left: \(left) of \(values), \(SpanScore.share(left, of: values))",
-            "other bytes removed: \(othersGone) of \(others), \(SpanScore.share(othersGone, of: max(others, 1)))",
+            "labelled values left in part: \(partly) of \(values), \(SpanScore.share(partly, of: values))",
+            "other bytes removed: \(othersGone) of \(others), \(Self.percent(othersGone, of: others)) %",
         ]
     }
 }

@@ -2,7 +2,7 @@ import Conversations
 import Detection
 
 extension TrialRow {
-    /// The row's `known` values; none when it has no such member.
+    /// The row's `known` values; none when it has no such member, and none of class `other` where classes are given.
     ///
     /// - Parameter classes: the classes that a value may have; `nil` for any.
     /// - Returns: the values in order.
@@ -15,6 +15,8 @@ extension TrialRow {
             guard let fieldClass = item["class"]?.string.flatMap({ FieldClass($0) }),
                 let value = item["value"]?.string
             else { throw TrialProblem(.invalidMember) }
+            // WHY: a label of class `other` is not scored, and a known value of it is not looked for: it has no treatment.
+            if classes != nil, fieldClass == "other" { continue }
             guard classes?.contains(fieldClass) ?? true else { throw TrialProblem(.unknownClass) }
             known.append(KnownValue(fieldClass: fieldClass, value: value))
         }

@@ -128,5 +128,25 @@ enum BenignRows {
         The tracking number 1Z999AA10123456784 shows no scan.
         Waybill 1234567890 says created, nothing more.
         Tracking: 9400 1000 0000 0000 0000 00.
+        I have tried 5 times at this point to pay.
+        This is URGENT, the lamp is a gift.
+        Do sellers mark up prices in the marketplace?
+        On your marks, the sale starts at nine.
+        The parcel went through Wayne County Airport twice.
+        It flew from MIA to DEN and back.
+        I want the name on the mug changed to something shorter.
+        Contact Support says it, the page says otherwise.
+        The car seat 12A does not fit the buggy frame.
+        Steht das Regal im Lager oder am Montag bei euch?
+        Le colis est parti de la rue vers midi.
+        La lámpara llegó con dos tornillos menos.
+        A entrega ficou para a semana que vem.
+        Please send 3 of them to the Leeds store.
+        Is the address field 40 or 60 characters long?
+        Our login page / help page loop for ever.
+        The agreement of the colours is what I like.
+        Can I swap the Olivia lamp for the Harper lamp?
+        The St. James store said Tuesday.
+        Two Main Stage tickets came with the speaker.
         """
 }

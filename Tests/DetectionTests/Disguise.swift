@@ -6,21 +6,20 @@ struct Disguise {
     let name: String
     let write: (InventedPerson) -> String
 
-    private init(_ family: String, _ name: String, _ write: @escaping (InventedPerson) -> String) {
+    init(_ family: String, _ name: String, _ write: @escaping (InventedPerson) -> String) {
         self.family = family
         self.name = name
         self.write = write
     }
 
     /// All tricks of all families.
-    static var all: [Disguise] { phones + emails + names + cards + days + addresses + orders }
+    static var all: [Disguise] { phones + emails + names + cards + days + addresses + orders + further }
 
-    private static func tricks(_ family: String, _ list: [(String, (InventedPerson) -> String)]) -> [Disguise]
-    {
+    static func tricks(_ family: String, _ list: [(String, (InventedPerson) -> String)]) -> [Disguise] {
         list.map { Disguise(family, $0.0, $0.1) }
     }
 
-    private static let words = [
+    static let words = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
     ]
     private static let alphabet = [
@@ -31,7 +30,7 @@ struct Disguise {
         "zulu",
     ]
 
-    private static func each(_ text: String, _ change: (Unicode.Scalar) -> String) -> String {
+    static func each(_ text: String, _ change: (Unicode.Scalar) -> String) -> String {
         text.unicodeScalars.map(change).joined()
     }
 
@@ -53,7 +52,7 @@ struct Disguise {
         moved(text, upper: 0xFF21, lower: 0xFF41, digit: 0xFF10)
     }
 
-    private static func spelled(_ digits: [Int]) -> String { digits.map { words[$0] }.joined(separator: " ") }
+    static func spelled(_ digits: [Int]) -> String { digits.map { words[$0] }.joined(separator: " ") }
 
     private static func homoglyphs(_ text: String) -> String {
         each(text) {

@@ -64,7 +64,7 @@ extension PatternSearch {
     /// as in `Flat 3, 88 …`, `Rose Cottage, 3 …` and `P.O. Box`.
     func addressStart(before first: Int) -> Int {
         if lists(first) & words.postalBoxes != 0 { return Int(tokens[boxStart(first)].start) }
-        var start = first
+        var start = isBehindUnit(first) ? first - 1 : first
         if first > 0, tokens[first - 1].kind == .digits, tokens[first - 1].count <= 5,
             tokens[first].kind == .digits || lists(first) & words.streetPrefixes != 0,
             bytes[message.gap(after: first - 1)].elementsEqual([0x20])
@@ -78,6 +78,12 @@ extension PatternSearch {
             if part.isTelling { start = part.first }
         }
         return Int(tokens[start].start)
+    }
+
+    /// `12/34 George Street`: a flat and a house.
+    func isBehindUnit(_ house: Int) -> Bool {
+        house > 0 && tokens[house - 1].kind == .digits && tokens[house - 1].count <= 4
+            && bytes[message.gap(after: house - 1)].elementsEqual([0x2F])
     }
 
     private func boxStart(_ box: Int) -> Int {

@@ -22,7 +22,11 @@ extension PatternSearch {
         guard token.count <= 6, bytes[Int(token.start)].isDigit, place + 1 < tokens.count,
             !isMoney(token.range)
         else { return }
-        if token.start > 0, [0x2E, 0x2F, 0x3A, 0x2D].contains(bytes[Int(token.start) - 1]) { return }
+        if token.start > 0, [0x2E, 0x2F, 0x3A, 0x2D].contains(bytes[Int(token.start) - 1]),
+            !isBehindUnit(place)
+        {
+            return
+        }
         if let last = prefixedStreetEnd(behind: place) {
             finish(from: place, through: last, number)
             return
@@ -104,6 +108,7 @@ extension PatternSearch {
             return gap.count <= 8
                 && bytes[gap].allSatisfy {
                     $0.isBlank || $0 == 0x2C || $0 == 0x2E || $0 == 0x23 || $0 == 0x2D || $0 == 0x3B
+                        || $0 == 0x3E
                 }
         }
         if last + 1 < tokens.count, lists(last + 1) & words.directions != 0, isClose(message.gap(after: last))
@@ -138,6 +143,8 @@ extension PatternSearch {
             else { break }
             place += 1
         }
+        // WHY: "3º izq, 28014 Madrid": what was taken for the number of a flat may be the postcode.
+        if tokens[last].kind == .digits, tokens[last].count >= 4 { last = townEnd(behind: last) }
         if last == street { last = townEnd(behindComma: last) }
         add(addressStart(before: first)..<tokens[last].range.upperBound, number)
     }

@@ -25,7 +25,7 @@ extension PatternSearch {
         // WHY: "hi anna chargeback please" greets Anna alone.
         if isSmall, introduction == cue.lists & words.softNameCues { last = first }
         if isSmall, first == last, lists(first) & words.ordinaryNames != 0 { return }
-        if !isStrong, first == last, isAcronym(first) { return }
+        if !isStrong, first == last, isAcronym(first) || isShoutedAlone(first) { return }
         let range = start..<tokens[last].range.upperBound
         guard rule(number).length.contains(range.count) else { return }
         add(range, number)
@@ -34,8 +34,10 @@ extension PatternSearch {
     private func lastNameWord(from first: Int, isStrong: Bool) -> Int? {
         var place = first
         var last: Int?
+        // WHY: "me llamo Ana Diaz y llamo por …": a name that begins with a capital goes on with capitals.
+        let takesSmall = isStrong && !message.isCapitalised(first)
         while place < tokens.count, place < first + 5 {
-            let kind = nameKind(place, isStrong: isStrong, isFirst: place == first)
+            let kind = nameKind(place, isStrong: takesSmall, isFirst: place == first)
             if kind == .no { break }
             if kind == .name { last = place }
             guard place + 1 < tokens.count, isNameGap(place, isFirst: false) else { break }
@@ -71,6 +73,18 @@ extension PatternSearch {
         }
     }
 
+    /// `URGENT` in a text that has small letters: a cry and no name, unless it is a given one.
+    private func isShoutedAlone(_ place: Int) -> Bool {
+        func isShouted(_ place: Int) -> Bool {
+            message.originalBytes(of: tokens[place]).allSatisfy { !$0.isLower }
+        }
+        guard tokens[place].count > 3, isShouted(place), !isGivenName(place) else { return false }
+        return ![place - 2, place - 1, place + 1].contains {
+            tokens.indices.contains($0) && tokens[$0].count > 1 && tokens[$0].kind == .letters
+                && isShouted($0)
+        }
+    }
+
     private enum Kind {
         case name
         case particle
@@ -88,7 +102,9 @@ extension PatternSearch {
         }
         if lists & words.notNames != 0 { return .no }
         if isCapital { return .name }
-        let others = words.fillers | words.connectors | words.ordinary | words.personVerbs | words.nameTails
+        let others =
+            words.fillers | words.connectors | words.ordinary | words.personVerbs | words.nameTails
+            | words.notSecrets
         guard isStrong, lists & others == 0 else { return .no }
         return .name
     }

@@ -79,6 +79,10 @@ extension PatternSearch {
         else {
             return
         }
+        // WHY: "5 times at this point to complete" has the words of an address and is none; "dot" is said of nothing else.
+        let isPlain = !isBracketed && lists(last) & (words.fillers | words.connectors | words.ordinary) != 0
+        let dot = bytes[tokens[last - 1].range]
+        if isPlain, !dot.elementsEqual("dot".utf8) { return }
         var start = tokens[cue.tokens.lowerBound - 1].range.lowerBound
         while start > 0, isLocal(bytes[start - 1]) { start -= 1 }
         add(start..<top.range.upperBound, rule)

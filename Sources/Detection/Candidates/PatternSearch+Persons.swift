@@ -25,6 +25,12 @@ extension PatternSearch {
         // WHY: "Wayne County Airport" is a place, "MIA" an airport.
         if (first...last).contains(where: { lists($0) & words.placeWords != 0 }) { return }
         if first == last, isAcronym(first) { return }
+        // WHY: "the Olivia lamp" is furniture.
+        if first == last, last + 1 < tokens.count, lists(last + 1) & words.placeWords != 0,
+            bytes[message.gap(after: last)].elementsEqual([0x20])
+        {
+            return
+        }
         if last + 1 < tokens.count, bytes[message.gap(after: last)].elementsEqual([0x20]),
             message.isCapitalised(last + 1), lists(last + 1) & (words.streets | words.units) != 0
         {
@@ -37,6 +43,11 @@ extension PatternSearch {
     private func isPlaceName(_ place: Int) -> Bool {
         guard place > 0 else { return false }
         let gap = message.gap(after: place - 1)
+        let isSaint = gap.count == 2 && bytes[gap].elementsEqual([0x2E, 0x20])
+        if isSaint {
+            return ["st", "ste", "mt"].contains(
+                String(decoding: bytes[tokens[place - 1].range], as: UTF8.self))
+        }
         guard gap.count == 1 else { return false }
         if bytes[gap.lowerBound] == 0x2E || bytes[gap.lowerBound] == 0x2D || bytes[gap.lowerBound] == 0x5F {
             return true

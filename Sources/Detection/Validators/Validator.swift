@@ -56,6 +56,8 @@ enum Validator: String, CaseIterable, Sendable {
     case euVAT = "eu_vat"
     /// The first six digits or those behind a century are a day: year, month, day or day, month, year.
     case day
+    /// A digit somewhere: a form that letters alone would fit is otherwise met by words.
+    case hasDigit = "has_digit"
     /// Not the same character throughout.
     case varied
 
@@ -98,6 +100,7 @@ enum Validator: String, CaseIterable, Sendable {
         case .fiHETU: return NationalSums.hetu(text)
         case .euVAT: return NationalSums.vat(text)
         case .day: return NationalSums.hasDay(digits)
+        case .hasDigit: return text.contains(where: \.isDigit)
         case .varied: return Set(text).count > 1
         }
     }
