@@ -6,4 +6,5 @@
 // - `Scanning/`          tokens, cue words and shapes of one message
 // - `Candidates/`        one file for each way to find a candidate: shapes, numbers, phones, addresses, names
 // - `Validators/`        check digits
+// - `Needles/`           known values made ready for search
 // - `Linking/`           the customer's own values, however they are disguised
