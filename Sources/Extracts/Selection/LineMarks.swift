@@ -66,7 +66,21 @@ struct LineMarks {
     private func replacements(_ index: Int, _ words: Range<Int>) -> [Int32] {
         let mentions = values(index, words)
         return mentions.map { ledger.replacement[Int(history.entities[$0].value)] }.filter { live in
-            live >= 0 && !mentions.contains { history.entities[$0].value == live }
+            live >= 0 && isCorrected(live)
+                && !mentions.contains { history.entities[$0].value == live }
+        }
+    }
+
+    /// Whether a value came with a word of correction.
+    ///
+    /// WHY: a second day beside a first may be another thing's day; only choosing lines may rest on a guess.
+    private func isCorrected(_ live: Int32) -> Bool {
+        let mention = ledger.latestMention[Int(live)]
+        guard mention >= 0 else { return false }
+        let message = ledger.messageOfMention(mention, history)
+        return history.sentencesOfMessage[message].contains { index in
+            history.entitiesOfSentence[index].contains(mention)
+                && history.sentences[index].cues.contains(.correction)
         }
     }
 
