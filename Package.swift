@@ -101,7 +101,7 @@ let shell: [Target] = [
         dependencies: [
             "Gateway", "Trials", "Conversations", "RuleFiles", "FieldPolicy", "AuditTrail", "Briefing",
             "Sodium", "AuditHTTP", "TimeStamping", "Witness", "Ledger", "Signing", "AccessGrants",
-            arguments, httpClient, nio, nioHTTP,
+            "ReviewFlags", "ReviewQueue", arguments, httpClient, nio, nioHTTP,
         ],
         swiftSettings: settings),
 ]
@@ -119,7 +119,7 @@ let coreTests: [Target] = [
             "GatewayTestSupport",
         ]),
     tests("ReviewFlags", ["ReviewFlags", "Detection", "Conversations", "RuleFiles", "GatewayTestSupport"]),
-    tests("ReviewQueue", ["ReviewQueue", "Conversations"]),
+    tests("ReviewQueue", ["ReviewQueue", "Conversations", "GatewayTestSupport"]),
     tests("AccessGrants", ["AccessGrants", "Conversations", "GatewayTestSupport"]),
     tests("Extracts", ["Extracts", "Conversations", "RuleFiles", "GatewayTestSupport"]),
     tests("AuditTrail", ["AuditTrail", "Conversations", "Sodium", "GatewayTestSupport"]),

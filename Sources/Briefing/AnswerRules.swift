@@ -52,7 +52,7 @@ public struct AnswerRules: Sendable {
     let dueOutside: DueClass
     let texts: AnswerTexts
     /// The purposes that are for conversations with a waiting review case only.
-    let needsPendingCase: [PurposeID]
+    public let needsPendingCase: [PurposeID]
     /// The role of an acting machine whose token names none; the stricter cell of both roles applies.
     public let actingMachineRole: RoleID
 
@@ -144,6 +144,8 @@ struct AnswerTexts: Sendable {
     let say: String
     let doNotSay: [String]
     let release: String
+    let withheldByReviewer: String
+    let stopped: String
     let acknowledge: String
     let crisisTitle: String
     let crisisSteps: [String]
@@ -158,11 +160,15 @@ struct AnswerTexts: Sendable {
 
     init(_ root: RuleNode) throws(RuleFileProblem) {
         let hold = try root.member("hold")
-        try hold.allowOnly(["queue", "say", "do_not_say", "release", "acknowledge", "crisis"])
+        try hold.allowOnly([
+            "queue", "say", "do_not_say", "release", "withheld", "stopped", "acknowledge", "crisis",
+        ])
         queue = try hold.member("queue").text()
         say = try hold.member("say").text()
         doNotSay = try hold.member("do_not_say").texts()
         release = try hold.member("release").text()
+        withheldByReviewer = try hold.member("withheld").text()
+        stopped = try hold.member("stopped").text()
         acknowledge = try hold.member("acknowledge").text()
         let crisis = try hold.member("crisis")
         try crisis.allowOnly(["title", "steps"])

@@ -47,10 +47,19 @@ public struct Briefing: Sendable {
     private func missingCase(_ input: BriefingInput, _ scope: RequestScope) -> Problem? {
         guard rulebook.answers.needsPendingCase.contains(input.request.purpose) else { return nil }
         let asked = scope.requested.map { [$0.id] } ?? scope.gated.map(\.id)
-        guard !input.pendingCases.contains(where: { asked.contains($0.conversation) }) else { return nil }
-        return Problem(
-            .purposeNotAllowed, detail: "no review case waits for this conversation",
-            rule: "needs_pending_case")
+        let waiting = input.lives.filter { $0.isOpen && asked.contains($0.opened.conversation) }
+        guard !waiting.isEmpty else {
+            return Problem(
+                .purposeNotAllowed, detail: "no review case waits for this conversation",
+                rule: "needs_pending_case")
+        }
+        // WHY all of it: a case is assigned to one person, and nobody else looks at it meanwhile.
+        let isHolder = waiting.contains { $0.lease(at: input.now)?.by.party == AccessParty(input.caller) }
+        return isHolder
+            ? nil
+            : Problem(
+                .purposeNotAllowed, detail: "the review case is not assigned to you, claim the next one",
+                rule: "review:not_assigned")
     }
 
     /// Why a request is refused before anything is read; `nil` when it may go on.

@@ -1,6 +1,7 @@
 public import AuditTrail
 public import Conversations
 public import Identity
+import ReviewQueue
 
 /// The customer of a request, once found.
 public struct KnownCustomer: Hashable, Sendable {
@@ -50,7 +51,13 @@ public struct BriefingInput: Sendable {
     /// The rows of staff that own or work on the conversations.
     public let staff: [KnownStaff]
     /// The cases that wait for the customer's conversations.
-    public let pendingCases: [ReviewCase]
+    public var pendingCases: [ReviewCase] { lives.filter(\.isOpen).map(\.opened) }
+    /// Every case of the customer's conversations with what became of it, the newest first within a conversation.
+    public var lives: [CaseLife]
+    /// Whether an operator stopped the queue, so that everything is held.
+    public var isStopped = false
+    /// Until when flags are only recorded for people of the house, and not held; `nil` for enforcement.
+    public var shadowUntil: Timestamp?
     /// Whether the log is witnessed as recently as the gateway demands; holds outside callers when not.
     public let isWitnessed: Bool
     /// What the caller was answered before, as far as bounds go.
@@ -79,7 +86,7 @@ public struct BriefingInput: Sendable {
         self.timeline = timeline
         self.callerStaff = callerStaff
         self.staff = staff
-        self.pendingCases = pendingCases
+        lives = pendingCases.map(CaseLife.init)
         self.isWitnessed = isWitnessed
         self.past = past
         self.hasAccessGrant = hasAccessGrant
@@ -91,9 +98,12 @@ public struct BriefingInput: Sendable {
     func drawingOn(_ timeline: Timeline) -> BriefingInput {
         var drawn = BriefingInput(
             request: request, caller: caller, trace: trace, customer: customer, timeline: timeline,
-            callerStaff: callerStaff, staff: staff, pendingCases: pendingCases, isWitnessed: isWitnessed,
+            callerStaff: callerStaff, staff: staff, pendingCases: [], isWitnessed: isWitnessed,
             past: past, hasAccessGrant: hasAccessGrant, now: now, seed: seed)
         drawn.grants = grants
+        drawn.lives = lives
+        drawn.isStopped = isStopped
+        drawn.shadowUntil = shadowUntil
         return drawn
     }
 }

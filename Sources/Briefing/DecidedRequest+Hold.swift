@@ -16,7 +16,8 @@ extension DecidedRequest {
         ).json(
             caseName: reviewCase.map(caseName), concerns: assessed.flatMap { concerns(of: $0.standing) },
             isAssessed: !assessed.contains { $0.standing == .notAssessed },
-            mayAcknowledge: ruling == .holdUntilAcknowledged,
+            mayAcknowledge: ruling == .holdUntilAcknowledged, standing: standing(assessed),
+            sayIn: rulebook.queue.say,
             coverage: CoverageBody(references: references(view)).json(
                 input.timeline.coverage, attachments: []),
             policy: rulebook.policyMember)
@@ -25,13 +26,39 @@ extension DecidedRequest {
         members["withheld"] = .array([])
         members["flags"] = LeafMembers.flags(assessed)
         members["review"] = holdReview(reviewCase)
-        let opened = intakes.compactMap { intake -> LedgerChange? in
-            if case .open(let reviewCase) = intake { .openCase(reviewCase) } else { nil }
-        }
         return BriefingOutcome(
             outcome: .hold, status: 202, body: body,
             draft: try briefing.draft(.hold, input, body: body, members: members),
-            changes: links + opened)
+            changes: links + opening(intakes))
+    }
+
+    /// The cases that a request opens or joins.
+    func opening(_ intakes: [CaseIntake]) -> [LedgerChange] {
+        intakes.compactMap { intake in
+            switch intake {
+            case .open(let reviewCase): .openCase(reviewCase)
+            case .keep(let kept):
+                input.lives.first { $0.isOpen && $0.opened.token == kept.token }.flatMap(joining)
+            }
+        }
+    }
+
+    /// Whether a house that only watches its rules for now gives what it would hold: to its own people, for flags below
+    /// severity 4 alone, until a moment that its configuration names. Nothing that was not assessed, nothing outside.
+    func isShadowed(_ assessed: [AssessedConversation]) -> Bool {
+        guard let until = input.shadowUntil, input.now < until, !isOutside, !input.isStopped else {
+            return false
+        }
+        return assessed.allSatisfy { conversation in
+            guard conversation.standing != .notAssessed, conversation.withheld == nil else { return false }
+            return concerns(of: conversation.standing).allSatisfy { $0.category != nil && $0.severity < 4 }
+        }
+    }
+
+    /// Why a release is not there.
+    private func standing(_ assessed: [AssessedConversation]) -> HoldStanding {
+        if input.isStopped { return .stopped }
+        return assessed.contains { $0.withheld != nil && $0.standing != .clear } ? .withheld : .waiting
     }
 
     /// People in house get the token that acknowledges; everybody else a name that only their organisation is told.

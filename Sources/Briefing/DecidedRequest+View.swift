@@ -13,11 +13,13 @@ extension DecidedRequest {
         _ view: PolicyView, _ ruling: GateRuling, _ assessed: [AssessedConversation], _ assessor: Assessor
     ) throws(BriefingFailure) -> BriefingOutcome {
         let treatment = try treatment(view)
-        var treated = try treat(treatment, excluding: held(beside: assessed, assessor))
-        let extract =
+        let newer = glass == nil ? Set(assessed.flatMap(\.newer).map(\.record.reference)) : []
+        var treated = try treat(treatment, excluding: held(beside: assessed, assessor), newer: newer)
+        let extract = chosen(
             glass.map { newestLines(treated, $0) }
-            ?? rulebook.extractor.extract(
-                page == nil ? messages(treated) : [], budget: page == nil ? budget : .lines(1))
+                ?? rulebook.extractor.extract(
+                    page == nil ? messages(treated) : [], budget: page == nil ? budget : .lines(1)),
+            treated, assessed)
         let references = references(view)
         let lines = LineBody(
             interactions: treated.interactions, references: references, keys: keys,
@@ -30,7 +32,11 @@ extension DecidedRequest {
         var messages = extract.readingOrder.map(\.message)
         let isPaged = page != nil && glass == nil
         if let page, isPaged { (body, messages) = try paged(body, page, treated, lines) }
-        if let glass { body = self.body(of: body, under: glass) }
+        if let glass {
+            body = self.body(of: body, under: glass)
+        } else {
+            body = self.body(body, under: assessed)
+        }
         let finished = FinishedView(
             treated: treated, lines: extract.lines + extract.facts, whole: isPaged ? messages : [])
         do { try treatment.inspect(finished) } catch { throw BriefingFailure(error) }
@@ -58,7 +64,7 @@ extension DecidedRequest {
     }
 
     /// One redactor, and under a grant a second one for what the grant is not bound to.
-    private func treatment(_ view: PolicyView) throws(BriefingFailure) -> GrantedTreatment {
+    func treatment(_ view: PolicyView) throws(BriefingFailure) -> GrantedTreatment {
         let isBound = glass == nil && elevating != nil
         return GrantedTreatment(
             granted: try redactor(view),
@@ -84,12 +90,12 @@ extension DecidedRequest {
             Consent.combined(input.timeline.persons).map {
                 ["id": .string($0.id.text), "given": .bool($0.isGiven)]
             })
-        let reviewCase = gravest(intakes(assessed))
-        members["review"] = review(
-            reviewCase, glass != nil ? "break_glass" : ruling == .warn ? "warn" : "pass")
+        members["review"] = viewReview(ruling, assessed)
         members["record_key"] = .string(Base64URL.encode(keys.recordKey))
         members["handles"] = handles
-        var changes = links + use
+        var changes =
+            links + use + (glass == nil ? followUps(assessed) : [])
+            + (isShadow ? opening(intakes(assessed)) : [])
         if ruling == .warn, let token = input.request.acknowledge {
             changes.append(.acknowledge(token, tenant: caller.tenant, by: caller.subject, at: input.now))
         }
@@ -99,29 +105,54 @@ extension DecidedRequest {
             isGuessList: treated.isGuessList)
     }
 
+    /// What the leaf says of the gate; under a release also whose decision it was, and for which view.
+    private func viewReview(_ ruling: GateRuling, _ assessed: [AssessedConversation]) -> JSONValue {
+        let releases = assessed.compactMap(\.release)
+        if glass == nil, let first = releases.first {
+            return [
+                "case": .string(first.token.text), "gate": "released",
+                "releases": .array(
+                    releases.map { release in
+                        [
+                            "case": .string(release.token.text), "view_key": .string(release.view.text),
+                            "watermark": JSONValue(release.watermark?.at.description),
+                            "decided_by": .string(release.decidedBy.text),
+                        ]
+                    }),
+            ]
+        }
+        return review(
+            gravest(intakes(assessed)),
+            glass != nil ? "break_glass" : isShadow ? "shadow" : ruling == .warn ? "warn" : "pass")
+    }
+
     /// Other open conversations that this role would have to wait for; a request for one conversation never shows them.
     private func held(
         beside assessed: [AssessedConversation], _ assessor: Assessor
     ) -> Set<ConversationID> {
         let gated = Set(scope.gated.map(\.id))
         let others = scope.all.filter { $0.isOpen && !gated.contains($0.id) }.map {
-            assessor.assess($0, in: input.timeline)
+            settle(assessor.assess($0, in: input.timeline), assessor)
         }
-        let held = others.filter { Gate.rule(gateInput([$0])) == .hold || $0.standing == .notAssessed }
+        // WHY released ones too: a release is for the conversation that was asked for, not for a line beside another.
+        let held = others.filter {
+            Gate.rule(gateInput([$0])) == .hold || $0.standing == .notAssessed || $0.release != nil
+        }
         return Set(held.map(\.conversation.id) + scope.all.filter(isBesideGlass).map(\.id))
     }
 
-    private func treat(
-        _ treatment: GrantedTreatment, excluding excluded: Set<ConversationID>
+    func treat(
+        _ treatment: GrantedTreatment, excluding excluded: Set<ConversationID>,
+        newer: Set<RecordReference> = []
     ) throws(BriefingFailure) -> TreatedTimeline {
         do {
-            return try treatment.treat(input.timeline, excluding: excluded)
+            return try treatment.treat(input.timeline, excluding: excluded, newer: newer)
         } catch {
             throw BriefingFailure(error)
         }
     }
 
-    private func messages(_ treated: TreatedTimeline) -> [ExtractMessage] {
+    func messages(_ treated: TreatedTimeline) -> [ExtractMessage] {
         let conversations = input.timeline.conversations
         let numbers = Dictionary(uniqueKeysWithValues: zip(conversations.map(\.id), conversations.indices))
         return treated.interactions.map { treated in

@@ -14,6 +14,8 @@ struct DecidedRequest {
     let scope: RequestScope
     /// Which part of the timeline is asked for; `nil` for a summary.
     var page: TimelinePage?
+    /// Whether what would be held is given and only recorded.
+    var isShadow = false
     /// The broken glass under which a held conversation is looked at; `nil` as a rule.
     var glass: AccessCase?
 
@@ -29,9 +31,8 @@ struct DecidedRequest {
         let view = try policyView()
         // WHY without the grant: other conversations are treated without it.
         try demandPersons(try policyView(isElevated: false))
-        let assessor = Assessor(
-            detector: rulebook.flags, notAssessedSeverity: rulebook.answers.notAssessedSeverity)
-        let assessed = scope.gated.map { assessor.assess($0, in: input.timeline) }
+        let assessor = assessor
+        let assessed = assessGated(assessor)
         let ruling = Gate.rule(gateInput(assessed))
         switch ruling {
         case .pass, .warn: return try self.view(view, ruling, assessed, assessor)
@@ -39,11 +40,27 @@ struct DecidedRequest {
             if let broken = underBrokenGlass() {
                 return try broken.view(try broken.policyView(), .pass, assessed, assessor)
             }
+            if isShadowed(assessed) {
+                var shadowed = self
+                shadowed.isShadow = true
+                return try shadowed.view(view, .pass, assessed, assessor)
+            }
             return try hold(view, ruling, assessed)
         }
     }
 
     // MARK: - The steps
+
+    var assessor: Assessor {
+        Assessor(detector: rulebook.flags, notAssessedSeverity: rulebook.answers.notAssessedSeverity)
+    }
+
+    /// The conversations that the gate looks at, with what human decisions settled of them.
+    func assessGated(_ assessor: Assessor) -> [AssessedConversation] {
+        let found = scope.gated.map { assessor.assess($0, in: input.timeline) }
+        // WHY: an acknowledgement shows all of it with a warning, which is more than a release does.
+        return isAcknowledged(found) ? found : found.map { settle($0, assessor) }
+    }
 
     /// Who asks, what for and under which conditions.
     func question(under elevation: RuleID?) -> PolicyQuestion {
@@ -85,14 +102,17 @@ struct DecidedRequest {
             hasFlagGap: input.timeline.coverage.contains { $0.canCarryFlags && !$0.isComplete },
             isWitnessed: input.isWitnessed,
             isAssigned: flagged.allSatisfy { standing.isAssigned($0.conversation) },
-            isAcknowledged: isAcknowledged(assessed))
+            isAcknowledged: isAcknowledged(assessed), isStopped: input.isStopped)
     }
 
     /// Whether the caller gave back the token of the gravest pending case, and that case covers what is found now.
     func isAcknowledged(_ assessed: [AssessedConversation]) -> Bool {
         let intakes = intakes(assessed)
         guard let token = input.request.acknowledge, let gravest = gravest(intakes) else { return false }
-        let allPending = intakes.allSatisfy { if case .keep = $0 { true } else { false } }
+        let waiting = Set(input.pendingCases.map(\.token))
+        let allPending = intakes.allSatisfy { intake in
+            if case .keep(let kept) = intake { waiting.contains(kept.token) } else { false }
+        }
         return allPending && gravest.token == token
     }
 
@@ -101,13 +121,26 @@ struct DecidedRequest {
         return assessed.enumerated().compactMap { index, conversation in
             let concerns = concerns(of: conversation.standing)
             guard !concerns.isEmpty else { return nil }
-            let pending = input.pendingCases.first { $0.conversation == conversation.conversation.id }
-            return CaseIntake.decide(found: concerns, pending: pending) { concerns in
+            let id = conversation.conversation.id
+            let open = input.lives.first { $0.isOpen && $0.opened.conversation == id }
+            // WHY: what a person withheld stays so without asking again and again; anything new opens a case.
+            if open == nil, let withheld = conversation.withheld { return .keep(withheld) }
+            return CaseIntake.decide(found: concerns, pending: open?.opened) { concerns in
                 ReviewCase(
-                    token: caseToken(index), tenant: caller.tenant, customer: customer.id,
-                    conversation: conversation.conversation.id, concerns: concerns, openedAt: input.now)
+                    token: caseToken(index), tenant: caller.tenant, customer: customer.id, conversation: id,
+                    concerns: concerns, openedAt: input.now,
+                    start: start(
+                        concerns, conversation, isShadow ? .shadow : .hold,
+                        requests: joined(open?.requests ?? []),
+                        follows: open?.opened.token))
             }
         }
+    }
+
+    /// The requests of the case before, and this one.
+    private func joined(_ requests: [HeldRequest]) -> [HeldRequest] {
+        requests.contains { $0.isAlike(heldRequest) }
+            ? requests : Array(requests.prefix(CaseLife.requestsMax - 1)) + [heldRequest]
     }
 
     func concerns(of standing: ConversationStanding) -> [CaseConcern] {

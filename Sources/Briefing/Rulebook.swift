@@ -20,6 +20,8 @@ public struct Rulebook: Sendable {
     public let identity: IdentityRules
     /// What answers say.
     public let answers: AnswerRules
+    /// Who decides review cases, and by when.
+    public let queue: QueueRules
     /// SHA-256 over the names and digests of all files; the `rules` member of every leaf.
     public internal(set) var digest: [UInt8]
     /// Every file with its own SHA-256, by path; the `files` member of `policy` leaves.
@@ -44,6 +46,7 @@ public struct Rulebook: Sendable {
         extractor = Extractor(rules: try ExtractRules(folder: folder))
         identity = try IdentityRules(folder: folder)
         answers = try AnswerRules(folder: folder)
+        queue = try QueueRules(folder: folder)
         digest = folder.digest(digester)
         files = folder.files.map { ($0.path, digester.sha256($0.bytes)) }
     }

@@ -52,6 +52,7 @@ extension GatewayRoot {
         findings += lookAtTimeStamps(configuration)
         findings.append(lookAtWitnesses(configuration))
         findings.append(lookAtDuty(configuration, at: SystemClock().now()))
+        findings.append(lookAtReviews(configuration))
         return findings
     }
 

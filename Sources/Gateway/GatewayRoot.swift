@@ -23,6 +23,8 @@ public struct GatewayRoot: Sendable {
     let witnessing: Witnessing?
     /// Who may see more for some minutes.
     private(set) var access: Access?
+    /// The queue of cases that wait for a person.
+    private(set) var reviews: Reviews?
     let logger: Logger
 
     /// Makes and checks every part; nothing listens yet.
@@ -63,8 +65,11 @@ public struct GatewayRoot: Sendable {
             ledger: ledger, sealing: try Self.bodySealing(configuration, rulebook: rulebook),
             digester: SodiumDigester(), pseudonymiser: keys.pseudonym, clock: ForwardClock(clock),
             entropy: { random.bytes($0) }, logger: logger,
-            isWitnessed: { witnessing?.isWitnessed($0) ?? true }, alarm: TreatmentAlarm(logger: logger))
-        access = try Access(self)
+            isWitnessed: { witnessing?.isWitnessed($0) ?? true },
+            shadowUntil: configuration.reviews?.shadowUntil, alarm: TreatmentAlarm(logger: logger))
+        let access = try Access(self)
+        self.access = access
+        reviews = try Reviews(self, access)
     }
 
     /// Runs a gateway until a signal stops it.
@@ -113,7 +118,7 @@ public struct GatewayRoot: Sendable {
             onListening: { [configuration] port in
                 await onListening("http://\(configuration.listen.host):\(port)")
             })
-        let beside = (try reportServices() + (access?.services ?? [])).map {
+        let beside = (try reportServices() + (access?.services ?? []) + (reviews?.services ?? [])).map {
             ServiceGroupConfiguration.ServiceConfiguration(service: $0)
         }
         return ServiceGroup(
@@ -162,9 +167,10 @@ public struct GatewayRoot: Sendable {
             audit: try auditDesk(clock: SystemClock()), drain: drain,
             metrics: RequestMetrics(
                 beside: stamping.metrics + (witnessing.map { [$0] } ?? []) + summaries.metrics
-                    + (access.map { [$0.metrics] } ?? [])),
+                    + (access.map { [$0.metrics] } ?? []) + (reviews.map { [$0.metrics] } ?? [])),
             clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger,
-            customers: try customersDesk(), timelines: summaries, access: access?.desk)
+            customers: try customersDesk(), timelines: summaries, access: access?.desk,
+            reviews: reviews?.desk)
     }
 
     /// What SIGHUP sets off.

@@ -28,6 +28,8 @@ public struct DoorServices: Sendable {
     public let timelines: (any TimelineService)?
     /// Answers checks and access requests; `nil` for a door without them.
     public let access: (any AccessService)?
+    /// Answers questions about review cases; `nil` for a door without them.
+    public let reviews: (any ReviewService)?
     /// Takes one line a request: method, path template, status, code, duration, trace. Never a body, query, token,
     /// subject or customer.
     public let logger: Logger
@@ -39,8 +41,9 @@ public struct DoorServices: Sendable {
         metrics: RequestMetrics, clock: any WallClock,
         entropy: @escaping @Sendable (Int) -> [UInt8], logger: Logger,
         customers: (any CustomersService)? = nil, timelines: (any TimelineService)? = nil,
-        access: (any AccessService)? = nil
+        access: (any AccessService)? = nil, reviews: (any ReviewService)? = nil
     ) {
+        self.reviews = reviews
         self.timelines = timelines
         self.access = access
         self.customers = customers

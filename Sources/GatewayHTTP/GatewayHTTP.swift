@@ -73,6 +73,9 @@ private func gatewayRouter(
     if let access = services.access {
         AccessRoutes(configuration, reader: reader, service: access).add(to: authenticated)
     }
+    if let reviews = services.reviews {
+        ReviewRoutes(configuration, reader: reader, service: reviews).add(to: authenticated)
+    }
     return router
 }
 

@@ -14,6 +14,6 @@ struct Throughline: AsyncParsableCommand {
             AuditCommand.self, RulesCommand.self, SourceCommand.self, TokenCommand.self, KeysCommand.self,
             SignerCommand.self,
             WitnessCommand.self, DoctorCommand.self, CustomersCommand.self, AccessCommand.self,
-            CheckCommand.self,
+            CheckCommand.self, ReviewCommand.self,
         ])
 }

@@ -114,15 +114,15 @@ struct HoldTests {
         }
     }
 
-    @Test("a reviewer sees a conversation only while a review case waits for it")
+    @Test("a reviewer sees a conversation only while a review case of it is assigned to them")
     func reviewer() throws {
         let calm = try bench.decide(role: "reviewer", purpose: "review_case", subject: "reviewer-1")
-        #expect(calm.status == 403)
+        #expect(calm.status == 403 && calm.body["rule_id"] == "needs_pending_case")
         let hold = try bench.decide(threat, role: "agent", purpose: "arrange_delivery")
         let cases = hold.changes.compactMap { if case .openCase(let opened) = $0 { opened } else { nil } }
-        let view = try bench.decide(
+        let waiting = try bench.decide(
             threat, role: "reviewer", purpose: "review_case", subject: "reviewer-1", cases: cases)
-        #expect(view.status == 200 && view.body["gate"] == "pass")
+        #expect(waiting.status == 403 && waiting.body["rule_id"] == "review:not_assigned")
     }
 
     @Test("a name of staff that is withheld as a field is withheld in the text as well")

@@ -16,7 +16,8 @@ import Testing
     func problemCodes() throws {
         let pinned = [
             "malformed_request 400", "unauthenticated 401", "purpose_not_allowed 403", "role_unknown 403",
-            "customer_not_found 404", "leaf_not_found 404", "access_case_not_found 404", "body_not_kept 404",
+            "customer_not_found 404", "leaf_not_found 404", "access_case_not_found 404",
+            "review_case_not_found 404", "body_not_kept 404",
             "second_person_required 403", "not_found 404", "method_not_allowed 405", "conflict 409",
             "legal_hold 409", "body_too_large 413", "unsupported_media_type 415", "purpose_unknown 422",
             "too_many_requests 429", "unavailable 503", "audit_unavailable 503", "treatment_unsound 503",

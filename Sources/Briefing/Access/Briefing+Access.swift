@@ -44,9 +44,7 @@ extension Briefing {
     func holdForOutside(_ reached: ReachedRequest) throws(BriefingFailure) -> BriefingOutcome? {
         let decided = DecidedRequest(briefing: self, input: reached.input, scope: reached.scope)
         guard decided.isOutside else { return nil }
-        let assessor = Assessor(
-            detector: rulebook.flags, notAssessedSeverity: rulebook.answers.notAssessedSeverity)
-        let assessed = reached.scope.gated.map { assessor.assess($0, in: reached.input.timeline) }
+        let assessed = decided.assessGated(decided.assessor)
         let ruling = Gate.rule(decided.gateInput(assessed))
         guard ruling == .hold || ruling == .holdUntilAcknowledged else { return nil }
         return try decided.hold(try decided.policyView(), ruling, assessed)

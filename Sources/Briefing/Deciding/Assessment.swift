@@ -1,11 +1,18 @@
 import Conversations
 import ReviewFlags
+import ReviewQueue
 
 /// The flags of one conversation.
 struct AssessedConversation {
     let conversation: Conversation
-    let standing: ConversationStanding
+    var standing: ConversationStanding
     let flags: [Flag]
+    /// The release in force for this request, if any.
+    var release: CaseRelease?
+    /// What was said after it, and is not reviewed.
+    var newer: [Interaction] = []
+    /// The case in which a person decided that this request's view is not given.
+    var withheld: ReviewCase?
 }
 
 /// Looks for flags on the raw timeline, one conversation at a time.
@@ -14,8 +21,17 @@ struct Assessor {
     let notAssessedSeverity: Int
 
     /// Assesses a conversation; text that the source reports as cut or too long is *not assessed*.
-    func assess(_ conversation: Conversation, in timeline: Timeline) -> AssessedConversation {
-        let messages = timeline.interactions.filter { $0.conversation == conversation.id }.map {
+    ///
+    /// - Parameters:
+    ///   - conversation: which one.
+    ///   - timeline: what was read.
+    ///   - watermark: only what is found in later messages counts; without one everything does.
+    /// - Returns: the flags and how the conversation stands.
+    func assess(
+        _ conversation: Conversation, in timeline: Timeline, after watermark: Watermark? = nil
+    ) -> AssessedConversation {
+        let interactions = timeline.interactions.filter { $0.conversation == conversation.id }
+        let messages = interactions.map {
             FlagMessage(
                 author: $0.author.role,
                 text: $0.subject.isEmpty ? $0.text : $0.subject + "\n" + $0.text, at: $0.at)
@@ -23,9 +39,18 @@ struct Assessor {
         let opening =
             conversation.subject.isEmpty
             ? [] : [FlagMessage(author: .customer, text: conversation.subject, at: conversation.openedAt)]
-        let assessment = detector.assess(opening + messages)
-        let isUnread = timeline.interactions.contains {
-            $0.conversation == conversation.id && $0.isTextUnread
+        var assessment = detector.assess(opening + messages)
+        if let watermark {
+            let later = Set(
+                interactions.indices.filter { interactions[$0].isAfter(watermark) }.map { $0 + opening.count }
+            )
+            assessment = Assessment(
+                gaps: assessment.gaps.filter { later.contains($0.message) },
+                flags: assessment.flags.filter { $0.evidence.contains { later.contains($0.message) } },
+                suppressed: assessment.suppressed)
+        }
+        let isUnread = interactions.contains {
+            $0.isTextUnread && (watermark == nil || $0.isAfter(watermark))
         }
         return AssessedConversation(
             conversation: conversation, standing: isUnread ? .notAssessed : standing(assessment),

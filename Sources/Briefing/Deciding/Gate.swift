@@ -27,6 +27,8 @@ struct GateInput: Hashable, Sendable {
     let isAssigned: Bool
     /// Whether the caller gave the token of the pending case back.
     let isAcknowledged: Bool
+    /// Whether an operator stopped the queue.
+    var isStopped = false
 }
 
 extension FlaggedGate {
@@ -61,7 +63,7 @@ enum GateRuling: Hashable, Sendable {
 /// The gate of DESIGN's table, as a pure function: flags × coverage × witnesses × role × the case's state.
 enum Gate {
     static func rule(_ input: GateInput) -> GateRuling {
-        if input.standings.contains(.notAssessed) { return .hold }
+        if input.isStopped || input.standings.contains(.notAssessed) { return .hold }
         if input.hasFlagGap, input.isOutside { return .hold }
         // WHY: what an outside caller learns cannot be taken back, so it waits until the log cannot be rewritten
         // unseen; people in house go on, or a silent witness could stop the service.

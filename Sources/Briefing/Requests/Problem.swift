@@ -16,6 +16,8 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case leafNotFound = "leaf_not_found"
     /// No such access case, or none that concerns the caller.
     case accessCaseNotFound = "access_case_not_found"
+    /// No such review case, or none that concerns the caller.
+    case reviewCaseNotFound = "review_case_not_found"
     /// No body is kept for this leaf, or its key was destroyed.
     case bodyNotKept = "body_not_kept"
     /// A second person must vouch: another subject, of role compliance or reviewer.
@@ -49,7 +51,9 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
         case .malformedRequest: 400
         case .unauthenticated: 401
         case .purposeNotAllowed, .roleUnknown, .secondPersonRequired: 403
-        case .customerNotFound, .leafNotFound, .accessCaseNotFound, .bodyNotKept, .notFound: 404
+        case .customerNotFound, .leafNotFound, .accessCaseNotFound, .reviewCaseNotFound, .bodyNotKept,
+            .notFound:
+            404
         case .methodNotAllowed: 405
         case .conflict, .legalHold: 409
         case .bodyTooLarge: 413
@@ -70,6 +74,7 @@ public enum ProblemCode: String, Hashable, Sendable, CaseIterable {
         case .customerNotFound: "no such customer"
         case .leafNotFound: "no such leaf"
         case .accessCaseNotFound: "no such access case"
+        case .reviewCaseNotFound: "no such review case"
         case .bodyNotKept: "no body is kept for this leaf"
         case .secondPersonRequired: "a second person must vouch for this"
         case .notFound: "no such path"

@@ -22,12 +22,15 @@ struct GrantedTreatment {
     ///
     /// - Throws: ``RedactionFailure`` when nothing may be shown.
     func treat(
-        _ timeline: Timeline, excluding excluded: Set<ConversationID>
+        _ timeline: Timeline, excluding excluded: Set<ConversationID>, newer: Set<RecordReference> = []
     ) throws(RedactionFailure) -> TreatedTimeline {
-        guard let plain, let bound else { return try treatment(granted).treat(timeline, excluding: excluded) }
+        guard let plain, let bound else {
+            return try treatment(granted).treat(timeline, excluding: excluded, newer: newer)
+        }
         let all = Set(timeline.conversations.map(\.id) + timeline.interactions.map(\.conversation))
-        let own = try treatment(granted).treat(timeline, excluding: excluded.union(all.subtracting([bound])))
-        let others = try treatment(plain).treat(timeline, excluding: excluded.union([bound]))
+        let own = try treatment(granted).treat(
+            timeline, excluding: excluded.union(all.subtracting([bound])), newer: newer)
+        let others = try treatment(plain).treat(timeline, excluding: excluded.union([bound]), newer: newer)
         return own.joined(with: others, inOrderOf: timeline)
     }
 

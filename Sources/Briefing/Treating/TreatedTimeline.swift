@@ -44,24 +44,25 @@ struct TimelineTreatment {
     /// - Parameters:
     ///   - timeline: what was read.
     ///   - excluded: conversations that wait for review and are not shown.
+    ///   - newer: what came after a release's watermark and is not shown.
     /// - Returns: what the caller may read, with the tallies so far.
     /// - Throws: ``RedactionFailure`` when nothing may be shown.
     func treat(
-        _ timeline: Timeline, excluding excluded: Set<ConversationID>
+        _ timeline: Timeline, excluding excluded: Set<ConversationID>, newer: Set<RecordReference> = []
     ) throws(RedactionFailure) -> TreatedTimeline {
         var withheld = WithheldTally()
         var shown = ShownTally()
-        let readable = timeline.interactions.filter { interaction in
-            guard !excluded.contains(interaction.conversation), !interaction.text.isEmpty else {
-                return false
-            }
+        let within = timeline.interactions.filter {
+            !excluded.contains($0.conversation) && !newer.contains($0.record.reference)
+        }
+        let readable = within.filter { interaction in
+            guard !interaction.text.isEmpty else { return false }
             return isShown(interaction.visibility == .public ? .message : .note, &shown, &withheld)
         }
         let conversations = timeline.conversations.filter {
             !excluded.contains($0.id) && !$0.subject.isEmpty && isShown(.subject, &shown, &withheld)
         }
-        let names = timeline.interactions.filter { !excluded.contains($0.conversation) }.flatMap {
-            interaction in
+        let names = within.flatMap { interaction in
             interaction.attachments.map { (interaction.conversation, $0) }
         }.filter { _ in isShown(.attachment, &shown, &withheld) }
         let texts =

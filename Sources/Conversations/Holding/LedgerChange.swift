@@ -30,6 +30,8 @@ public enum LedgerChange: Hashable, Sendable {
     case erasing(ErasingChange)
     /// An access case begins or takes a step, or a try at a value is counted.
     case access(AccessChange)
+    /// A review case takes a step, or the queue is stopped.
+    case review(ReviewChange)
     /// A caller was answered about a customer; past a bound the commit is a conflict.
     case answered(AnsweredCustomer)
 }

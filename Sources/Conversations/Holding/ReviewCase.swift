@@ -11,6 +11,8 @@ public typealias ReviewCaseToken = Identifier<ReviewCaseKind>
 public enum ReviewCaseState: String, Hashable, Sendable, CaseIterable {
     /// Waits for a reviewer.
     case pending
+    /// A person decided it.
+    case decided
     /// A newer case for the same conversation took its place.
     case superseded
 }
@@ -50,11 +52,14 @@ public struct ReviewCase: Hashable, Sendable {
     public let state: ReviewCaseState
     /// When it was opened.
     public let openedAt: Timestamp
+    /// How it begins: why, for whom, by when.
+    public let start: CaseStart
 
-    /// Joins the parts of a case.
+    /// Joins the parts of a case; without a start its clocks run out at once, so that somebody looks.
     public init(
         token: ReviewCaseToken, tenant: TenantID, customer: CustomerID, conversation: ConversationID,
-        concerns: [CaseConcern], state: ReviewCaseState = .pending, openedAt: Timestamp
+        concerns: [CaseConcern], state: ReviewCaseState = .pending, openedAt: Timestamp,
+        start: CaseStart? = nil
     ) {
         precondition(!concerns.isEmpty, "a review case is about something")
         self.token = token
@@ -64,6 +69,7 @@ public struct ReviewCase: Hashable, Sendable {
         self.concerns = concerns.sorted()
         self.state = state
         self.openedAt = openedAt
+        self.start = start ?? CaseStart(acknowledgeBy: openedAt, decideBy: openedAt)
     }
 
     /// The gravest severity, 1 to 4.

@@ -26,7 +26,7 @@ extension GatewayConfiguration {
             [
                 "schema", "mode", "tenants", "log_host", "listen", "rules", "mappings", "stores", "ledger",
                 "keys", "tokens", "limits", "signers", "time_stamps", "log_signer", "next_log_signer",
-                "audit", "witnesses", "duty",
+                "audit", "witnesses", "duty", "reviews",
             ] + Self.sealingMembers)
         digest = SodiumDigester().sha256(file.bytes + Array(overrides.text.utf8))
         mode = try root.member("mode").choice(of: Mode.self)
@@ -64,6 +64,9 @@ extension GatewayConfiguration {
         let ledger = ledger
         audit = try root.optional("audit").map { (node) throws(RuleFileProblem) in
             try Self.audit(node, in: folder, ledger: ledger)
+        }
+        reviews = try root.optional("reviews").map { (node) throws(RuleFileProblem) in
+            try Self.reviews(node, in: folder)
         }
         duty = try root.optional("duty").map { (node) throws(RuleFileProblem) in
             try Self.duty(node, in: folder)

@@ -92,6 +92,8 @@ public struct GatewayConfiguration: Hashable, Sendable {
     public let audit: Audit?
     /// Who is on duty for access and broken glass; `doctor` demands it in production.
     public let duty: Duty?
+    /// Who decides review cases, and who hears of them; `doctor` demands it in production.
+    public let reviews: Reviews?
     /// Who must have seen the log; `nil` for nobody.
     public let witnesses: Witnesses?
 }

@@ -14,10 +14,14 @@ extension SummaryGateway {
             AccessQuery(requester: caller.subject, customer: customer, isOpen: true), tenant: caller.tenant)
     }
 
-    /// A request with the grants that may hold for it; a grant for its purpose lifts the window of another one.
-    func granted(_ input: BriefingInput, _ grants: [AccessCase]) -> BriefingInput {
+    /// A request with the grants and review cases that may hold for it; a grant for its purpose lifts the window of
+    /// another one.
+    func granted(_ input: BriefingInput, _ collected: Collected) -> BriefingInput {
         var input = input
-        input.grants = grants
+        input.grants = collected.grants
+        input.lives = collected.lives
+        input.isStopped = collected.isStopped
+        input.shadowUntil = shadowUntil
         input.hasAccessGrant =
             [AccessKind.purpose, .elevation, .breakGlass].contains { input.liveGrant($0) != nil }
         return input
@@ -35,8 +39,8 @@ extension SummaryGateway {
             BriefingInput(
                 request: request, caller: caller, trace: trace, customer: found?.customer,
                 timeline: collected.timeline, callerStaff: collected.callerStaff, staff: collected.staff,
-                pendingCases: collected.cases, isWitnessed: isWitnessed(caller.tenant), past: collected.past,
-                now: collected.now, seed: entropy(32)), collected.grants)
+                pendingCases: [], isWitnessed: isWitnessed(caller.tenant), past: collected.past,
+                now: collected.now, seed: entropy(32)), collected)
         if lifting { input.hasAccessGrant = true }
         return input
     }

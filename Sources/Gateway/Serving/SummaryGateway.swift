@@ -19,6 +19,8 @@ public struct SummaryGateway: SummaryService {
     let logger: Logger
     /// Whether a tenant's log is witnessed as recently as the gateway demands.
     var isWitnessed: @Sendable (TenantID) -> Bool = { _ in true }
+    /// Until when flags are only recorded for people of the house.
+    var shadowUntil: Timestamp?
     /// Counts defects of treatment and lists of guesses.
     var alarm: TreatmentAlarm?
 
@@ -68,8 +70,8 @@ public struct SummaryGateway: SummaryService {
                 BriefingInput(
                     request: request, caller: caller, trace: trace, customer: found?.customer,
                     timeline: collected.timeline, callerStaff: collected.callerStaff, staff: collected.staff,
-                    pendingCases: collected.cases, isWitnessed: isWitnessed(caller.tenant),
-                    past: collected.past, now: collected.now, seed: entropy(32)), collected.grants)
+                    pendingCases: [], isWitnessed: isWitnessed(caller.tenant),
+                    past: collected.past, now: collected.now, seed: entropy(32)), collected)
         }
         if let problem = briefing.admission(caller, request.purpose) {
             let nothing = Collected(now: clock.now())
@@ -115,7 +117,8 @@ public struct SummaryGateway: SummaryService {
         var timeline = Timeline([])
         var callerStaff: [KnownStaff] = []
         var staff: [KnownStaff] = []
-        var cases: [ReviewCase] = []
+        var lives: [CaseLife] = []
+        var isStopped = false
         var past = PastAnswers.none
         var grants: [AccessCase] = []
         let now: Timestamp
@@ -144,8 +147,9 @@ public struct SummaryGateway: SummaryService {
         collected.staff = await sources.staff(of: collected.timeline)
         do {
             collected.grants = try await grants(of: caller, about: found.customer.id)
-            collected.cases = try await ledger.pendingCases(
+            collected.lives = try await ledger.caseLives(
                 of: collected.timeline.conversations.map(\.id), tenant: caller.tenant)
+            collected.isStopped = try await ledger.queueStop(of: caller.tenant) != nil
         } catch {
             throw BriefingFailure(problem: Problem(.auditUnavailable))
         }
@@ -239,7 +243,7 @@ public struct SummaryGateway: SummaryService {
 }
 
 /// What the gateway needs of a ledger.
-public typealias GatewayLedger = AccessCases & AnswerCounts & CustomerDirectory & LeafLog & ReviewCases
+public typealias GatewayLedger = AccessCases & AnswerCounts & CaseLives & CustomerDirectory & LeafLog
 
 extension LedgerFailure {
     /// The failure in one word, for log lines.

@@ -12,6 +12,12 @@ enum DoorRoute: String, CaseIterable {
     case accessDecision = "/v1/access-requests/{id}/decision"
     case contactHandles = "/v1/contact-handles"
     case contactResolve = "/v1/contact-handles/resolve"
+    case reviews = "/v1/reviews"
+    case reviewReport = "/v1/reviews/report"
+    case reviewClaim = "/v1/reviews/claim"
+    case reviewStop = "/v1/reviews/stop"
+    case missedFlags = "/v1/reviews/missed-flags"
+    case reviewStep = "/v1/reviews/{id}/{step}"
     case live = "/health/live"
     case ready = "/health/ready"
     case metrics = "/metrics"
@@ -32,7 +38,7 @@ enum DoorRoute: String, CaseIterable {
     var method: HTTPRequest.Method {
         switch self {
         case .summaries, .customerErasure, .checks, .accessRequests, .accessDecision, .contactHandles,
-            .contactResolve:
+            .contactResolve, .reviewClaim, .reviewStop, .missedFlags, .reviewStep:
             .post
         case .legalHold: .put
         default: .get

@@ -114,6 +114,9 @@ extension Batch {
         case .access(let change):
             try require(change.tenant, is: call.tenant)
             try GrantTable.apply(change, leaf: leaf, in: db)
+        case .review(let change):
+            try require(change.tenant, is: call.tenant)
+            try LifeTable.apply(change, leaf: leaf, in: db)
         }
     }
 

@@ -65,6 +65,7 @@ extension ErasureTable {
                     AND token IN (SELECT token FROM cases WHERE tenant = ?1 AND customer = ?2)
                 """, arguments: customer.key)
         try GrantTable.remove(of: customer, in: db)
+        try LifeTable.remove(of: customer, in: db)
         for table in ["answered", "cases", "links", "legal_holds"] {
             try db.execute(
                 sql: "DELETE FROM \(table) WHERE tenant = ? AND customer = ?", arguments: customer.key)

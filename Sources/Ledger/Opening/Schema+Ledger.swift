@@ -5,7 +5,7 @@ extension Schema {
 
     /// What came with version 2, each part's statements in a file of their own.
     private static let ledgerVersion2 = [
-        erasureTables, keysSeen, keyLeaves, answeredTable, accessTables,
+        erasureTables, keysSeen, keyLeaves, answeredTable, accessTables, reviewTables,
     ]
 
     // WHY: the members of a leaf that people search by stand beside its bytes; the bytes alone are what is hashed.

@@ -2,6 +2,7 @@ import AuditTrail
 import Conversations
 import Foundation
 import GRDB
+import ReviewQueue
 
 /// The tables `cases` and `acknowledgements`.
 enum CaseTable {
@@ -14,12 +15,11 @@ enum CaseTable {
         guard try Int.fetchOne(known, arguments: [tenant, opened.token.text]) == nil else {
             throw LedgerFailure.conflict("a case with this token is already there")
         }
-        try db.cachedStatement(
-            sql: """
-                UPDATE cases SET state = 'superseded'
-                WHERE tenant = ? AND source = ? AND conversation = ? AND state = 'pending'
-                """
-        ).execute(arguments: [tenant, conversation.source.text, conversation.id])
+        if let waiting = try pending(of: conversation, tenant: opened.tenant, in: db) {
+            try LifeTable.take(
+                .supersede(by: opened.token), of: waiting.token, tenant: opened.tenant, at: opened.openedAt,
+                leaf: leaf, in: db)
+        }
         try db.cachedStatement(
             sql: """
                 INSERT INTO cases
@@ -31,6 +31,7 @@ enum CaseTable {
             conversation.id, text(of: opened.concerns), opened.state.rawValue,
             opened.openedAt.milliseconds, leaf.description,
         ])
+        try LifeTable.begin(opened, in: db)
     }
 
     /// Records that a caller acknowledged a pending case.
@@ -54,20 +55,41 @@ enum CaseTable {
     static func pending(
         of conversation: ConversationID, tenant: TenantID, in db: Database
     ) throws -> ReviewCase? {
+        try opened(
+            "source = ? AND conversation = ? AND state = 'pending'",
+            [conversation.source.text, conversation.id], limit: 1, tenant: tenant, in: db
+        ).first
+    }
+
+    /// The cases that meet a condition as they were opened, the newest first.
+    static func opened(
+        _ condition: String, _ arguments: StatementArguments, limit: Int = 1_000, tenant: TenantID,
+        in db: Database
+    ) throws -> [ReviewCase] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT token, customer, concerns, opened_at FROM cases
-                WHERE tenant = ? AND source = ? AND conversation = ? AND state = 'pending'
+                SELECT token, customer, source, conversation, concerns, opened_at,
+                    (SELECT document FROM case_starts
+                        WHERE case_starts.tenant = cases.tenant AND case_starts.token = cases.token)
+                FROM cases WHERE tenant = ? AND \(condition) ORDER BY opened_at DESC, rowid DESC LIMIT ?
                 """)
-        let row = try Row.fetchOne(
-            statement, arguments: [tenant.text, conversation.source.text, conversation.id])
-        guard let row else { return nil }
-        guard let token = try? ReviewCaseToken(row[0]), let customer = ULID(row[1]),
-            let concerns = concerns(from: row[2]), !concerns.isEmpty
+        let all: StatementArguments = [tenant.text] + arguments + [limit]
+        return try Row.fetchAll(statement, arguments: all).map { try read($0, tenant: tenant) }
+    }
+
+    private static func read(_ row: Row, tenant: TenantID) throws -> ReviewCase {
+        let document: String? = row[6]
+        let start = document.flatMap { text in
+            (try? JSONValue(json: Array(text.utf8))).flatMap(CaseStart.init(document:))
+        }
+        guard let token = try? ReviewCaseToken(row[0]), let customer = ULID(row[1] as String),
+            let source = try? SourceID(row[2]), let concerns = concerns(from: row[4]), !concerns.isEmpty,
+            start != nil || document == nil
         else { throw LedgerFailure.tampered("a review case that cannot be read") }
         return ReviewCase(
-            token: token, tenant: tenant, customer: CustomerID(customer), conversation: conversation,
-            concerns: concerns, openedAt: Timestamp(milliseconds: row[3]))
+            token: token, tenant: tenant, customer: CustomerID(customer),
+            conversation: ConversationID(source: source, id: row[3]), concerns: concerns,
+            openedAt: Timestamp(milliseconds: row[5]), start: start)
     }
 
     /// `[[category or null, severity], …]` in the case's order.

@@ -1,0 +1,143 @@
+import AuditTrail
+import Briefing
+import Conversations
+import GatewayHTTP
+import Ledger
+import Logging
+import ReviewQueue
+
+/// Answers questions about review cases: who has which, what is looked at, what is decided. Every answer leaves a leaf.
+struct ReviewDesk: ReviewService {
+    /// One question on its way: one rulebook serves all of it.
+    typealias Asked = AccessDesk.Asked
+
+    /// Drafts, refuses and answers, as for access cases.
+    let recorder: AccessDesk
+    let people: ReviewPeople
+    let events: ReviewEvents
+
+    var gateway: SummaryGateway { recorder.gateway }
+    var ledger: SQLiteLedger { recorder.ledger }
+
+    func answer(_ question: ReviewQuestion, caller: Caller, trace: String) async -> Answer {
+        guard gateway.tenants.contains(caller.tenant) else { return Answer(Problem(.unauthenticated)) }
+        let rulebook = gateway.rulebooks.current
+        let asked = Asked(
+            caller: caller.actingAs(rulebook.answers.actingMachineRole), trace: trace, rulebook: rulebook)
+        do {
+            do {
+                return try await answer(question, asked)
+            } catch LedgerFailure.conflict(let why) {
+                return try await refuse(CaseRefusal(rawValue: why), asked)
+            }
+        } catch let failure as BriefingFailure {
+            return Answer(failure.problem)
+        } catch {
+            gateway.logger.critical("a step of a review is not recorded", metadata: ["trace": .string(trace)])
+            return Answer(Problem(.auditUnavailable))
+        }
+    }
+
+    private func answer(_ question: ReviewQuestion, _ asked: Asked) async throws -> Answer {
+        switch question {
+        case .list(let filter): return try await list(filter, asked)
+        case .claimNext: return try await claimNext(asked)
+        case .step(let token, let step): return try await take(step, token, asked)
+        case .missedFlag(let request, let concern, let words):
+            return try await report(concern, request, words, asked)
+        case .stop(let isStopped, let words): return try await stop(isStopped, words, asked)
+        case .report(let from): return try await report(from: from, asked)
+        }
+    }
+
+    // MARK: - What steps share
+
+    /// A case as doors show it to people of the house; no text of anybody.
+    func row(_ life: CaseLife, _ asked: Asked, at now: Timestamp) -> JSONValue {
+        let start = life.opened.start
+        let lease = life.lease(at: now)
+        var members: [String: JSONValue] = [
+            "case": .string(life.opened.token.text), "state": .string(life.word(at: now)),
+            "escalated": .bool(life.isEscalated), "contested": .bool(life.contestedIn != nil),
+            "origin": .string(start.origin.rawValue), "follows": JSONValue(start.follows?.text),
+            "severity": JSONValue(life.opened.severity),
+            "categories": .array(
+                life.opened.concerns.map { .string($0.category?.text ?? "not_assessed") }),
+            "customer": .string(life.opened.customer.description),
+            "conversation": .string(life.opened.conversation.description),
+            "channel": .string(start.channel), "opened_at": .string(life.opened.openedAt.description),
+            "age_minutes": JSONValue(
+                Int(max(0, now.milliseconds - life.opened.openedAt.milliseconds) / 60_000)),
+            "acknowledge_by": .string(start.acknowledgeBy.description),
+            "decide_by": .string(start.decideBy.description),
+            "breached": .bool(life.isOpen && life.isBreached(at: now)),
+            "regulatory": .array(
+                start.regulatory.map { ["rule": .string($0.rule.text), "due": .string($0.at.description)] }),
+            "requests": .array(
+                life.requests.map { request in
+                    [
+                        "role": .string(request.requester.role.text),
+                        "organisation": .string(request.requester.organisation.text),
+                        "purpose": .string(request.purpose.text), "external": .bool(request.isExternal),
+                    ]
+                }),
+            "accepted": .bool(life.acceptedBy != nil),
+            "yours": .bool(lease?.by.party.subject == asked.caller.subject),
+        ]
+        if let lease, lease.by.party.subject == asked.caller.subject {
+            members["lease_until"] = .string(lease.until.description)
+        }
+        if let outcome = life.outcome {
+            members["decided_at"] = .string(outcome.at.description)
+            members["verdict"] = .string(outcome.decision.verdict.name)
+        }
+        return .object(members)
+    }
+
+    /// A leaf of one step on a case.
+    func leaf(
+        _ word: String, _ life: CaseLife, _ asked: Asked, body: JSONValue?, _ more: [String: JSONValue] = [:]
+    ) throws -> LeafDraft {
+        var members: [String: JSONValue] = [
+            "case": .string(life.opened.token.text), "decision": .string(word),
+            "conversation": .string(life.opened.conversation.description),
+            "subject": .string(life.opened.customer.description),
+        ]
+        members.merge(more) { $1 }
+        return try recorder.draft(
+            .reviewDecision, asked, body: body, members: members, customer: life.opened.customer)
+    }
+
+    /// Commits a step with its leaf, and tells who has to hear of it.
+    func commit(
+        _ step: CaseStep, _ life: CaseLife, _ draft: LeafDraft, _ asked: Asked, at now: Timestamp,
+        also changes: [LedgerChange] = []
+    ) async throws -> Receipt {
+        let own = LedgerChange.review(.step(life.opened.token, tenant: asked.tenant, step, at: now))
+        return try await ledger.commit(draft, [own] + changes, sealed: nil)
+    }
+
+    func refuse(_ refusal: CaseRefusal?, _ asked: Asked) async throws -> Answer {
+        guard let refusal else { return try await recorder.refuse(Problem(.conflict), asked) }
+        return try await recorder.refuse(Self.problem(refusal), asked)
+    }
+
+    /// The refusal of a step that a case does not take.
+    static func problem(_ refusal: CaseRefusal) -> Problem {
+        let rule = try? RuleID("review:" + refusal.rawValue)
+        switch refusal {
+        case .notReviewer, .outside, .ownRequest, .involved, .notNew, .seniorOnly, .notAssigned:
+            return Problem(.purposeNotAllowed, detail: refusal.text, rule: rule)
+        case .linesNotOffered, .noCrisis, .reasonTooShort, .minutesOutOfRange:
+            return Problem(.malformedRequest, detail: refusal.text)
+        case .closed, .leased, .staleLease, .notSeen, .notProposed, .notDue, .notContestable, .tooManySteps,
+            .stopped:
+            return Problem(.conflict, detail: refusal.text, rule: rule)
+        }
+    }
+
+    /// A fresh 128-bit name.
+    func fresh<Kind: IdentifierKind>() throws -> Identifier<Kind> {
+        try Identifier<Kind>(Base64URL.encode(gateway.entropy(16)))
+    }
+}

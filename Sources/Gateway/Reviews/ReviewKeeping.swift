@@ -1,0 +1,121 @@
+import AuditTrail
+import Conversations
+import GatewayHTTP
+import Ledger
+import Logging
+import ReviewQueue
+import ServiceLifecycle
+import Synchronization
+
+/// Takes the steps that time alone asks for, each with its leaf: leases end, cases escalate; never a decision.
+struct ReviewKeeping: Service {
+    let ledger: SQLiteLedger
+    let tenants: [TenantID]
+    let events: ReviewEvents
+    let metrics: ReviewMetrics
+    let clock: any WallClock
+    let entropy: @Sendable (Int) -> [UInt8]
+    let logger: Logger
+    let told = ToldCases()
+
+    private static let pause: Duration = .seconds(2)
+    private static let casesMax = 10_000
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await round()
+                try await Task.sleep(for: Self.pause)
+            }
+        }
+    }
+
+    /// One look at every open case of every tenant.
+    func round() async {
+        var all: [CaseLife] = []
+        for tenant in tenants {
+            do {
+                let open = try await ledger.caseLives(
+                    ReviewQuery(isOpen: true, limit: Self.casesMax), tenant: tenant)
+                for life in open { try await keep(life) }
+                all += open
+            } catch {
+                logger.error("review cases could not be looked after, tried again in seconds")
+            }
+        }
+        metrics.note(all, at: clock.now())
+    }
+
+    private func keep(_ life: CaseLife) async throws {
+        let now = clock.now()
+        if life.opened.severity >= 4, told.isNew(life.opened.token) {
+            try events.tell(.opened, life, at: now)
+        }
+        guard let step = life.stepDue(at: now), let next = try? life.stepped(step, at: now) else { return }
+        let draft = try LeafDraft(
+            type: .reviewDecision,
+            caller: LeafCaller(tenant: life.opened.tenant, subject: "throughline", client: "throughline"),
+            committed: [
+                "case": .string(life.opened.token.text), "decision": .string(step.word),
+                "conversation": .string(life.opened.conversation.description),
+                "subject": .string(life.opened.customer.description),
+            ], seed: entropy(32), customer: life.opened.customer)
+        do {
+            _ = try await ledger.commit(
+                draft, [.review(.step(life.opened.token, tenant: life.opened.tenant, step, at: now))],
+                sealed: nil)
+        } catch LedgerFailure.conflict {
+            // WHY nothing: somebody decided, or the customer was erased, between the look and the step.
+            return
+        }
+        if step == .escalate { metrics.countBreach() }
+        try events.tell(next, after: step, at: now)
+    }
+}
+
+/// The cases that were told of by this process; after a restart they are told of again under the same id.
+final class ToldCases: Sendable {
+    // Guarded by the mutex.
+    private let tokens = Mutex<Set<ReviewCaseToken>>([])
+
+    func isNew(_ token: ReviewCaseToken) -> Bool { tokens.withLock { $0.insert(token).inserted } }
+}
+
+/// How the queue stands, for `/metrics`.
+final class ReviewMetrics: MetricsPart {
+    private struct State {
+        var open: [String: Int] = [:]
+        var oldestSeconds: Int64 = 0
+        var breaches = 0
+    }
+
+    // Guarded by the mutex.
+    private let state = Mutex(State())
+
+    static let words = ["pending", "claimed", "proposed", "escalated"]
+
+    func note(_ lives: [CaseLife], at now: Timestamp) {
+        state.withLock { state in
+            state.open = Dictionary(lives.map { ($0.word(at: now), 1) }, uniquingKeysWith: +)
+            let oldest = lives.map(\.opened.openedAt).min()
+            state.oldestSeconds = oldest.map { max(0, now.milliseconds - $0.milliseconds) / 1_000 } ?? 0
+        }
+    }
+
+    func countBreach() { state.withLock { $0.breaches += 1 } }
+
+    func lines() -> [String] {
+        let state = state.withLock { $0 }
+        return [
+            "# HELP throughline_review_cases Open review cases, by state.",
+            "# TYPE throughline_review_cases gauge",
+        ] + Self.words.map { "throughline_review_cases{state=\"\($0)\"} \(state.open[$0] ?? 0)" } + [
+            "# HELP throughline_review_oldest_seconds Age of the oldest open review case.",
+            "# TYPE throughline_review_oldest_seconds gauge",
+            "throughline_review_oldest_seconds \(state.oldestSeconds)",
+            "# HELP throughline_review_breaches_total Clocks of review cases that ran out.",
+            "# TYPE throughline_review_breaches_total counter",
+            "throughline_review_breaches_total \(state.breaches)",
+        ]
+    }
+}

@@ -1,0 +1,181 @@
+import Briefing
+import Conversations
+
+/// The members of a request to the review queue; unknown ones are malformed.
+struct ReviewMembers {
+    private let members: [String: JSONValue]
+
+    init(_ body: JSONValue, allowed: [String]) throws(MalformedRequest) {
+        guard let members = body.object else {
+            throw MalformedRequest(member: "body", message: "expected an object, found \(body.kind)")
+        }
+        guard members.keys.allSatisfy(allowed.contains) else {
+            let names = allowed.isEmpty ? "none" : allowed.joined(separator: ", ")
+            throw MalformedRequest(member: "body", message: "unknown member, expected only: \(names)")
+        }
+        self.members = members
+    }
+
+    subscript(name: String) -> JSONValue? { members[name] }
+
+    func name<Kind: IdentifierKind>(_ member: String) throws(MalformedRequest) -> Identifier<Kind> {
+        guard let text = members[member]?.string else {
+            throw MalformedRequest(member: member, message: "expected a text")
+        }
+        do { return try Identifier<Kind>(text) } catch {
+            throw MalformedRequest(member: member, message: error.description)
+        }
+    }
+
+    func text(_ member: String) throws(MalformedRequest) -> String {
+        guard let text = members[member]?.string, (1...256).contains(text.utf8.count) else {
+            throw MalformedRequest(member: member, message: "expected a text of 1 to 256 bytes")
+        }
+        return text
+    }
+
+    func bool(_ member: String) throws(MalformedRequest) -> Bool {
+        guard let value = members[member]?.bool else {
+            throw MalformedRequest(member: member, message: "expected true or false")
+        }
+        return value
+    }
+
+    func int(_ member: String, in bounds: ClosedRange<Int64>) throws(MalformedRequest) -> Int {
+        guard let value = members[member]?.int, bounds.contains(value) else {
+            throw MalformedRequest(
+                member: member,
+                message: "expected a number from \(bounds.lowerBound) to \(bounds.upperBound)")
+        }
+        return Int(value)
+    }
+
+    /// The writer's own words, 15 to 2,000 characters.
+    func words() throws(MalformedRequest) -> String {
+        guard let words = members["words"]?.string, (15...2_000).contains(words.count) else {
+            throw MalformedRequest(member: "words", message: "expected a text of 15 to 2000 characters")
+        }
+        return words
+    }
+
+    func lease() throws(MalformedRequest) -> CaseLeaseToken { try name("lease") }
+}
+
+extension ReviewStep {
+    /// The steps by the last part of their path.
+    static let names = ["claim", "view", "span", "return", "decide", "confirm", "accept", "contest"]
+
+    init(_ name: String, _ body: JSONValue) throws(MalformedRequest) {
+        switch name {
+        case "claim":
+            _ = try ReviewMembers(body, allowed: [])
+            self = .claim
+        case "accept":
+            _ = try ReviewMembers(body, allowed: [])
+            self = .accept
+        case "view":
+            let members = try ReviewMembers(body, allowed: ["lease", "request"])
+            let request = members["request"] == nil ? 0 : try members.int("request", in: 0...31)
+            self = .view(try members.lease(), request: request)
+        case "span":
+            let members = try ReviewMembers(body, allowed: ["lease", "record"])
+            guard let named = ConversationID(try members.text("record")) else {
+                throw MalformedRequest(member: "record", message: "expected source:id")
+            }
+            self = .span(
+                try members.lease(), RecordReference(source: named.source, id: named.id, version: ""))
+        case "return":
+            self = .giveBack(try ReviewMembers(body, allowed: ["lease"]).lease())
+        case "confirm":
+            let members = try ReviewMembers(body, allowed: ["lease", "agrees", "words"])
+            self = .confirm(
+                try members.lease(), agrees: try members.bool("agrees"), words: try members.words())
+        case "contest":
+            self = .contest(words: try ReviewMembers(body, allowed: ["words"]).words())
+        default: try self.init(deciding: body)
+        }
+    }
+
+    private init(deciding body: JSONValue) throws(MalformedRequest) {
+        let members = try ReviewMembers(
+            body, allowed: ["lease", "view", "verdict", "lines", "reason", "words", "rules"])
+        var lines: [String]?
+        if let written = members["lines"] {
+            guard let items = written.array, items.count <= 200 else {
+                throw MalformedRequest(member: "lines", message: "expected at most 200 names of lines")
+            }
+            let names = items.compactMap(\.string)
+            guard names.count == items.count else {
+                throw MalformedRequest(member: "lines", message: "expected at most 200 names of lines")
+            }
+            lines = names
+        }
+        var rules: [RuleID: Bool] = [:]
+        if let written = members["rules"] {
+            for (name, value) in written.object ?? [:] {
+                guard let rule = try? RuleID(name), let isRight = value.bool, rules.count < 100 else {
+                    throw MalformedRequest(member: "rules", message: "expected rules with true or false")
+                }
+                rules[rule] = isRight
+            }
+        }
+        self = .decide(
+            try members.lease(),
+            ReviewDecision(
+                verdict: try members.text("verdict"), lines: lines, view: try members.name("view"),
+                reason: try members.text("reason"), words: try members.words(), rules: rules))
+    }
+}
+
+extension ReviewQuestion {
+    init(missedFlag body: JSONValue) throws(MalformedRequest) {
+        let names = ["customer", "purpose", "conversation", "category", "severity", "words"]
+        let members = try ReviewMembers(body, allowed: names)
+        let asked = (body.object ?? [:]).filter { ["customer", "purpose", "conversation"].contains($0.key) }
+        let request = try SummaryRequest(body: .object(asked))
+        guard request.conversation != nil else {
+            throw MalformedRequest(member: "conversation", message: "missing")
+        }
+        self = .missedFlag(
+            request,
+            CaseConcern(
+                category: try members.name("category"), severity: try members.int("severity", in: 1...4)),
+            words: try members.words())
+    }
+}
+
+extension ReviewFilter {
+    init(parameters: [(String, String)]) throws(DoorRefusal) {
+        self.init()
+        for (name, value) in parameters {
+            switch name {
+            case "state": states.append(value)
+            case "category":
+                guard let category = try? FlagCategory(value) else { throw Self.refused(name, "a category") }
+                categories.append(category)
+            case "severity_min":
+                guard let severity = Int(value), (1...4).contains(severity) else {
+                    throw Self.refused(name, "1 to 4")
+                }
+                severityMin = severity
+            case "breached", "mine":
+                guard ["true", "false"].contains(value) else { throw Self.refused(name, "true or false") }
+                if name == "mine" { isMine = value == "true" } else { isBreached = value == "true" }
+            case "limit":
+                guard let limit = Int(value), (1...500).contains(limit) else {
+                    throw Self.refused(name, "1 to 500")
+                }
+                self.limit = limit
+            default:
+                throw DoorRefusal(
+                    .malformedRequest,
+                    detail: "\(name.prefix(64)): unknown parameter, expected one of: state, category, "
+                        + "severity_min, breached, mine, limit")
+            }
+        }
+    }
+
+    private static func refused(_ name: String, _ expected: String) -> DoorRefusal {
+        DoorRefusal(.malformedRequest, detail: "\(name): expected \(expected)")
+    }
+}
