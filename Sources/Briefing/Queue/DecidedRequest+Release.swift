@@ -19,6 +19,7 @@ extension DecidedRequest {
         switch input.request.budget {
         case .words(let count): "words:\(count)"
         case .lines(let count): "lines:\(count)"
+        case .tokens(let count): "tokens:\(count)"
         case nil: ""
         }
     }
