@@ -23,7 +23,7 @@ extension SummaryGateway {
             customer: KnownCustomer(id: nobody, newLinks: [], evidence: []), rows: rows, gaps: [:])
         _ = await history(found, caller, scope, sources, now)
         _ = try await grants(of: caller, about: nobody)
-        _ = try await ledger.pendingCases(
+        _ = try await ledger.caseLives(
             of: [ConversationID(source: "nobody", id: nobody.description)], tenant: caller.tenant)
     }
 
