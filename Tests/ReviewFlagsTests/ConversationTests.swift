@@ -52,7 +52,8 @@ struct ConversationTests {
         func flags(_ text: String) -> [Flag] {
             detector.assess([FlagMessage(author: .agent, text: text)]).flags
         }
-        #expect(flags("Customer says she will contact her lawyer about this.").map(\.category) == ["legal"])
+        #expect(
+            Set(flags("Customer says she will contact her lawyer about this.").map(\.category)) == ["legal"])
         #expect(flags("We will not take legal action over this.").isEmpty)
         #expect(flags("Never charge the phone near a fire, the battery may explode.").isEmpty)
     }
