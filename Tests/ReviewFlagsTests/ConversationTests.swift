@@ -62,7 +62,9 @@ struct ConversationTests {
     func quotations() throws {
         let detector = try ShippedRules.detector()
         #expect(
-            detector.assess("Thanks, all fine now.\n> I want to kill myself").flags.map(\.severity) == [4])
+            Set(detector.assess("Thanks, all fine now.\n> I want to kill myself").flags.map(\.severity)) == [
+                4
+            ])
         #expect(detector.assess("Thanks.\n> You overcharged me for the cable").flags.isEmpty)
     }
 
