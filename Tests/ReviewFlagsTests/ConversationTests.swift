@@ -52,7 +52,8 @@ struct ConversationTests {
         func flags(_ text: String) -> [Flag] {
             detector.assess([FlagMessage(author: .agent, text: text)]).flags
         }
-        #expect(flags("Customer says she will contact her lawyer about this.").map(\.category) == ["legal"])
+        #expect(
+            Set(flags("Customer says she will contact her lawyer about this.").map(\.category)) == ["legal"])
         #expect(flags("We will not take legal action over this.").isEmpty)
         #expect(flags("Never charge the phone near a fire, the battery may explode.").isEmpty)
     }
@@ -61,7 +62,9 @@ struct ConversationTests {
     func quotations() throws {
         let detector = try ShippedRules.detector()
         #expect(
-            detector.assess("Thanks, all fine now.\n> I want to kill myself").flags.map(\.severity) == [4])
+            Set(detector.assess("Thanks, all fine now.\n> I want to kill myself").flags.map(\.severity)) == [
+                4
+            ])
         #expect(detector.assess("Thanks.\n> You overcharged me for the cable").flags.isEmpty)
     }
 
