@@ -142,7 +142,7 @@ struct ErasingTests {
         }
         let erasedFrom = [
             "access_cases", "acknowledgements", "answered", "case_starts", "case_steps", "cases",
-            "check_tries",
+            "check_tries", "checks_lately",
             "legal_holds", "links",
             "mentions", "openings", "sealed_bodies",
         ]
