@@ -11,16 +11,16 @@ import Testing
 struct TreatmentAlarmTests {
     private static let email = "daniel.okafor@example.net"
 
-    /// A gateway whose vendor wrote some addresses of e-mail into a customer's ticket, one of them the customer's.
+    /// A gateway whose vendor wrote some addresses of e-mail into a customer's chat, one of them the customer's.
     private func bench(guesses count: Int) throws -> DemoBench {
         let guesses = ([Self.email] + (1..<max(1, count)).map { "guess\($0)@example.org" }).prefix(count)
         return try DemoBench { folder in
+            let text = "Is it \(guesses.joined(separator: " or "))?"
             try folder.edit(
-                "tickets",
+                "chat",
                 """
-                INSERT INTO post (post_no, ticket_no, kind, side, agent_no, hidden, html, posted)
-                VALUES (90001, 5030, 0, 'A', 3, 0, '<p>Is it \(guesses.joined(separator: " or "))?</p>',
-                    '2026-03-06 16:00:00')
+                INSERT INTO message (mid, rev, sid, sender, op, whisper, body, sent_ms)
+                VALUES ('m-1299', 1, 's-903', 'operator', 'op-3', 0, '{"text":"\(text)"}', 1773061590000)
                 """)
         }
     }
