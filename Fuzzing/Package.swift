@@ -27,9 +27,11 @@ let package = Package(
             name: "RuleFiles", dependencies: ["Conversations", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(name: "Detection", dependencies: ["Conversations", "RuleFiles"], swiftSettings: marked),
+        .target(name: "DurableFiles", swiftSettings: strict),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(
-            name: "Sodium", dependencies: ["CSodium", "Conversations", "AuditTrail"], swiftSettings: strict),
+            name: "Sodium", dependencies: ["CSodium", "Conversations", "DurableFiles", "AuditTrail"],
+            swiftSettings: strict),
         .target(name: "CFuzzer"),
         .executableTarget(
             name: "throughline-fuzz",
