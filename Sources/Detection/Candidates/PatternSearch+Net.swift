@@ -2,6 +2,9 @@ extension PatternSearch {
     mutating func email(at place: Int, _ rule: Int) {
         var start = place
         while start > 0, place - start < 128, isLocal(bytes[start - 1]) { start -= 1 }
+        // WHY: what the bound cuts in two is hidden whole; no word is left half open.
+        let next = message.firstToken(from: start)
+        if next > 0, tokens[next - 1].range.upperBound > start { start = tokens[next - 1].range.lowerBound }
         if start == place, place > 1, bytes[place - 1] == 0x22 { start = quotedLocal(before: place) ?? place }
         while start < place, !bytes[start].isWord, bytes[start] != 0x22 { start += 1 }
         var end = place + 1

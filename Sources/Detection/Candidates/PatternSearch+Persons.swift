@@ -83,7 +83,8 @@ extension PatternSearch {
     mutating func names(beside contacts: [PatternHit], _ number: Int) {
         for hit in contacts {
             let next = message.firstToken(from: hit.range.lowerBound)
-            guard next > 0 else { continue }
+            // WHY: a contact may begin inside a token, with nothing between.
+            guard next > 0, tokens[next - 1].range.upperBound < hit.range.lowerBound else { continue }
             let gap = tokens[next - 1].range.upperBound..<hit.range.lowerBound
             let signs = bytes[gap]
             guard (1...4).contains(signs.count),
