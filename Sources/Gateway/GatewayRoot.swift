@@ -46,6 +46,7 @@ public struct GatewayRoot: Sendable {
         _ configuration: GatewayConfiguration, clock: any WallClock = SystemClock(), logger: Logger,
         ledgerFaults: LedgerFaults = .none, load: (GatewayConfiguration) throws -> Rulebook
     ) throws {
+        if let problem = configuration.reviews?.shadowProblem(at: clock.now()) { throw problem }
         self.configuration = configuration
         self.logger = logger
         keys = try GatewayKeys(directory: configuration.keys)

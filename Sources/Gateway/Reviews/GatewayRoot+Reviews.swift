@@ -1,6 +1,7 @@
 import AuditHTTP
 import Conversations
 import GatewayHTTP
+import RuleFiles
 import ServiceLifecycle
 import Sodium
 
@@ -58,11 +59,11 @@ extension GatewayRoot {
             return fault("nobody is named in reviews: every reviewer is senior, and pages go to the log only")
         }
         if let until = reviews.shadowUntil, SystemClock().now() < until {
-            let tooFar = until > SystemClock().now().adding(milliseconds: 90 * 86_400_000)
+            let tooFar = reviews.shadowProblem(at: SystemClock().now())
             return ExaminationFinding(
-                part: "reviews", isFault: tooFar,
-                message: "shadow mode until \(until): flags below severity 4 hold nobody in house"
-                    + (tooFar ? ", expected an end within 90 days" : ""))
+                part: "reviews", isFault: tooFar != nil,
+                message: tooFar?.message
+                    ?? "shadow mode until \(until): flags below severity 4 hold nobody in house")
         }
         if let secret = reviews.events?.secret {
             do { _ = try WebhookSignature(path: secret) } catch {

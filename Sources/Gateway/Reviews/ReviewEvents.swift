@@ -40,14 +40,15 @@ struct ReviewEvents: Sendable {
         }
     }
 
-    /// Tells of one case.
-    func tell(_ kind: Kind, _ life: CaseLife, at now: Timestamp) throws(LineFileFailure) {
+    /// Tells of one case; `page` counts how often it was told of before without an end to it.
+    func tell(_ kind: Kind, _ life: CaseLife, page: Int = 0, at now: Timestamp) throws(LineFileFailure) {
         let token = life.opened.token.text
+        let again = page == 0 ? "" : ":\(page)"
         try write(
-            kind, id: "\(token):\(kind.rawValue):\(life.stepCount)", tenant: life.opened.tenant,
-            subject: token,
-            at: now,
+            kind, id: "\(token):\(kind.rawValue):\(life.stepCount)\(again)", tenant: life.opened.tenant,
+            subject: token, at: now,
             [
+                "page": JSONValue(page),
                 "case": .string(token), "state": .string(life.word(at: now)),
                 "severity": JSONValue(life.opened.severity),
                 "acknowledge_by": .string(life.opened.start.acknowledgeBy.description),
