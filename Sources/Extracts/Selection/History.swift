@@ -27,8 +27,14 @@ struct History {
         self.messages = messages.map(Spoken.init)
         self.prepared = prepared
         topics = Topics(about: prepared.reduce(0) { $0 + $1.topics.count })
-        sentences.reserveCapacity(prepared.reduce(0) { $0 + $1.sentences.count })
-        var values = KeyTable(about: prepared.reduce(0) { $0 + $1.entities.count })
+        let sentenceCount = prepared.reduce(0) { $0 + $1.sentences.count }
+        let entityCount = prepared.reduce(0) { $0 + $1.entities.count }
+        sentences.reserveCapacity(sentenceCount)
+        entitiesOfSentence.reserveCapacity(sentenceCount)
+        entities.reserveCapacity(entityCount)
+        sentencesOfMessage.reserveCapacity(prepared.count)
+        firstWord.reserveCapacity(prepared.count)
+        var values = KeyTable(about: entityCount)
         for (index, message) in prepared.enumerated() {
             if message.text.language == nil, message.text.words.contains(where: \.isLetters) {
                 withoutLexicon.append(index)
