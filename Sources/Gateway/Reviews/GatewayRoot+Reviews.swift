@@ -16,7 +16,7 @@ struct Reviews: Sendable {
     /// - Throws: when the file of events cannot be written, or the secret not be read.
     init(_ root: GatewayRoot, _ access: Access) throws {
         let configuration = root.configuration
-        let file = try configuration.reviews?.events.map { try ReadReportFile(path: $0.file) }
+        let file = try configuration.reviews?.events.map { try LineFile(path: $0.file) }
         let events = ReviewEvents(
             rota: configuration.duty?.rota, file: file, source: configuration.logHost, logger: root.logger)
         let random = try SodiumRandom()
@@ -37,7 +37,8 @@ struct Reviews: Sendable {
             return
         }
         posting = EventPosting(
-            file: file, deadLetters: try ReadReportFile(path: terms.file + ".dead-letters"), post: post,
+            posted: PostedLines(file: file, logger: root.logger),
+            deadLetters: try LineFile(path: terms.file + ".dead-letters"), post: post,
             signature: try WebhookSignature(path: secret), attemptsMax: terms.attemptsMax,
             pauseMilliseconds: 1_000, clock: root.summaries.clock, logger: root.logger)
     }
