@@ -1,4 +1,5 @@
 import ArgumentParser
+import Briefing
 import Conversations
 import NIOHTTP1
 
@@ -44,6 +45,9 @@ struct SummaryCommand: AsyncParsableCommand {
     @ArgumentParser.Flag(help: "Say why each line was chosen, and what was left out.")
     var explain = false
 
+    @Option(help: "How a view is written: full, or compact for an agent's tool result (then with --json).")
+    var form: SummaryForm = .full
+
     @Option(help: "The case token of a hold that you acknowledge.")
     var acknowledge: String?
 
@@ -66,6 +70,7 @@ struct SummaryCommand: AsyncParsableCommand {
         budget["tokens"] = tokens.map { JSONValue($0) }
         if !budget.isEmpty { members["budget"] = .object(budget) }
         if explain { members["explain"] = true }
+        if form != .full { members["form"] = .string(form.rawValue) }
         return .object(members)
     }
 }
