@@ -123,7 +123,9 @@ let coreTests: [Target] = [
             "Redaction", "Detection", "FieldPolicy", "Conversations", "RuleFiles", "Sodium",
             "GatewayTestSupport",
         ]),
-    tests("ReviewFlags", ["ReviewFlags", "Detection", "Conversations", "RuleFiles", "GatewayTestSupport"]),
+    tests(
+        "ReviewFlags",
+        ["ReviewFlags", "Detection", "Conversations", "RuleFiles", "Sodium", "GatewayTestSupport"]),
     tests("ReviewQueue", ["ReviewQueue", "Conversations", "GatewayTestSupport"]),
     tests("AccessGrants", ["AccessGrants", "Conversations", "GatewayTestSupport"]),
     tests("Extracts", ["Extracts", "Conversations", "RuleFiles", "GatewayTestSupport"]),

@@ -42,7 +42,7 @@ public struct Rulebook: Sendable {
         policy = try CompiledPolicy.load(folder: folder)
         tableDigest = policy.digest(digester)
         detector = Detector(rules: try DetectorRules(folder: folder), phoneNumbers: phoneNumbers)
-        flags = FlagDetector(rules: try FlagRules(folder: folder))
+        flags = FlagDetector(rules: try FlagRules(folder: folder, digester: digester))
         extractor = Extractor(rules: try ExtractRules(folder: folder))
         identity = try IdentityRules(folder: folder, phoneNumbers: phoneNumbers)
         answers = try AnswerRules(folder: folder)
