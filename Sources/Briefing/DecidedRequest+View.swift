@@ -57,9 +57,9 @@ extension DecidedRequest {
         let finished = FinishedView(
             treated: treated, lines: extract.lines + extract.facts, whole: isPaged ? messages : [])
         do { try treatment.inspect(finished) } catch { throw BriefingFailure(error) }
-        let named = Set(messages).sorted().map {
-            treated.interactions[$0].interaction.record.reference
-        }
+        let named =
+            Set(messages).sorted().map { treated.interactions[$0].interaction.record.reference }
+            + treated.standingEvents.map(\.record.reference)
         var outcome = try viewOutcome(
             body, treated, ruling, assessed, handles: handles(named, references))
         outcome.prepared = prepared

@@ -8,7 +8,7 @@ struct Benchmarks: AsyncParsableCommand {
         abstract: "Measures the gateway; prints figures, judges nothing.",
         subcommands: [
             RequestBenchmark.self, LedgerBenchmark.self, EngineBenchmark.self, RedactBenchmark.self,
-            VerifyBenchmark.self, PolicyBenchmark.self, HostileBenchmark.self,
+            VerifyBenchmark.self, PolicyBenchmark.self, HostileBenchmark.self, ExtractBenchmark.self,
         ])
 }
 

@@ -10,7 +10,7 @@ struct CompactBody {
     /// The members that stand as they are in the full body.
     private static let kept = [
         "v", "gate", "budget", "contact_type", "owner", "accountable_person", "tier", "known_issues",
-        "none_found", "explanation", "release", "not_a_decision",
+        "none_found", "events", "explanation", "release", "not_a_decision",
     ]
 
     var json: JSONValue {

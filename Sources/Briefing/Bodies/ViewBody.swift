@@ -42,11 +42,22 @@ struct ViewBody {
             input.timeline.coverage, attachments: treated.attachments,
             language: coverage.language(unread, languages: rulebook.extractor.languages))
         members["identity"] = identity(&treated)
+        members["events"] = .array(treated.standingEvents.map(event))
         members["consent"] = .array(consents.map { ["id": .string($0.id.text), "given": .bool($0.isGiven)] })
         members["policy"] = rulebook.policyMember
         members["not_a_decision"] = .string(rulebook.answers.texts.notADecision)
         members["withheld"] = treated.withheld.json(howToAsk)
         return .object(members)
+    }
+
+    /// An event without words: what it was, when, in which conversation, and by whom as far as the source tells.
+    private func event(_ event: Interaction) -> JSONValue {
+        [
+            "kind": .string(event.kind.rawValue), "at": .string(event.at.description),
+            "conversation": references.conversation(event.conversation),
+            "record": references.record(event.record.reference),
+            "by": .string(event.author.role.rawValue),
+        ]
     }
 
     private var purpose: JSONValue {

@@ -155,8 +155,23 @@ struct SummaryCheck {
 }
 
 extension Interaction {
-    /// Whether its text is one of the fields that its record's commitment covers.
+    /// Whether its text comes from a field that its record's commitment covers.
+    ///
+    /// WHY letters and digits only: a mapping may take markup and blanks away, and what it took is not in the export.
     fileprivate var isReadFromItsRecord: Bool {
-        text.isEmpty || record.fieldsAsRead.values.contains { $0.string.map { $0 == text } ?? false }
+        text.isEmpty
+            || record.fieldsAsRead.values.contains { field in
+                guard let raw = field.string else { return false }
+                return raw == text || Self.isWithin(text, raw)
+            }
+    }
+
+    private static func isWithin(_ text: String, _ raw: String) -> Bool {
+        var rest = raw.utf8[...]
+        for byte in text.utf8 where (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) {
+            guard let place = rest.firstIndex(of: byte) else { return false }
+            rest = rest[rest.index(after: place)...]
+        }
+        return true
     }
 }

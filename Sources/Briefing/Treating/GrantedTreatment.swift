@@ -80,7 +80,10 @@ extension TreatedTimeline {
         shown.add(other.shown)
         return TreatedTimeline(
             interactions: ordered, subjects: subjects.merging(other.subjects) { own, _ in own },
-            attachmentTexts: attachmentTexts + other.attachmentTexts, withheld: withheld, shown: shown,
+            attachmentTexts: attachmentTexts + other.attachmentTexts,
+            silentEvents: (silentEvents + other.silentEvents).sorted {
+                ($0.at, $0.record.reference) < ($1.at, $1.record.reference)
+            }, withheld: withheld, shown: shown,
             isGuessList: isGuessList || other.isGuessList)
     }
 }

@@ -22,10 +22,27 @@ struct TreatedTimeline {
     let interactions: [TreatedInteraction]
     let subjects: [ConversationID: TreatedText]
     let attachmentTexts: [TreatedAttachment]
+    /// Events of the sources that have no words: who took a case, when it was opened again.
+    var silentEvents: [Interaction] = []
     var withheld: WithheldTally
     var shown: ShownTally
     /// Whether the caller's own organisation wrote what looks like a list of guesses.
     var isGuessList = false
+
+    /// The last event without words of each kind and conversation, at most ``eventsMax``, in order of time.
+    var standingEvents: [Interaction] {
+        struct Key: Hashable {
+            let conversation: ConversationID
+            let kind: InteractionKind
+        }
+        var seen: Set<Key> = []
+        let last = silentEvents.reversed().filter {
+            seen.insert(Key(conversation: $0.conversation, kind: $0.kind)).inserted
+        }
+        return last.prefix(Self.eventsMax).reversed()
+    }
+
+    private static let eventsMax = 20
 
     var attachments: [String] { attachmentTexts.map(\.text.text) }
 }
@@ -55,10 +72,11 @@ struct TimelineTreatment {
         let within = timeline.interactions.filter {
             !excluded.contains($0.conversation) && !newer.contains($0.record.reference)
         }
-        let readable = within.filter { interaction in
-            guard !interaction.text.isEmpty else { return false }
-            return isShown(interaction.visibility == .public ? .message : .note, &shown, &withheld)
+        func mayBeRead(_ interaction: Interaction) -> Bool {
+            isShown(interaction.visibility == .public ? .message : .note, &shown, &withheld)
         }
+        let readable = within.filter { !$0.text.isEmpty && mayBeRead($0) }
+        let silent = within.filter { $0.text.isEmpty && $0.kind.isEvent && mayBeRead($0) }
         let conversations = timeline.conversations.filter {
             !excluded.contains($0.id) && !$0.subject.isEmpty && isShown(.subject, &shown, &withheld)
         }
@@ -83,7 +101,7 @@ struct TimelineTreatment {
             subjects: Dictionary(uniqueKeysWithValues: zip(conversations.map(\.id), subjects)),
             attachmentTexts: zip(names, subjects.dropFirst(conversations.count)).map {
                 TreatedAttachment(conversation: $0.0, text: $1)
-            }, withheld: withheld, shown: shown,
+            }, silentEvents: silent, withheld: withheld, shown: shown,
             isGuessList: treated.isGuessList
         )
     }

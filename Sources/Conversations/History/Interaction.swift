@@ -49,6 +49,9 @@ public enum InteractionKind: String, Hashable, Sendable, CaseIterable {
     case assignment
     /// Any other event.
     case event
+
+    /// Whether it is an event rather than somebody's words.
+    public var isEvent: Bool { self == .statusChange || self == .assignment || self == .event }
 }
 
 /// Names one conversation of one source.

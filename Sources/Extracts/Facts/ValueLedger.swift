@@ -4,7 +4,7 @@ struct ValueLedger {
     /// The latest place of each value, as an index of entities; -1 for none.
     private(set) var latestMention: [Int]
     /// The value that replaced each, -1 for none.
-    private(set) var replacement: [Int32]
+    var replacement: [Int32]
     /// In how many messages the customer said each value, by value.
     private(set) var timesGiven: [Int]
     /// What each mention is worth, in thousandths, by index of entities.
@@ -27,6 +27,8 @@ struct ValueLedger {
         }
         timesGiven = tally.customerMentions
         let isLatestOfKind = replace(history, weights, tally)
+        replaceFailed(history)
+        replaceGiven(history)
         let count = FixedPoint.steadied(history.spokenCount)
         for (index, sentence) in history.sentences.enumerated() where sentence.origin != .furniture {
             let near = FixedPoint.nearness(index, of: count, step: weights[.nearnessStep])

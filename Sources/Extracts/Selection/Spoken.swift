@@ -16,6 +16,6 @@ struct Spoken {
         conversation = message.conversation
         isOpen = message.isOpen
         kind = message.kind
-        isEvent = kind == .statusChange || kind == .assignment || kind == .event
+        isEvent = kind.isEvent
     }
 }

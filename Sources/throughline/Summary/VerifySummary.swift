@@ -14,7 +14,7 @@ struct VerifySummary: ParsableCommand {
             Needs the whole answer (outcome, body and receipt), an export of the sources (`throughline source export`), \
             the rule folder that was in force, and the record key: an in-house receipt opens it, for others the audit \
             does (`throughline audit show ID --opened --json`, given with --openings). Each line is looked up, held \
-            against its commitment, treated again and compared; then the lines are chosen again. docs/SUMMARIES.md says \
+            against its commitment, treated again and compared; with --choice the lines are chosen again. docs/SUMMARIES.md says \
             what this proves. Exit code 1 with every place that differs, 78 when the rules do not fit.
             """)
 
@@ -36,8 +36,9 @@ struct VerifySummary: ParsableCommand {
         help: "The log's verifier key, name+id+key, or its file: the receipt is then proved against it too.")
     var vkey: String?
 
-    @ArgumentParser.Flag(help: "Check each line by itself, and not the choice of lines.")
-    var linesOnly = false
+    @ArgumentParser.Flag(
+        help: "Choose the lines again too; the export must hold just what the caller reached.")
+    var choice = false
 
     @ArgumentParser.Flag(help: "Print the findings as JSON.")
     var json = false
@@ -46,7 +47,7 @@ struct VerifySummary: ParsableCommand {
         let document = try read(answer)
         let evidence = SummaryEvidence(
             answer: document, openings: try openings.flatMap(opened), export: try exported(),
-            hasPseudonymKey: key != nil, checksChoice: !linesOnly)
+            hasPseudonymKey: key != nil, checksChoice: choice)
         let rulebook = try rules.compiling {
             try Rulebook(folder: $0, digester: SodiumDigester(), phoneNumbers: LibraryPhoneNumbers())
         }
