@@ -65,7 +65,9 @@ private func gatewayRouter(
     let authenticated = admitted.group()
         .add(middleware: Authentication(verifier: services.verifier))
         .add(middleware: CallerRate(configuration.rate, clock: services.clock))
-    SummaryRoute(configuration, body: body, service: services.summaries).add(to: authenticated)
+    SummaryRoute(
+        configuration, body: body, service: services.summaries, explanations: services.explanations
+    ).add(to: authenticated)
     AuditRoutes(services.audit, verifier: services.verifier).add(to: authenticated)
     if let timelines = services.timelines { TimelineRoute(timelines).add(to: authenticated) }
     if let customers = services.customers {

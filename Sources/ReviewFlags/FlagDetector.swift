@@ -4,7 +4,8 @@ import Conversations
 /// Finds the cases that a person must see: runs the review rules over a conversation.
 ///
 /// Pure: same messages and same rules give the same assessment, whatever the channel. Each message is read on its own and
-/// neighbours only add to it, so a further message never removes a flag.
+/// neighbours only add to it, so a further message never removes a flag. Rules, the linear model and signals of records
+/// each add to what the others find and take nothing away.
 public struct FlagDetector: Sendable {
     /// The rules it runs.
     public let rules: FlagRules
@@ -27,9 +28,11 @@ public struct FlagDetector: Sendable {
 
     /// Assesses the messages of one conversation.
     ///
-    /// - Parameter messages: oldest first; evidence names them by their index.
+    /// - Parameters:
+    ///   - messages: oldest first; evidence names them by their index.
+    ///   - signals: what ``signals(of:in:)`` found in fields and events; they only add.
     /// - Returns: flags, gaps and what was not counted. Never fails: what cannot be read is a gap.
-    public func assess(_ messages: [FlagMessage]) -> Assessment {
+    public func assess(_ messages: [FlagMessage], signals: [SignalHit] = []) -> Assessment {
         var gaps: [Assessment.Gap] = []
         var found: [MessageHits] = []
         for (index, message) in messages.enumerated() {
@@ -40,7 +43,7 @@ public struct FlagDetector: Sendable {
                 found.append(gap.hits)
             }
         }
-        let joined = HitJoiner(rules: rules.rules, messages: found)
+        let joined = HitJoiner(rules: rules, messages: found, signals: signals)
         return Assessment(gaps: gaps, flags: joined.flags(), suppressed: joined.suppressed())
     }
 

@@ -1,3 +1,4 @@
+import Conversations
 import Foundation
 
 /// Counts flags against labels and says how sure the shares are.
@@ -16,9 +17,18 @@ struct FlagScore {
     private var harmfulRows = 0
     private var harmfulFlagged = 0
     private var unassessedRows = 0
+    private var modelRows = 0
+    private let modelBudgetPermille: Int?
+
+    /// Starts at nothing.
+    ///
+    /// - Parameter modelBudgetPermille: what the linear model alone may flag; `nil` without a model.
+    init(modelBudgetPermille: Int? = nil) { self.modelBudgetPermille = modelBudgetPermille }
 
     /// Counts one row; `none` among its labels means that it should raise no flag.
-    mutating func add(labels: Set<String>, found: Set<String>, isAssessed: Bool) {
+    mutating func add(labels: Set<String>, found: Set<String>, isAssessed: Bool, isByModelAlone: Bool = false)
+    {
+        if isByModelAlone { modelRows += 1 }
         rows += 1
         if !isAssessed { unassessedRows += 1 }
         if !found.isEmpty { flaggedRows += 1 }
@@ -53,6 +63,11 @@ struct FlagScore {
         lines.append("rows labelled none that are flagged: \(share(harmlessFlagged, harmlessRows))")
         lines.append(
             "rows flagged: \(share(flaggedRows, rows)), not assessed: \(share(unassessedRows, rows))")
+        if let modelBudgetPermille {
+            lines.append(
+                "rows that only the linear model flags: \(share(modelRows, rows)), its budget of neutral traffic: "
+                    + String(format: "%.3f", Double(modelBudgetPermille) / 1000))
+        }
         return lines
     }
 

@@ -7,11 +7,11 @@ public struct FlagTrial: Trial {
     /// The detector it runs.
     public let detector: FlagDetector
 
-    /// Compiles the rules of a folder.
+    /// Compiles the rules of a folder; the digester holds a linear model against the digest in its file.
     ///
     /// - Throws: ``RuleFileProblems`` with every fault of its `review/` files.
-    public init(folder: RuleFolder) throws(RuleFileProblems) {
-        detector = FlagDetector(rules: try FlagRules(folder: folder))
+    public init(folder: RuleFolder, digester: some Digester) throws(RuleFileProblems) {
+        detector = FlagDetector(rules: try FlagRules(folder: folder, digester: digester))
     }
 
     /// `{"assessed","flags":[{"category","severity","confidence","rule","evidence":[{"message","start","end"}]}]}`.
@@ -31,15 +31,23 @@ public struct FlagTrial: Trial {
     /// For each category recall, precision and the share of false flags with Wilson intervals, against `labels`: a list
     /// of categories or `none`.
     public func report(on rows: [(row: TrialRow, answer: [String: JSONValue])]) -> [String]? {
-        var score = FlagScore()
+        var score = FlagScore(modelBudgetPermille: detector.rules.modelBudgetPermille)
+        let learned = Set(detector.rules.rules.filter { $0.origin == .learned }.map(\.id.text))
         for (row, answer) in rows {
             guard let labels = row.members["labels"]?.array else { continue }
             score.add(
                 labels: Set(labels.compactMap(\.string)),
                 found: Set((answer["flags"]?.array ?? []).compactMap { $0["category"]?.string }),
-                isAssessed: answer["assessed"]?.bool ?? false)
+                isAssessed: answer["assessed"]?.bool ?? false,
+                isByModelAlone: Self.isByModelAlone(answer, learned: learned))
         }
         return score.lines
+    }
+
+    /// Whether a row has flags, and all of them come from the linear model.
+    private static func isByModelAlone(_ answer: [String: JSONValue], learned: Set<String>) -> Bool {
+        let rules = (answer["flags"]?.array ?? []).compactMap { $0["rule"]?.string }
+        return !rules.isEmpty && rules.allSatisfy(learned.contains)
     }
 
     private static func value(_ flag: Flag) -> JSONValue {

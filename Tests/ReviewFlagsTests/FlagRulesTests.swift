@@ -1,6 +1,7 @@
 import Conversations
 import ReviewFlags
 import RuleFiles
+import Sodium
 import Testing
 
 @Suite("The rule language of the review")
@@ -29,7 +30,8 @@ struct FlagRulesTests {
         let files = [("languages", Self.languages), ("lexicon.en", Self.lexicon), ("x.en", body)]
         return try FlagRules(
             folder: RuleFolder(
-                files: try files.map { try RuleFile(path: "review/\($0.0).yaml", bytes: Array($0.1.utf8)) }))
+                files: try files.map { try RuleFile(path: "review/\($0.0).yaml", bytes: Array($0.1.utf8)) }),
+            digester: SodiumDigester())
     }
 
     private func rule(_ any: String, _ more: String = "") -> String {
@@ -111,6 +113,8 @@ struct FlagRulesTests {
     func refusals() throws {
         #expect(throws: RuleFileProblems.self) { try rules(rule(#"["apple"]"#, "colour: red")) }
         #expect(throws: RuleFileProblems.self) { try rules("schema: throughline/policy/v1") }
-        #expect(throws: RuleFileProblems.self) { try FlagRules(folder: RuleFolder(files: [])) }
+        #expect(throws: RuleFileProblems.self) {
+            try FlagRules(folder: RuleFolder(files: []), digester: SodiumDigester())
+        }
     }
 }

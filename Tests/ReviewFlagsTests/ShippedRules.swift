@@ -2,6 +2,7 @@ import Conversations
 import Foundation
 import ReviewFlags
 import RuleFiles
+import Sodium
 
 /// The rules that ship with the project, and their cases.
 enum ShippedRules {
@@ -15,19 +16,29 @@ enum ShippedRules {
         let text: String
     }
 
-    static func folder() throws -> RuleFolder {
+    private static let loaded = Result { try load() }
+
+    static func folder() throws -> RuleFolder { try loaded.get() }
+
+    private static func load() throws -> RuleFolder {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let all = try RuleFolder(directory: root.appending(path: "redaction-rules").path())
         return RuleFolder(files: all.files.filter { $0.path.hasPrefix("review/") })
     }
 
-    // WHY: compiled once for all tests; immutable.
-    private static let compiled = Result { FlagDetector(rules: try FlagRules(folder: try folder())) }
+    // WHY: read and compiled once for all tests; immutable.
+    private static let compiled = Result {
+        FlagDetector(rules: try FlagRules(folder: try folder(), digester: SodiumDigester()))
+    }
 
     static func detector() throws -> FlagDetector { try compiled.get() }
 
-    static func cases() throws -> [Case] {
+    private static let read = Result { try readCases() }
+
+    static func cases() throws -> [Case] { try read.get() }
+
+    private static func readCases() throws -> [Case] {
         var cases: [Case] = []
         for file in try folder().cases(in: "review") {
             try file.expect(schema: "throughline/review-cases/v1")

@@ -1,17 +1,23 @@
 import Conversations
 import Foundation
 import RuleFiles
+import Sodium
 import Testing
 import Trials
 
 @Suite("throughline try flag")
 struct FlagTrialTests {
-    private func trial() throws -> FlagTrial {
+    // WHY: compiling the shipped rules takes seconds without optimisation; once for all tests, immutable.
+    private static let compiled = Result {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let all = try RuleFolder(directory: root.appending(path: "redaction-rules").path())
-        return try FlagTrial(folder: RuleFolder(files: all.files.filter { $0.path.hasPrefix("review/") }))
+        return try FlagTrial(
+            folder: RuleFolder(files: all.files.filter { $0.path.hasPrefix("review/") }),
+            digester: SodiumDigester())
     }
+
+    private func trial() throws -> FlagTrial { try Self.compiled.get() }
 
     @Test("a row gives flags with evidence in bytes of the raw message")
     func answer() throws {

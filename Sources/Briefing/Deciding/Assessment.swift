@@ -39,14 +39,20 @@ struct Assessor {
         let opening =
             conversation.subject.isEmpty
             ? [] : [FlagMessage(author: .customer, text: conversation.subject, at: conversation.openedAt)]
-        var assessment = detector.assess(opening + messages)
+        var assessment = detector.assess(
+            opening + messages, signals: detector.signals(of: conversation, in: timeline))
         if let watermark {
             let later = Set(
                 interactions.indices.filter { interactions[$0].isAfter(watermark) }.map { $0 + opening.count }
             )
+            // WHY: fields of the conversation and of the person were dismissed with the rest; new events were not.
+            let laterRecords = Set(later.map { interactions[$0 - opening.count].record.reference })
             assessment = Assessment(
                 gaps: assessment.gaps.filter { later.contains($0.message) },
-                flags: assessment.flags.filter { $0.evidence.contains { later.contains($0.message) } },
+                flags: assessment.flags.filter { flag in
+                    flag.evidence.contains { later.contains($0.message) }
+                        || flag.fields.contains { laterRecords.contains($0.record) }
+                },
                 suppressed: assessment.suppressed)
         }
         let isUnread = interactions.contains {

@@ -154,16 +154,21 @@ extension DecidedRequest {
         let records = opening + interactions(of: assessed.conversation.id).map(\.record.reference)
         return .array(
             assessed.flags.map { flag in
-                [
+                var row: [String: JSONValue] = [
                     "category": .string(flag.category.text), "severity": JSONValue(flag.severity),
                     "rule": .string(flag.rule.text),
                     "because": JSONValue(
                         rulebook.flags.rules.rules.first { $0.id == flag.rule }?.because),
                     "records": .array(
-                        Set(flag.evidence.compactMap { records[$0.message] }).sorted().map {
-                            .string($0.description)
-                        }),
+                        Set(flag.evidence.compactMap { records[$0.message] } + flag.fields.map(\.record))
+                            .sorted().map {
+                                .string($0.description)
+                            }),
                 ]
+                if !flag.fields.isEmpty {
+                    row["fields"] = .array(Set(flag.fields.map(\.name)).sorted().map { .string($0) })
+                }
+                return .object(row)
             })
     }
 }

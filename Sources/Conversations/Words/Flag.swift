@@ -14,6 +14,20 @@ public struct Flag: Hashable, Sendable {
         }
     }
 
+    /// A field or an event of a record that speaks for a flag; its value is never kept.
+    public struct NamedField: Hashable, Sendable {
+        /// The row.
+        public let record: RecordReference
+        /// The mapped name of the field, or the kind of the event.
+        public let name: String
+
+        /// Joins a row and a name.
+        public init(record: RecordReference, name: String) {
+            self.record = record
+            self.name = name
+        }
+    }
+
     /// The category, for example `legal`; the list is data.
     public let category: FlagCategory
     /// 1 (low) to 4 (imminent harm).
@@ -22,11 +36,16 @@ public struct Flag: Hashable, Sendable {
     public let confidence: Int
     /// The rule that raised it.
     public let rule: RuleID
-    /// The spans that raised it, in reading order, at least one.
+    /// The spans that raised it, in reading order; at least one, or at least one field.
     public let evidence: [Evidence]
+    /// The fields and events that raised it or joined its spans, by record, then by name.
+    public let fields: [NamedField]
 
     /// Joins the parts; severity is held to 1–4 and confidence to 0–100.
-    public init(category: FlagCategory, severity: Int, confidence: Int, rule: RuleID, evidence: [Evidence]) {
+    public init(
+        category: FlagCategory, severity: Int, confidence: Int, rule: RuleID, evidence: [Evidence],
+        fields: [NamedField] = []
+    ) {
         precondition((1...4).contains(severity), "severity runs from 1 to 4")
         precondition((0...100).contains(confidence), "confidence runs from 0 to 100")
         self.category = category
@@ -34,5 +53,6 @@ public struct Flag: Hashable, Sendable {
         self.confidence = confidence
         self.rule = rule
         self.evidence = evidence
+        self.fields = fields
     }
 }

@@ -65,6 +65,9 @@ struct PatternSearch {
     let forms: ShapeBook.Forms
     var tables: DetectorTables { _read { yield index.rules.tables } }
     let phoneNumbers: (any PhoneNumbers)?
+    /// How often the library was asked in this stretch of text, and how often it may be.
+    var plansAsked = 0
+    static let plansAskedMax = 16
     var hits: [PatternHit] = []
     /// The end of the last group of digits that was read as one, so that each is read once.
     var groupEnd = 0

@@ -45,6 +45,7 @@ enum OpenAPIDocument {
             ],
         ]) { first, _ in first }.merging(auditPaths) { first, _ in first }
             .merging(accessPaths) { first, _ in first }
+            .merging(explanationPaths) { first, _ in first }
             .merging(reviewPaths) { first, _ in first }
     }
 

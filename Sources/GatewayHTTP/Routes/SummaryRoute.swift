@@ -2,14 +2,20 @@ import Briefing
 import Conversations
 import Hummingbird
 
-/// `POST /v1/summaries`: checks the envelope, reads the body within bounds, and hands it on.
+/// `POST /v1/summaries` checks the envelope, reads the body within bounds, and hands it on;
+/// `GET /v1/summaries/{id}/explanation` asks why one is as it is.
 struct SummaryRoute: Sendable {
     private let service: any SummaryService
     private let body: JSONBody
+    private let explanations: (any ExplanationService)?
     private let requestSeconds: Int
 
-    init(_ configuration: DoorConfiguration, body: JSONBody, service: any SummaryService) {
+    init(
+        _ configuration: DoorConfiguration, body: JSONBody, service: any SummaryService,
+        explanations: (any ExplanationService)? = nil
+    ) {
         self.service = service
+        self.explanations = explanations
         self.body = body
         requestSeconds = configuration.requestSeconds
     }
@@ -24,6 +30,22 @@ struct SummaryRoute: Sendable {
                 throw DoorRefusal(Problem(.unavailable), cause: "no_answer")
             }
             return context.response(answer)
+        }
+        guard let explanations else { return }
+        router.on(.explanation) { request, context in
+            let caller = try context.knownCaller()
+            let summary = try context.id(of: "a summary's leaf")
+            let given = try AuditParameters(request.uri.query, besides: ["acknowledge"], isFiltered: false)
+                .others["acknowledge"]
+            var acknowledge: ReviewCaseToken?
+            if let given {
+                do throws(InvalidIdentifier) { acknowledge = try ReviewCaseToken(given) } catch {
+                    throw DoorRefusal(.malformedRequest, detail: "acknowledge: \(error.description)")
+                }
+            }
+            return context.response(
+                await explanations.explanation(
+                    of: summary, acknowledge: acknowledge, caller: caller, trace: context.trace))
         }
     }
 

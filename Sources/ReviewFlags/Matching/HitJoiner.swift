@@ -1,20 +1,42 @@
 import Conversations
 
-/// Joins the hits of a conversation's messages into flags.
+/// Joins the hits of a conversation's messages and of its records into flags.
 struct HitJoiner {
-    let rules: [FlagRule]
-    let messages: [MessageHits]
+    private let rules: [FlagRule]
+    private let messages: [MessageHits]
+    private let supported: Set<Place>
+    private let signals: [FoundSignal]
+
+    /// Takes the hits of each message, and what fields and events say.
+    init(rules: FlagRules, messages: [MessageHits], signals: [SignalHit]) {
+        self.rules = rules.rules
+        self.messages = messages
+        self.signals = signals.compactMap { hit in
+            guard let rule = rules.rules.firstIndex(where: { $0.id == hit.rule }) else { return nil }
+            let joins = rules.signals.first { $0.rule == hit.rule }?.joins ?? []
+            return FoundSignal(
+                rule: rule, categories: joins.union([rules.rules[rule].category]), fields: hit.fields)
+        }
+        supported = Self.supportedPlaces(rules.rules, messages, self.signals)
+    }
 
     private struct Place: Hashable {
         let rule: Int
         let message: Int
     }
 
+    private struct FoundSignal {
+        let rule: Int
+        /// The categories whose contributory hits it joins.
+        let categories: Set<FlagCategory>
+        let fields: [Flag.NamedField]
+    }
+
     /// The flags, by category, then the gravest first, then by rule.
     func flags() -> [Flag] {
-        let supported = supportedPlaces()
         var evidence: [Int: [Flag.Evidence]] = [:]
         var confidence: [Int: Int] = [:]
+        var fields: [Int: [Flag.NamedField]] = [:]
         for (message, found) in messages.enumerated() {
             for hit in found.hits {
                 let isAlone = hit.strength == .contributory
@@ -26,13 +48,19 @@ struct HitJoiner {
                 }
                 let sure = isAlone ? min(hit.confidence, FlagDetector.joinedConfidence) : hit.confidence
                 confidence[hit.rule] = max(confidence[hit.rule] ?? 0, sure)
+                if isAlone { fields[hit.rule] = joined(to: rules[hit.rule].category) }
             }
+        }
+        for signal in signals where isRaised(signal) {
+            evidence[signal.rule] = []
+            fields[signal.rule] = signal.fields
+            confidence[signal.rule] = rules[signal.rule].confidence
         }
         return evidence.keys.sorted().map { number in
             let rule = rules[number]
             return Flag(
                 category: rule.category, severity: rule.severity, confidence: confidence[number] ?? 0,
-                rule: rule.id, evidence: evidence[number] ?? [])
+                rule: rule.id, evidence: evidence[number] ?? [], fields: fields[number] ?? [])
         }.sorted {
             ($0.category, -$0.severity, $0.rule) < ($1.category, -$1.severity, $1.rule)
         }
@@ -40,7 +68,6 @@ struct HitJoiner {
 
     /// The hits that do not count, by rule, then in reading order.
     func suppressed() -> [Assessment.Suppression] {
-        let supported = supportedPlaces()
         var all: [Assessment.Suppression] = []
         for (message, found) in messages.enumerated() {
             for hit in found.hits
@@ -66,19 +93,40 @@ struct HitJoiner {
             rule: rules[rule].id, evidence: Flag.Evidence(message: message, range: range), reason: reason)
     }
 
-    /// Contributory hits that a hit of another rule of their category joins in the same or a neighbouring message.
-    private func supportedPlaces() -> Set<Place> {
+    /// Whether a signal flags: alone unless it is contributory, else beside another signal or a hit of its category.
+    private func isRaised(_ signal: FoundSignal) -> Bool {
+        let rule = rules[signal.rule]
+        guard rule.strength == .contributory else { return true }
+        return signals.contains { $0.rule != signal.rule && $0.categories.contains(rule.category) }
+            || messages.contains { $0.hits.contains { rules[$0.rule].category == rule.category } }
+    }
+
+    /// The fields of the signals that join contributory hits of a category.
+    private func joined(to category: FlagCategory) -> [Flag.NamedField] {
+        signals.filter { $0.categories.contains(category) }.flatMap(\.fields)
+            .sorted { ($0.record, $0.name) < ($1.record, $1.name) }
+    }
+
+    /// Contributory hits that a signal of their category joins, or a hit of another rule of it in the same or a
+    /// neighbouring message.
+    private static func supportedPlaces(
+        _ rules: [FlagRule], _ messages: [MessageHits], _ signals: [FoundSignal]
+    ) -> Set<Place> {
+        let signalled = signals.reduce(into: Set<FlagCategory>()) { $0.formUnion($1.categories) }
         var supported: Set<Place> = []
         for (message, found) in messages.enumerated() {
             for hit in found.hits where hit.strength == .contributory {
+                let category = rules[hit.rule].category
                 let first = max(0, message - FlagDetector.neighbourMessagesMax)
                 let last = min(messages.count - 1, message + FlagDetector.neighbourMessagesMax)
                 let isJoined = (first...last).contains { other in
                     messages[other].hits.contains {
-                        $0.rule != hit.rule && rules[$0.rule].category == rules[hit.rule].category
+                        $0.rule != hit.rule && rules[$0.rule].category == category
                     }
                 }
-                if isJoined { supported.insert(Place(rule: hit.rule, message: message)) }
+                if isJoined || signalled.contains(category) {
+                    supported.insert(Place(rule: hit.rule, message: message))
+                }
             }
         }
         return supported

@@ -58,6 +58,7 @@ struct MessageReader {
         let hits = SlotHits(read, rules.table)
         var reader = MessageReader(read, hits, author, lexicons, rules)
         reader.run()
+        reader.addCandidates(text)
         return reader.found
     }
 
@@ -98,6 +99,21 @@ struct MessageReader {
             }
             if !matches.isEmpty { judge(matches, of: rule, number) }
         }
+    }
+
+    /// What the linear model adds where no rule flags alone.
+    private mutating func addCandidates(_ text: TokenisedText) {
+        guard let model = rules.model, author == .customer || author == .other else { return }
+        let flagged = Set(
+            found.hits.filter { $0.strength != .contributory }.map { rules.rules[$0.rule].category })
+        for candidate in model.candidates(in: text, where: { !flagged.contains($0) }) {
+            let number = rules.modelRules[candidate.target]
+            found.hits.append(
+                MessageHits.Hit(
+                    rule: number, ranges: candidate.ranges, strength: rules.rules[number].strength,
+                    confidence: rules.rules[number].confidence))
+        }
+        found.hits.sort { $0.rule < $1.rule }
     }
 
     /// Staff's words are read for what they say the customer said, and by rules about staff.

@@ -14,11 +14,13 @@ public enum RuleStrength: String, Hashable, Sendable, CaseIterable {
 public struct FlagRule: Sendable {
     /// `category.language.name`, as flags and leaves name it.
     public let id: RuleID
+    /// What it reads.
+    public let origin: RuleOrigin
     /// The category of its flags.
     public let category: FlagCategory
     /// A finer word within the category, for example the vulnerability driver.
     public let topic: String
-    /// The language whose messages it reads, for example `en`.
+    /// The language whose messages it reads, for example `en`; empty when it reads no words of one language.
     public let language: String
     /// 1 (low) to 4 (imminent harm).
     public let severity: Int
@@ -38,6 +40,30 @@ public struct FlagRule: Sendable {
     let blockers: [Pattern]
     /// Patterns that block a hit in whose message they stand.
     let messageBlockers: [Pattern]
+
+    /// Joins the parts; a rule that reads no words has no patterns.
+    init(
+        id: RuleID, origin: RuleOrigin, category: FlagCategory, topic: String, language: String,
+        severity: Int,
+        strength: RuleStrength, confidence: Int, because: String, authors: Set<AuthorRole>,
+        isNegatable: Bool = false, patterns: [Pattern] = [], blockers: [Pattern] = [],
+        messageBlockers: [Pattern] = []
+    ) {
+        self.id = id
+        self.origin = origin
+        self.category = category
+        self.topic = topic
+        self.language = language
+        self.severity = severity
+        self.strength = strength
+        self.confidence = confidence
+        self.because = because
+        self.authors = authors
+        self.isNegatable = isNegatable
+        self.patterns = patterns
+        self.blockers = blockers
+        self.messageBlockers = messageBlockers
+    }
 }
 
 /// A pattern, ready to be matched.

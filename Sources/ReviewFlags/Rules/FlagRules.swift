@@ -1,3 +1,4 @@
+public import Conversations
 public import RuleFiles
 
 /// All review rules of a folder, compiled: `review/<category>.<language>.yaml`, the lexicons, the languages.
@@ -10,11 +11,20 @@ public struct FlagRules: Sendable {
     /// The languages that have rules, in byte order.
     public let languages: [String]
 
+    /// The most rows of a thousand that the linear model alone may flag in neutral traffic; `nil` without a model.
+    public var modelBudgetPermille: Int? { model?.budgetPermille }
+
     let lexicons: [Lexicon]
     let languageGuess: LanguageGuess
     let table: PhraseTable
     /// For each slot the patterns that are tried when it occurs, as (rule, pattern).
     let patternsBySlot: [[PatternPlace]]
+    /// What may add candidates; `nil` when the folder holds no model.
+    let model: LinearModel?
+    /// For each target of ``model`` its rule's place in ``rules``.
+    let modelRules: [Int]
+    /// What fields and events say.
+    let signals: [Signal]
 
     /// Names one pattern of one rule.
     struct PatternPlace: Sendable {
@@ -30,20 +40,31 @@ public struct FlagRules: Sendable {
     public static let lexiconSchema = "throughline/review-lexicon/v1"
     /// The schema of the file of languages.
     public static let languagesSchema = "throughline/review-languages/v1"
+    /// The schema of the file of a linear model.
+    public static let modelSchema = "throughline/review-model/v1"
+    /// The schema of the file of signals.
+    public static let signalsSchema = "throughline/review-signals/v1"
 
     /// Reads and compiles the rules of a folder.
     ///
-    /// - Parameter folder: its `review/` files; test cases are left aside.
+    /// - Parameters:
+    ///   - folder: its `review/` files; test cases are left aside.
+    ///   - digester: holds a model's weights against the digest in its file.
     /// - Throws: ``RuleFileProblems`` with every fault found, each with file and line; a folder without rules is one.
-    public init(folder: RuleFolder) throws(RuleFileProblems) {
+    public init(folder: RuleFolder, digester: some Digester) throws(RuleFileProblems) {
         var reader = FlagRulesReader()
         for file in folder.files(in: "review") { reader.read(file) }
-        let read = try reader.finish()
+        let read = try reader.finish(digester)
         rules = read.rules
         languages = read.lexicons.map(\.language)
         lexicons = read.lexicons
         languageGuess = read.guess
         table = read.table
+        model = read.model
+        modelRules = (read.model?.targets ?? []).compactMap { target in
+            read.rules.firstIndex { $0.id == target.rule }
+        }
+        signals = read.signals
         patternsBySlot = Self.index(read.rules, slotCount: read.table.slotCount, common: read.commonSlots)
     }
 

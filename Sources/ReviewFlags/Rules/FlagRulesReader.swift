@@ -10,12 +10,16 @@ struct FlagRulesReader {
         let guess: LanguageGuess
         let table: PhraseTable
         let commonSlots: [Bool]
+        let model: LinearModel?
+        let signals: [Signal]
     }
 
     private var problems: [RuleFileProblem] = []
     private var lexiconFiles: [RuleFile] = []
     private var ruleFiles: [RuleFile] = []
     private var languageFiles: [RuleFile] = []
+    private var modelFiles: [RuleFile] = []
+    private var signalFiles: [RuleFile] = []
 
     /// Takes a file by its schema.
     mutating func read(_ file: RuleFile) {
@@ -23,6 +27,8 @@ struct FlagRulesReader {
         case FlagRules.lexiconSchema: lexiconFiles.append(file)
         case FlagRules.rulesSchema: ruleFiles.append(file)
         case FlagRules.languagesSchema: languageFiles.append(file)
+        case FlagRules.modelSchema: modelFiles.append(file)
+        case FlagRules.signalsSchema: signalFiles.append(file)
         default:
             problems.append(
                 RuleFileProblem(
@@ -32,7 +38,7 @@ struct FlagRulesReader {
     }
 
     /// Compiles what was taken.
-    mutating func finish() throws(RuleFileProblems) -> Result {
+    mutating func finish(_ digester: some Digester) throws(RuleFileProblems) -> Result {
         guard languageFiles.count == 1, !lexiconFiles.isEmpty, !ruleFiles.isEmpty else {
             problems.append(
                 RuleFileProblem(
@@ -42,7 +48,7 @@ struct FlagRulesReader {
             throw RuleFileProblems(problems)
         }
         do {
-            let result = try compile()
+            let result = try compile(digester)
             guard problems.isEmpty else { throw RuleFileProblems(problems) }
             return result
         } catch let problem as RuleFileProblem {
@@ -52,7 +58,7 @@ struct FlagRulesReader {
         }
     }
 
-    private mutating func compile() throws -> Result {
+    private mutating func compile(_ digester: some Digester) throws -> Result {
         let guess = try LanguageGuess(file: languageFiles[0])
         var compiler = PatternCompiler(everyday: guess.everydayWords)
         var lexicons: [Lexicon] = []
@@ -85,6 +91,19 @@ struct FlagRulesReader {
                 problems.append(error)
             }
         }
+        var model: LinearModel?
+        for file in modelFiles {
+            guard model == nil else { throw file.root.problem("a second linear model") }
+            let read = try LinearModelReader(file, digester)
+            model = read.model
+            rules += read.rules
+        }
+        var signals: [Signal] = []
+        for file in signalFiles {
+            let read = try SignalsReader(file)
+            signals += read.signals
+            rules += read.rules
+        }
         rules.sort { $0.id < $1.id }
         for (left, right) in zip(rules, rules.dropFirst()) where left.id == right.id {
             problems.append(
@@ -93,7 +112,7 @@ struct FlagRulesReader {
         compiler.finish(misspellable: misspellable, distinct: distinct)
         return Result(
             rules: rules, lexicons: lexicons, guess: guess, table: compiler.table,
-            commonSlots: compiler.isCommon)
+            commonSlots: compiler.isCommon, model: model, signals: signals)
     }
 }
 
@@ -181,7 +200,8 @@ enum RuleFileReader {
             throw name.problem("expected a rule id, found something else")
         }
         return FlagRule(
-            id: id, category: category, topic: try node.member("topic").text(), language: language,
+            id: id, origin: .written, category: category, topic: try node.member("topic").text(),
+            language: language,
             severity: try node.member("severity").int(in: 1...4), strength: strength,
             confidence: try node.optional("confidence")?.int(in: 0...100) ?? strength.confidence,
             because: try node.member("because").text(), authors: try authors(node),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Conversations
 import Foundation
 import ReviewFlags
+import Sodium
 
 struct ReviewSample: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -32,7 +33,7 @@ struct ReviewSample: ParsableCommand {
     var key: String
 
     func run() throws {
-        let detector = FlagDetector(rules: try rules.compiling { try FlagRules(folder: $0) })
+        let detector = FlagDetector(rules: try rules.compiling { try FlagRules(folder: $0, digester: SodiumDigester()) })
         var strata: [String: [HistoryRow]] = [:]
         var flagged = 0
         var faults = 0

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conversations
 import ReviewFlags
+import Sodium
 import Trials
 
 struct ReviewSimulate: ParsableCommand {
@@ -37,7 +38,7 @@ struct ReviewSimulate: ParsableCommand {
     }
 
     func run() throws {
-        let detector = FlagDetector(rules: try rules.compiling { try FlagRules(folder: $0) })
+        let detector = FlagDetector(rules: try rules.compiling { try FlagRules(folder: $0, digester: SodiumDigester()) })
         var simulation = QueueSimulation(detector.rules)
         var faults = 0
         try HistoryFile.read(file) { row in

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Sodium
 import Trials
 
 struct TryFlag: ParsableCommand {
@@ -14,6 +15,6 @@ struct TryFlag: ParsableCommand {
     @OptionGroup var input: TrialInput
 
     func run() throws {
-        try input.run(try rules.compiling { try FlagTrial(folder: $0) })
+        try input.run(try rules.compiling { try FlagTrial(folder: $0, digester: SodiumDigester()) })
     }
 }
