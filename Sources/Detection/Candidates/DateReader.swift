@@ -48,8 +48,9 @@ struct DateReader {
             else { return nil }
             return (tokens[index].range.lowerBound..<tokens[last].range.upperBound, year)
         }
-        guard let first = number(index), let second = number(last), message.gap(after: index).count == 1,
-            let sign = separator(index), sign == 0x2F || sign == 0x2D || sign == 0x2E
+        let gap = message.gap(after: index)
+        guard gap.count == 1, [0x2F, 0x2D, 0x2E].contains(bytes[gap.lowerBound]),
+            let first = number(index), let second = number(last)
         else { return nil }
         let range = tokens[index].range.lowerBound..<tokens[last].range.upperBound
         if let year = year(index), tokens[last].count == 2, (1...12).contains(second) { return (range, year) }
@@ -100,7 +101,8 @@ struct DateReader {
     }
 
     private func numeric(at index: Int) -> Reading? {
-        guard let first = number(index), let second = number(index + 1), let third = number(index + 2),
+        guard index + 2 < tokens.count, tokens[index + 1].kind == .digits, tokens[index + 2].kind == .digits,
+            let first = number(index), let second = number(index + 1), let third = number(index + 2),
             let one = separator(index), let two = separator(index + 1), one == two,
             one == 0x2D || one == 0x2F || one == 0x2E || one == 0x20 || one == 0x5F
         else { return nil }
@@ -145,6 +147,8 @@ struct DateReader {
     private func named(at index: Int) -> Reading? {
         let start = tokens[index].range.lowerBound
         var next = index + 1
+        // WHY: a number with two more behind it, or one at the end, is no day before the name of a month.
+        if tokens[index].kind == .digits, next == tokens.count || tokens[next].kind == .digits { return nil }
         var day = day(index)
         let month: Int
         if day != nil {

@@ -2,7 +2,9 @@ extension PatternSearch {
     /// `12 Rue des Tanneurs`, `33 avenue de Provence`: a house number, the kind of street and its name.
     func prefixedStreetEnd(behind house: Int) -> Int? {
         var place = house + 1
-        if place < tokens.count, ["bis", "ter", "quater"].contains(text(of: place)) { place += 1 }
+        if place < tokens.count, tokens[place].kind == .letters, Self.repeated.contains(tokens[place].hash) {
+            place += 1
+        }
         guard place < tokens.count, isClose(message.gap(after: place - 1)),
             lists(place) & words.streetPrefixes != 0
         else { return nil }
@@ -20,6 +22,9 @@ extension PatternSearch {
         }
         return last
     }
+
+    /// What a French house number is told apart by.
+    private static let repeated = ["bis", "ter", "quater"].map { Token.hash(of: $0.utf8) }
 
     /// `…, Springfield`, `…, Kew, Victoria`: up to two parts of capitalised words behind a street and its comma.
     func townEnd(behindComma street: Int) -> Int {

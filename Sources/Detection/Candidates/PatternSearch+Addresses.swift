@@ -20,12 +20,12 @@ extension PatternSearch {
     mutating func address(numberAt place: Int, _ number: Int) {
         let token = tokens[place]
         guard token.count <= 6, bytes[Int(token.start)].isDigit, place + 1 < tokens.count,
-            !isMoney(token.range)
+            tokens[place + 1].kind != .digits, !isMoney(token.range)
         else { return }
-        if token.start > 0, [0x2E, 0x2F, 0x3A, 0x2D].contains(bytes[Int(token.start) - 1]),
-            !isBehindUnit(place)
-        {
-            return
+        if token.start > 0 {
+            let sign = bytes[Int(token.start) - 1]
+            let isJoined = sign == 0x2E || sign == 0x2F || sign == 0x3A || sign == 0x2D
+            if isJoined, !isBehindUnit(place) { return }
         }
         if let last = prefixedStreetEnd(behind: place) {
             finish(from: place, through: last, number)

@@ -44,6 +44,8 @@ extension PatternSearch {
                 add(range, number)
                 return
             }
+            // WHY: a later cue looks at what stands behind it.
+            if lists(place) & near.lists != 0 { break }
             place += 1
         }
         place = cue.tokens.lowerBound - 1

@@ -133,12 +133,12 @@ extension PatternSearch {
     mutating func iban(at start: Int, _ place: Int) {
         let length = tables.ibanLength(bytes[start], bytes[start + 1])
         guard length > 0 else { return }
-        var text: [UInt8] = []
+        var number = AccountNumber()
         var cursor = start
-        while cursor < bytes.count, text.count < length {
+        while cursor < bytes.count, number.count < length {
             let byte = bytes[cursor]
             if byte.isDigit || byte.isLower {
-                text.append(byte)
+                number.append(byte)
             } else if byte != 0x20 && byte != 0x2D && byte != 0x2E && byte != 0x0A
                 || !bytes[cursor - 1].isWord
             {
@@ -146,8 +146,7 @@ extension PatternSearch {
             }
             cursor += 1
         }
-        guard text.count == length, cursor >= bytes.count || !bytes[cursor].isWord, Checksums.mod97(text)
-        else {
+        guard number.count == length, cursor >= bytes.count || !bytes[cursor].isWord, number.isValid else {
             return
         }
         add(start..<cursor, place)

@@ -16,9 +16,10 @@ extension PatternSearch {
         let size = UInt8(clamping: token.count)
         let digits = first.isDigit ? cluster.digits(in: bytes, from: start) : 0
         let firstDigit: UInt16 = first.isDigit ? 1 << UInt16(first & 15) : .max
+        let head = book.head(of: bytes, at: start)
         for place in bucket.entries(reachable) {
             let entry = book.entries[place]
-            guard entry.firstDigits & firstDigit != 0,
+            guard head & entry.headMask == entry.head, entry.firstDigits & firstDigit != 0,
                 entry.near == 0 || entry.near & reachable != 0, entry.digitsMin <= digits,
                 entry.firstRunMin <= size, size <= entry.firstRunMax || size == .max,
                 hasDigit || !entry.needsDigit
@@ -40,9 +41,11 @@ extension PatternSearch {
                 place -= 1
                 continue
             }
+            let head = book.head(of: bytes, at: place)
             for number in book.signed.entries(reachable) {
                 let entry = book.entries[number]
-                guard entry.digitsMin <= digits, entry.near == 0 || entry.near & reachable != 0,
+                guard head & entry.headMask == entry.head, entry.digitsMin <= digits,
+                    entry.near == 0 || entry.near & reachable != 0,
                     let end = book.end(of: entry, in: bytes, at: place), end > start
                 else { continue }
                 accept(place..<end, Int(entry.rule))

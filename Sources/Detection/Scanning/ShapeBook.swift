@@ -17,6 +17,9 @@ final class ShapeBook: Sendable {
         let isUniform: Bool
         /// Bits of the digits that it may begin with; all for one that begins otherwise.
         let firstDigits: UInt16
+        /// The bytes that it surely begins with, up to four, the first one the lowest, and the bits of them that count.
+        let head: UInt32
+        let headMask: UInt32
         /// The lists of which one must have a word within reach; 0 when none must.
         let near: Lexicon.Lists
     }
@@ -144,6 +147,14 @@ extension ShapeBook.Entry {
         } else {
             firstDigits = .max
         }
+        var (head, mask) = (UInt32(0), UInt32(0))
+        for (place, step) in shape.steps.prefix(4).enumerated() {
+            guard case .byte(let byte) = step else { break }
+            head |= UInt32(byte) << UInt32(8 * place)
+            mask |= 0xFF << UInt32(8 * place)
+        }
+        self.head = head
+        headMask = mask
         self.near = near
     }
 }
@@ -195,6 +206,15 @@ extension Shape {
 }
 
 extension ShapeBook.Forms {
+    /// The four bytes from a place on, the first one the lowest; nought behind the end.
+    func head(of bytes: ListView<UInt8>, at place: Int) -> UInt32 {
+        var word: UInt32 = 0
+        for offset in 0..<min(4, bytes.count - place) {
+            word |= UInt32(bytes[place + offset]) << UInt32(8 * offset)
+        }
+        return word
+    }
+
     /// Where a form that begins at a place ends, `nil` when it does not match there.
     func end(of entry: ShapeBook.Entry, in bytes: ListView<UInt8>, at start: Int) -> Int? {
         var place = start

@@ -19,22 +19,6 @@ enum Checksums {
         return sum % 10 == 0 && nonZero != 0
     }
 
-    /// ISO 13616: the account before the country, letters from 10, mod 97 is 1.
-    static func mod97(_ text: [UInt8]) -> Bool {
-        guard text.count > 4 else { return false }
-        var remainder = 0
-        for byte in text[4...] + text[..<4] {
-            if byte.isDigit {
-                remainder = (remainder * 10 + Int(byte - 0x30)) % 97
-            } else if byte.isLower {
-                remainder = (remainder * 100 + Int(byte - 0x61) + 10) % 97
-            } else {
-                return false
-            }
-        }
-        return remainder == 1
-    }
-
     static func weighted(_ digits: [Int], _ weights: [Int]) -> Int {
         zip(digits, weights).reduce(0) { $0 + $1.0 * $1.1 }
     }

@@ -2,56 +2,61 @@
 ///
 /// WHY: cards are looked for at every group, and each digit is read once however many of them could begin a card.
 struct DigitRow {
-    // For each digit: it and the seven before as a number; before each digit and at the end: Luhn's sums of all digits
-    // ahead with those at even places doubled, and with those at odd places; the group that ends there, -1 for none.
-    private var eights: [Int32] = []
-    private var evens: [Int32] = [0]
-    private var odds: [Int32] = [0]
-    private var ends: [Int32] = [-1]
+    /// What is known of the digits ahead of a place.
+    private struct Place {
+        /// Luhn's sum with the digits at even places doubled, and with those at odd places.
+        var even: Int32 = 0
+        var odd: Int32 = 0
+        /// The last eight as a number.
+        var eight: Int32 = 0
+        /// The group that ends there, -1 for none.
+        var group: Int32 = -1
+    }
+
+    // INVARIANT: one more than there are digits.
+    private var places = [Place()]
     private var starts: [Int32] = []
     private var firstGroup = 0
 
     /// How many digits are in the row.
-    var count: Int { eights.count }
+    var count: Int { places.count - 1 }
 
     /// Begins anew with a group.
     mutating func begin(at group: Int) {
         firstGroup = group
-        eights.removeAll(keepingCapacity: true)
         starts.removeAll(keepingCapacity: true)
-        evens.removeLast(evens.count - 1)
-        odds.removeLast(odds.count - 1)
-        ends.removeLast(ends.count - 1)
+        places.removeLast(count)
     }
 
     /// Appends the digits of the next group.
     mutating func append(_ range: Range<Int>, of bytes: ListView<UInt8>) {
         starts.append(Int32(count))
+        var next = places[count]
         for place in range {
             let digit = Int32(bytes[place] &- 0x30)
             let twice = digit < 5 ? digit * 2 : digit * 2 - 9
-            let isEven = count & 1 == 0
-            evens.append(evens[count] + (isEven ? twice : digit))
-            odds.append(odds[count] + (isEven ? digit : twice))
-            ends.append(-1)
-            eights.append((eights.last ?? 0) % 10_000_000 * 10 + digit)
+            let isEven = places.count & 1 == 1
+            next.even += isEven ? twice : digit
+            next.odd += isEven ? digit : twice
+            next.eight = next.eight % 10_000_000 * 10 + digit
+            next.group = place == range.upperBound - 1 ? Int32(firstGroup + starts.count - 1) : -1
+            places.append(next)
         }
-        ends[count] = Int32(firstGroup + starts.count - 1)
     }
 
     /// The place of the first digit of a group.
     func start(of group: Int) -> Int { Int(starts[group - firstGroup]) }
 
     /// The group that ends before a place, `nil` when none does.
-    func group(endingAt place: Int) -> Int? { ends[place] < 0 ? nil : Int(ends[place]) }
+    func group(endingAt place: Int) -> Int? { places[place].group < 0 ? nil : Int(places[place].group) }
 
     /// Eight digits as a number; at least as many must follow.
-    func leading(from place: Int) -> Int { Int(eights[place + 7]) }
+    func leading(from place: Int) -> Int { Int(places[place + 8].eight) }
 
     /// ISO/IEC 7812-1 over a stretch.
     func isLuhn(_ range: Range<Int>) -> Bool {
-        let sums = range.upperBound & 1 == 0 ? evens : odds
-        let sum = sums[range.upperBound] - sums[range.lowerBound]
+        let (low, high) = (places[range.lowerBound], places[range.upperBound])
+        let sum = range.upperBound & 1 == 0 ? high.even - low.even : high.odd - low.odd
         return sum % 10 == 0 && sum > 0
     }
 }
