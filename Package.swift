@@ -85,6 +85,9 @@ let shell: [Target] = [
     room("SQLSources", ["Conversations", "RuleFiles"], products: [grdb, sqlite]),
     room("AuditHTTP", ["Conversations", "AuditTrail"], products: [httpClient, nio, nioHTTP]),
     .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
+    // WHY no system library: libphonenumber speaks C++ and has no pkg-config file.
+    .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+    room("PhoneNumbering", ["CPhoneNumber", "Conversations"]),
     room("TimeStamping", ["COpenSSL", "Conversations", "AuditTrail"]),
     room(
         "Witness", ["Conversations", "DurableFiles", "AuditTrail", "Sodium"],
@@ -95,14 +98,14 @@ let shell: [Target] = [
     room(
         "Gateway",
         core.map(\.name).filter { !["CSodium", "Trials", "GatewayTestSupport"].contains($0) }
-            + ["Ledger", "SQLSources", "GatewayHTTP", "AuditHTTP", "TimeStamping"],
+            + ["Ledger", "SQLSources", "GatewayHTTP", "AuditHTTP", "TimeStamping", "PhoneNumbering"],
         products: [hummingbird, lifecycle, unixSignals, logging, grdb]),
     .executableTarget(
         name: "throughline",
         dependencies: [
             "Gateway", "Trials", "Conversations", "RuleFiles", "FieldPolicy", "AuditTrail", "Briefing",
             "Sodium", "AuditHTTP", "TimeStamping", "Witness", "Ledger", "Signing", "AccessGrants",
-            "ReviewFlags", "ReviewQueue", arguments, httpClient, nio, nioHTTP,
+            "ReviewFlags", "ReviewQueue", "PhoneNumbering", arguments, httpClient, nio, nioHTTP,
         ],
         swiftSettings: settings),
 ]
@@ -171,6 +174,8 @@ let shellTests: [Target] = [
     tests(
         "AuditHTTP", ["AuditHTTP", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport"],
         products: [httpClient, nio, nioHTTP, hummingbird, hummingbirdTesting]),
+    tests(
+        "PhoneNumbering", ["PhoneNumbering", "Conversations", "Detection", "Identity", "RuleFiles"]),
     tests(
         "TimeStamping", ["TimeStamping", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport"]),
     tests(

@@ -49,27 +49,6 @@ extension AccessCase {
     }
 }
 
-extension AccessParty {
-    var document: JSONValue {
-        [
-            "subject": .string(subject.text), "actor": JSONValue(actor?.text),
-            "client": .string(client.text), "organisation": .string(organisation.text),
-            "role": .string(role.text),
-        ]
-    }
-
-    init?(document: JSONValue) {
-        guard let subject: PrincipalID = document["subject"]?.name(),
-            let client: PrincipalID = document["client"]?.name(),
-            let organisation: OrganisationID = document["organisation"]?.name(),
-            let role: RoleID = document["role"]?.name(), let actor = document["actor"]
-        else { return nil }
-        let named: PrincipalID? = actor.name()
-        guard actor == .null || named != nil else { return nil }
-        self.init(subject: subject, actor: named, client: client, organisation: organisation, role: role)
-    }
-}
-
 extension AccessState {
     /// The state in one word, as doors and the ledger name it.
     public var word: String {
@@ -149,13 +128,5 @@ extension AccessGrant {
         let approvedBy = AccessParty(document: approver)
         guard approver == .null || approvedBy != nil else { return nil }
         self.init(approvedBy: approvedBy, from: from, until: until, uses: Int(uses))
-    }
-}
-
-extension JSONValue {
-    fileprivate var moment: Timestamp? { int.map(Timestamp.init(milliseconds:)) }
-
-    fileprivate func name<Kind: IdentifierKind>() -> Identifier<Kind>? {
-        string.flatMap { try? Identifier<Kind>($0) }
     }
 }

@@ -70,14 +70,9 @@ struct ShareInterval {
     /// `[lower, upper]`, rounded outwards.
     var bounds: JSONValue {
         guard whole > 0 else { return .null }
-        let z = 1.959_963_984_540_054
-        let n = Double(whole)
-        let p = Double(part) / n
-        let centre = p + z * z / (2 * n)
-        let spread = z * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
-        let scale = 1 + z * z / n
-        let lower = part == 0 ? 0 : Int(1_000 * (centre - spread) / scale)
-        let upper = part == whole ? 1_000 : Int((1_000 * (centre + spread) / scale).rounded(.up))
+        let interval = WilsonInterval(part, of: whole)
+        let lower = part == 0 ? 0 : Int(1_000 * interval.lower)
+        let upper = part == whole ? 1_000 : Int((1_000 * interval.upper).rounded(.up))
         return [JSONValue(lower), JSONValue(upper)]
     }
 }

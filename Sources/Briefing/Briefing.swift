@@ -27,17 +27,18 @@ public struct Briefing: Sendable {
     /// - Parameters:
     ///   - input: everything there is to look at.
     ///   - page: which part of the timeline is asked for; `nil` for a summary.
+    ///   - explaining: the summary whose grounds are asked for; `nil` for a new one.
     /// - Returns: what to answer, what to record and what to change; a refusal is an outcome too.
     /// - Throws: ``BriefingFailure`` when nothing may be shown and nothing is recorded.
     public func decide(
-        _ input: BriefingInput, page: TimelinePage? = nil
+        _ input: BriefingInput, page: TimelinePage? = nil, explaining: GivenSummary? = nil
     ) throws(BriefingFailure) -> BriefingOutcome {
         switch try ruling(on: input) {
         case .refused(let problem): return try refusal(problem, input)
         case .reached(let reached):
             if let problem = missingCase(reached.input, reached.scope) { return try refusal(problem, input) }
             let outcome = try DecidedRequest(
-                briefing: self, input: reached.input, scope: reached.scope, page: page
+                briefing: self, input: reached.input, scope: reached.scope, page: page, explaining: explaining
             ).outcome()
             return outcome.counting(Scoping(rulebook: rulebook, input: input).counted(outcome.outcome))
         }

@@ -39,6 +39,7 @@ extension DecidedRequest {
         members["facts"] = nil
         members["sections"] = nil
         members["none_found"] = nil
+        members["budget"] = nil
         members["interactions"] = .array(rows)
         members["page"] = [
             "limit": JSONValue(page.limit),

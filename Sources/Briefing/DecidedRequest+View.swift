@@ -29,13 +29,20 @@ extension DecidedRequest {
         var body = try ViewBody(
             rulebook: rulebook, input: input, view: view, references: references, lines: lines,
             customer: CustomerBody(redactor: treatment.granted, answers: rulebook.answers),
-            scope: scope, howToAsk: HowToAsk(rulebook: rulebook, question: question(under: nil))
+            scope: scope, budget: summaryBudget,
+            howToAsk: HowToAsk(rulebook: rulebook, question: question(under: nil))
         ).json(&treated, extract: extract, gate: ruling, assessed: assessed)
         var messages = extract.readingOrder.flatMap { [$0.message] + $0.related }
+        messages += extract.withoutLexicon.prefix(CoverageBody.unreadMessagesMax)
         // WHY not under a release: it shows the lines that a person released, and names no others.
         let isReleased = assessed.contains { $0.release != nil }
-        if page == nil, glass == nil, !isReleased, input.request.explains {
-            messages += explain(&body, treated, lines)
+        let isSummary = page == nil && glass == nil && !isReleased
+        if isSummary, input.request.explains { messages += explain(&body, treated, lines) }
+        if let explaining {
+            guard isSummary, let grounds = try explained(explaining, body, extract, treated) else {
+                return try briefing.refusal(Problem(.conflict, detail: Self.notTold), input)
+            }
+            body = grounds
         }
         let isPaged = page != nil && glass == nil
         if let page, isPaged { (body, messages) = try paged(body, page, treated, lines) }
@@ -43,6 +50,9 @@ extension DecidedRequest {
             body = self.body(of: body, under: glass)
         } else {
             body = self.body(body, under: assessed)
+        }
+        if page == nil, glass == nil, explaining == nil, input.request.form == .compact {
+            body = CompactBody(full: body).json
         }
         let finished = FinishedView(
             treated: treated, lines: extract.lines + extract.facts, whole: isPaged ? messages : [])
@@ -53,8 +63,15 @@ extension DecidedRequest {
         var outcome = try viewOutcome(
             body, treated, ruling, assessed, handles: handles(named, references))
         outcome.prepared = prepared
+        if isSummary, explaining == nil {
+            outcome.changes.append(.summary(try choice(extract, treated, key: keys.recordKey)))
+        }
         return outcome
     }
+
+    private static let notTold =
+        "the history, the rules or what you may see changed since this summary, or a person chose its lines; ask for a "
+        + "new one with \"explain\": true"
 
     /// The one redactor of this request: what is known of the customer is prepared for search once.
     func redactor(_ view: PolicyView) throws(BriefingFailure) -> RequestRedactor {
@@ -137,7 +154,7 @@ extension DecidedRequest {
     }
 
     /// Other open conversations that this role would have to wait for; a request for one conversation never shows them.
-    private func held(
+    func held(
         beside assessed: [AssessedConversation], _ assessor: Assessor
     ) -> Set<ConversationID> {
         let gated = Set(scope.gated.map(\.id))
@@ -166,7 +183,7 @@ extension DecidedRequest {
     private func explain(_ body: inout JSONValue, _ treated: TreatedTimeline, _ lines: LineBody) -> [Int] {
         let grounds = rulebook.extractor.explain(messages(treated), budget: budget)
         var members = body.object ?? [:]
-        members["explanation"] = ExplanationBody(lines: lines).json(grounds)
+        members["explanation"] = ExplanationBody(lines: lines, quotesLines: explaining != nil).json(grounds)
         body = .object(members)
         return grounds.leftOut.map(\.message)
     }
@@ -187,14 +204,10 @@ extension DecidedRequest {
         }
     }
 
-    private var budget: Budget {
-        switch input.request.budget {
-        case .words(let count): .words(count)
-        case .lines(let count): .lines(count)
-        case .tokens(let count): .tokens(count)
-        case nil: .words(rulebook.answers.budgetWords)
-        }
-    }
+    /// The budget that this request keeps to.
+    var summaryBudget: SummaryBudget { input.request.budget ?? .words(rulebook.answers.budgetWords) }
+
+    private var budget: Budget { summaryBudget.extractor }
 
     /// Which handle stands for which record, for the ledger's keeping; `null` where records are named openly.
     private func handles(_ named: [RecordReference], _ references: References) -> JSONValue {

@@ -14,6 +14,8 @@ struct DecidedRequest {
     let scope: RequestScope
     /// Which part of the timeline is asked for; `nil` for a summary.
     var page: TimelinePage?
+    /// The summary whose grounds are asked for; `nil` as a rule.
+    var explaining: GivenSummary?
     /// Whether what would be held is given and only recorded.
     var isShadow = false
     /// The broken glass under which a held conversation is looked at; `nil` as a rule.

@@ -44,7 +44,7 @@ public struct Rulebook: Sendable {
         detector = Detector(rules: try DetectorRules(folder: folder), phoneNumbers: phoneNumbers)
         flags = FlagDetector(rules: try FlagRules(folder: folder, digester: digester))
         extractor = Extractor(rules: try ExtractRules(folder: folder))
-        identity = try IdentityRules(folder: folder)
+        identity = try IdentityRules(folder: folder, phoneNumbers: phoneNumbers)
         answers = try AnswerRules(folder: folder)
         queue = try QueueRules(folder: folder)
         digest = folder.digest(digester)

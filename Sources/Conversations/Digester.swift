@@ -48,7 +48,7 @@ public protocol PhoneNumbers: Sendable {
     /// - Parameters:
     ///   - text: the number as written.
     ///   - region: ISO 3166-1 alpha-2 of the reader, for numbers without a country code.
-    /// - Returns: the number in E.164, `nil` when it cannot be one.
+    /// - Returns: the number in E.164, with `;ext=` when it has an extension; `nil` when it cannot be one.
     func e164(_ text: String, region: RegionID?) -> String?
 }
 

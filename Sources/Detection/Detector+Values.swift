@@ -59,10 +59,11 @@ extension Detector {
         return tokens.dropFirst(isTitled ? 1 : 0).map { folded[$0.range] }
     }
 
-    /// The four-digit year of a day, `nil` when the value is none or leaves the century open.
+    /// The four-digit year of a day or a month, `nil` when the value is none or leaves the century open.
     public func year(of value: String) -> Int? {
-        guard let day = day(in: value), !day.isShortYear else { return nil }
-        return day.year
+        let reader = DateReader(ScannedMessage(value, rules), rules)
+        guard let day = reader.date(at: 0) else { return reader.month(at: 0)?.year }
+        return day.isShortYear ? nil : day.year
     }
 
     private func day(in value: String) -> DateReader.Reading? {

@@ -47,7 +47,8 @@ public struct Detector: Sendable {
         index = PatternIndex(rules)
         kinds = rules.detectors.map {
             Finding.Kind(
-                fieldClass: $0.fieldClass, detector: $0.id, isLinked: false, validation: $0.validation)
+                fieldClass: $0.fieldClass, detector: $0.id, isLinked: false, known: nil,
+                validation: $0.validation)
         }
         linker = KnownValueLinker(rules)
     }
@@ -85,6 +86,21 @@ public struct Detector: Sendable {
     public func findings(
         in messages: [String], search: KnownValueSearch
     ) throws(DetectionFailure) -> [[Finding]] {
+        try findings(in: messages, search: search, isNew: [])
+    }
+
+    /// The same where some messages were searched before and have not changed: of those only what depends on neighbours
+    /// is found.
+    ///
+    /// - Parameters:
+    ///   - messages: in order; a known value may be split over neighbours.
+    ///   - search: from ``search(for:)`` of this detector.
+    ///   - isNew: for each message whether it is searched as a whole; what is missing counts as true.
+    /// - Returns: for each message its findings by start, then end; they may overlap.
+    /// - Throws: ``DetectionFailure`` when a bound is passed; nothing is found then, so nothing may be shown.
+    public func findings(
+        in messages: [String], search: KnownValueSearch, isNew: [Bool]
+    ) throws(DetectionFailure) -> [[Finding]] {
         guard messages.count <= Self.messagesMax else { throw .tooManyMessages(messages.count) }
         for message in messages where message.utf8.count > Self.messageBytesMax {
             throw .messageTooLarge(message.utf8.count)
@@ -93,8 +109,12 @@ public struct Detector: Sendable {
         findings.reserveCapacity(messages.count)
         var linking = search.needles.map { LinkedFindings($0) }
         var pool = ScanScratch.Pool()
-        for message in messages {
-            findings.append(self.findings(in: Array(message.utf8), &linking, &pool))
+        for (place, message) in messages.enumerated() {
+            let isWhole = place >= isNew.count || isNew[place]
+            let found = ListView.withView(of: message.utf8) {
+                self.findings(in: $0, isWhole, &linking, &pool)
+            }
+            findings.append(found)
         }
         for (place, linked) in (linking?.findings ?? []).enumerated() where !linked.isEmpty {
             findings[place] += linked
@@ -111,19 +131,33 @@ public struct Detector: Sendable {
 
     /// What one message holds by form, stretch by stretch; the same stretches are held against known values.
     private func findings(
-        in original: [UInt8], _ linking: inout LinkedFindings?, _ pool: inout ScanScratch.Pool
+        in original: ListView<UInt8>, _ isNew: Bool, _ linking: inout LinkedFindings?,
+        _ pool: inout ScanScratch.Pool
     ) -> [Finding] {
         var found: [Finding] = []
+        // WHY: a list that grows has its elements twice for a while; of room that is never used the system gives nothing.
+        if original.count > stretchBytes { found.reserveCapacity(original.count / 4) }
+        var isSorted = true
         var keyBlock = OpenKeyBlock(original)
         linking?.begin()
         MessageStretches.forEach(of: original, rules, coreBytes: stretchBytes, &pool) { message, core in
-            linking?.search(message, core)
+            linking?.search(message, core, isKnown: !isNew)
+            guard isNew else { return }
             var search = PatternSearch(message, index, phoneNumbers: phoneNumbers)
             for hit in search.run() where core.contains(hit.range.lowerBound) {
-                found.append(finding(hit, in: message, &keyBlock))
+                let next = finding(hit, in: message, &keyBlock)
+                if let last = found.last {
+                    // WHY: forms that overlap themselves all along a text are one stretch to hide.
+                    if let joined = last.joined(with: next) {
+                        found[found.count - 1] = joined
+                        continue
+                    }
+                    isSorted = isSorted && !Self.precedes(next, last)
+                }
+                found.append(next)
             }
         }
-        found.sort(by: Self.precedes)
+        if !isSorted { found.sort(by: Self.precedes) }
         return found
     }
 

@@ -2,11 +2,10 @@ public import Conversations
 
 /// A stretch of text that holds a value of some class.
 ///
-/// WHY: three words of memory each, what detectors say being shared, since a hostile message has millions.
+/// WHY: two words of memory each, what detectors say being shared, since a hostile message has millions.
 public struct Finding: Hashable, Sendable {
     private let start: Int32
     private let end: Int32
-    private let knownPlace: Int32
     private let kind: Kind
 
     /// UTF-8 bytes of the original message, half open, beginning and ending on characters.
@@ -19,7 +18,7 @@ public struct Finding: Hashable, Sendable {
     public var isLinked: Bool { kind.isLinked }
     /// Which of the known values stands here, by its place in the list that was searched for; of a value and its
     /// parts the whole one. `nil` for a find by form.
-    public var known: Int? { knownPlace < 0 ? nil : Int(knownPlace) }
+    public var known: Int? { kind.known }
     /// How the value was proved, for explanations; never anything of the value.
     public var validation: Validation { kind.validation }
 
@@ -51,42 +50,53 @@ public struct Finding: Hashable, Sendable {
         validation: Validation? = nil
     ) {
         let kind = Kind(
-            fieldClass: fieldClass, detector: detector, isLinked: isLinked,
+            fieldClass: fieldClass, detector: detector, isLinked: isLinked, known: known,
             validation: validation ?? (isLinked ? .record : .form))
-        self.init(range, kind, known: known)
+        self.init(range, kind)
     }
 
     /// Another find of a kind.
-    init(_ range: Range<Int>, _ kind: Kind, known: Int? = nil) {
+    init(_ range: Range<Int>, _ kind: Kind) {
         start = Int32(range.lowerBound)
         end = Int32(range.upperBound)
-        knownPlace = known.map { Int32($0) } ?? -1
         self.kind = kind
     }
 
     /// The same find at another place.
-    package func moved(to range: Range<Int>) -> Finding { Finding(range, kind, known: known) }
+    package func moved(to range: Range<Int>) -> Finding { Finding(range, kind) }
+
+    /// This find and another one of its kind that overlaps it as one; `nil` when they do not.
+    func joined(with other: Finding) -> Finding? {
+        guard kind === other.kind, other.start >= start, other.start < end else { return nil }
+        return Finding(Int(start)..<Int(max(end, other.end)), kind)
+    }
 }
 
 extension Finding {
-    /// What all finds of one detector have in common.
+    /// What all finds of one detector, or of one known value, have in common.
     final class Kind: Hashable, Sendable {
         let fieldClass: FieldClass
         let detector: DetectorID
         let isLinked: Bool
+        let known: Int?
         let validation: Validation
 
-        init(fieldClass: FieldClass, detector: DetectorID, isLinked: Bool, validation: Validation) {
+        init(
+            fieldClass: FieldClass, detector: DetectorID, isLinked: Bool, known: Int?,
+            validation: Validation
+        ) {
             self.fieldClass = fieldClass
             self.detector = detector
             self.isLinked = isLinked
+            self.known = known
             self.validation = validation
         }
 
         static func == (one: Kind, two: Kind) -> Bool {
             one === two
                 || one.fieldClass == two.fieldClass && one.detector == two.detector
-                    && one.isLinked == two.isLinked && one.validation == two.validation
+                    && one.isLinked == two.isLinked && one.known == two.known
+                    && one.validation == two.validation
         }
 
         func hash(into hasher: inout Hasher) {

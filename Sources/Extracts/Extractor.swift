@@ -9,6 +9,9 @@ import Conversations
 public struct Extractor: Sendable {
     let rules: ExtractRules
 
+    /// The codes of the languages that have a lexicon.
+    public var languages: [String] { rules.languages }
+
     /// Takes checked rules.
     public init(rules: ExtractRules) { self.rules = rules }
 

@@ -110,14 +110,14 @@ public struct Extract: Hashable, Sendable {
     public let facts: [ExtractLine]
     /// Whole sentences under their headings.
     public let lines: [ExtractLine]
-    /// Messages in a language without a lexicon, read by position, length and entities only.
-    public let messagesWithoutLexicon: Int
+    /// The messages in a language without a lexicon, rising: read by position, length and values only.
+    public let withoutLexicon: [Int]
 
     /// Joins lines that somebody else chose.
-    public init(facts: [ExtractLine], lines: [ExtractLine], messagesWithoutLexicon: Int = 0) {
+    public init(facts: [ExtractLine], lines: [ExtractLine], withoutLexicon: [Int] = []) {
         self.facts = facts
         self.lines = lines
-        self.messagesWithoutLexicon = messagesWithoutLexicon
+        self.withoutLexicon = withoutLexicon
     }
 
     /// Facts and lines together in reading order.

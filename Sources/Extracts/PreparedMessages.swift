@@ -41,14 +41,19 @@ public struct PreparedMessages: Sendable {
         for message in history {
             let text = message.text
             let key = Key(text: text, fallback: fallback)
-            let entry = kept[key] ?? Entry(message: reading.read(text, fallback: fallback), round: 0)
-            if entry.round == 0 { readCount += 1 }
-            if entry.round != round {
+            let found: PreparedMessage
+            if let place = kept.index(forKey: key) {
+                found = kept.values[place].message
+                if kept.values[place].round != round { distinctCount += 1 }
+                kept.values[place].round = round
+            } else {
+                found = reading.read(text, fallback: fallback)
+                readCount += 1
                 distinctCount += 1
-                kept[key] = Entry(message: entry.message, round: round)
+                kept[key] = Entry(message: found, round: round)
             }
-            messages.append(entry.message)
-            fallback = entry.message.text.language ?? fallback
+            messages.append(found)
+            fallback = found.text.language ?? fallback
         }
         // INVARIANT: what is no longer in the view is not kept.
         if kept.count > distinctCount { kept = kept.filter { $0.value.round == round } }

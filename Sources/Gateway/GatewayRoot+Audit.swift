@@ -14,7 +14,7 @@ extension GatewayRoot {
         return AuditDesk(
             tenants: configuration.tenants, logHost: configuration.logHost, rulebooks: rulebooks,
             ledger: ledger, digester: SodiumDigester(), clock: clock, entropy: { random.bytes($0) },
-            reports: try configuration.audit.map { try ReadReportFile(path: $0.reportFile) },
+            reports: try configuration.audit.map { try LineFile(path: $0.reportFile) },
             bodiesPerDayMax: configuration.audit?.openingsPerDay ?? 0, turns: BodyTurns(),
             publicLog: LedgerPublicLog(ledger: ledger, witnessing: witnessing), logger: logger)
     }
@@ -25,9 +25,9 @@ extension GatewayRoot {
         else {
             return []
         }
-        let posting = ReadReportPosting(
-            file: try ReadReportFile(path: audit.reportFile), post: post, pauseMaxMilliseconds: 60_000,
-            logger: logger)
+        let posting = LinePosting(
+            posted: PostedLines(file: try LineFile(path: audit.reportFile), logger: logger), post: post,
+            pauseMaxMilliseconds: 60_000, logger: logger)
         return [posting]
     }
 }

@@ -42,7 +42,7 @@ extension GatewayRoot {
         return CustomersDesk(
             ledger: ledger, tenants: configuration.tenants, rulebooks: rulebooks,
             configuration: configuration.erasing, keepMonths: configuration.sealing.keepMonths,
-            reports: try configuration.audit.map { try ReadReportFile(path: $0.reportFile) },
+            reports: try configuration.audit.map { try LineFile(path: $0.reportFile) },
             clock: summaries.clock, entropy: { random.bytes($0) }, logger: logger,
             readings: summaries.readings)
     }

@@ -4,6 +4,7 @@ public import Conversations
 import FieldPolicy
 import Foundation
 import Identity
+import PhoneNumbering
 import RuleFiles
 import SQLSources
 import Sodium
@@ -23,7 +24,7 @@ extension GatewayRoot {
                 signers, directory: configuration.rules, rules: folder,
                 mappings: try configuration.mappings.map(mappingFile))
         }
-        return try Rulebook(folder: folder, digester: SodiumDigester())
+        return try Rulebook(folder: folder, digester: SodiumDigester(), phoneNumbers: LibraryPhoneNumbers())
     }
 
     /// The stores, each with its mapping.

@@ -46,6 +46,7 @@ public struct GatewayRoot: Sendable {
         _ configuration: GatewayConfiguration, clock: any WallClock = SystemClock(), logger: Logger,
         ledgerFaults: LedgerFaults = .none, load: (GatewayConfiguration) throws -> Rulebook
     ) throws {
+        if let problem = configuration.reviews?.shadowProblem(at: clock.now()) { throw problem }
         self.configuration = configuration
         self.logger = logger
         keys = try GatewayKeys(directory: configuration.keys)
@@ -169,7 +170,8 @@ public struct GatewayRoot: Sendable {
                 beside: stamping.metrics + (witnessing.map { [$0] } ?? []) + summaries.metrics
                     + (access.map { [$0.metrics] } ?? []) + (reviews.map { [$0.metrics] } ?? [])),
             clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger,
-            customers: try customersDesk(), timelines: summaries, access: access?.desk,
+            customers: try customersDesk(), timelines: summaries, explanations: summaries,
+            access: access?.desk,
             reviews: reviews?.desk)
     }
 

@@ -26,6 +26,8 @@ public struct DoorServices: Sendable {
     public let customers: (any CustomersService)?
     /// Answers `GET /v1/customers/{id}/timeline`; `nil` for a door without it.
     public let timelines: (any TimelineService)?
+    /// Answers `GET /v1/summaries/{id}/explanation`; `nil` for a door without it.
+    public let explanations: (any ExplanationService)?
     /// Answers checks and access requests; `nil` for a door without them.
     public let access: (any AccessService)?
     /// Answers questions about review cases; `nil` for a door without them.
@@ -41,10 +43,12 @@ public struct DoorServices: Sendable {
         metrics: RequestMetrics, clock: any WallClock,
         entropy: @escaping @Sendable (Int) -> [UInt8], logger: Logger,
         customers: (any CustomersService)? = nil, timelines: (any TimelineService)? = nil,
+        explanations: (any ExplanationService)? = nil,
         access: (any AccessService)? = nil, reviews: (any ReviewService)? = nil
     ) {
         self.reviews = reviews
         self.timelines = timelines
+        self.explanations = explanations
         self.access = access
         self.customers = customers
         self.summaries = summaries

@@ -50,6 +50,7 @@ private func gatewayRouter(
     configuration: DoorConfiguration, services: DoorServices
 ) -> Router<GatewayContext> {
     let reader = BodyReader(configuration)
+    let body = JSONBody(configuration, reader: reader)
     let router = Router(context: GatewayContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: RequestJournal(metrics: services.metrics, entropy: services.entropy))
     router.add(middleware: UnreadBody(reader))
@@ -64,17 +65,19 @@ private func gatewayRouter(
     let authenticated = admitted.group()
         .add(middleware: Authentication(verifier: services.verifier))
         .add(middleware: CallerRate(configuration.rate, clock: services.clock))
-    SummaryRoute(configuration, reader: reader, service: services.summaries).add(to: authenticated)
+    SummaryRoute(
+        configuration, body: body, service: services.summaries, explanations: services.explanations
+    ).add(to: authenticated)
     AuditRoutes(services.audit, verifier: services.verifier).add(to: authenticated)
     if let timelines = services.timelines { TimelineRoute(timelines).add(to: authenticated) }
     if let customers = services.customers {
-        CustomersRoutes(service: customers, reader: reader).add(to: authenticated)
+        CustomersRoutes(body: body, service: customers).add(to: authenticated)
     }
     if let access = services.access {
-        AccessRoutes(configuration, reader: reader, service: access).add(to: authenticated)
+        AccessRoutes(body: body, service: access).add(to: authenticated)
     }
     if let reviews = services.reviews {
-        ReviewRoutes(configuration, reader: reader, service: reviews).add(to: authenticated)
+        ReviewRoutes(body: body, service: reviews).add(to: authenticated)
     }
     return router
 }

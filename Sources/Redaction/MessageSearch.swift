@@ -9,30 +9,33 @@ struct MessageSearch {
 
     /// The findings of every message.
     func all(in texts: [String], by finder: any ValueFinder) throws(RedactionFailure) -> [[Finding]] {
-        try findings(in: texts, 0..<texts.count, by: finder)
+        try findings(in: texts, 0..<texts.count, [Bool](repeating: true, count: texts.count), by: finder)
     }
 
     /// The findings of some messages, searched beside the neighbours that a value may be split over.
     ///
     /// - Parameters:
     ///   - places: the messages asked for, in order.
+    ///   - changed: those of them that were not searched in this form before, in order.
     ///   - texts: all messages.
     ///   - finder: what searches.
     /// - Returns: one list for each place asked for.
     /// - Throws: ``RedactionFailure/undetected`` when the text cannot be searched.
     func findings(
-        at places: [Int], in texts: [String], by finder: any ValueFinder
+        at places: [Int], changed: [Int], in texts: [String], by finder: any ValueFinder
     ) throws(RedactionFailure) -> [[Finding]] {
         let reach = Detector.neighbourReach
         var found: [[Finding]] = []
         found.reserveCapacity(places.count)
+        var isNew = [Bool](repeating: false, count: texts.count)
+        for place in changed { isNew[place] = true }
         var from = 0
         while from < places.count {
             var to = from + 1
             while to < places.count, places[to] - places[to - 1] <= 2 * reach + 1 { to += 1 }
             let window =
                 max(0, places[from] - reach)..<min(texts.count, places[to - 1] + reach + 1)
-            let lists = try findings(in: Array(texts[window]), window, by: finder)
+            let lists = try findings(in: Array(texts[window]), window, Array(isNew[window]), by: finder)
             for place in places[from..<to] { found.append(lists[place - window.lowerBound]) }
             from = to
         }
@@ -40,12 +43,12 @@ struct MessageSearch {
     }
 
     private func findings(
-        in texts: [String], _ window: Range<Int>, by finder: any ValueFinder
+        in texts: [String], _ window: Range<Int>, _ isNew: [Bool], by finder: any ValueFinder
     ) throws(RedactionFailure) -> [[Finding]] {
         let isOwn = isOwn[window]
         do {
             let others = isOwn.contains(true) ? zip(texts, isOwn).map { $1 ? "" : $0 } : texts
-            var findings = try finder.findings(in: others, search: search)
+            var findings = try finder.findings(in: others, search: search, isNew: isNew)
             guard findings.count == texts.count else { throw RedactionFailure.undetected }
             for place in texts.indices where isOwn[window.lowerBound + place] {
                 findings[place] = try finder.findings(in: [texts[place]], search: .none).first ?? []

@@ -65,7 +65,8 @@ public struct RequestRedactor: Sendable {
         let raw = try finding.all(in: texts, by: redactor.finder)
         var settling = Settling(
             rebuild: ConversationRebuild(
-                originals: texts.map { Array($0.utf8) }, known: known, view: view, treatment: treatment,
+                texts: texts, originals: texts.map { Array($0.utf8) }, known: known, view: view,
+                treatment: treatment,
                 escape: escape),
             raw: raw, hesitant: redactor.hesitant, isOwn: finding.isOwn)
         try settling.run(finding, by: redactor.finder)

@@ -10,6 +10,28 @@ public protocol ValueFinder: Sendable {
     /// - Returns: one list of findings for each message.
     /// - Throws: ``DetectionFailure`` when the text cannot be searched.
     func findings(in messages: [String], search: KnownValueSearch) throws(DetectionFailure) -> [[Finding]]
+
+    /// The same where some messages were searched before and have not changed since: of those only what depends on
+    /// neighbours has to be found.
+    ///
+    /// - Parameters:
+    ///   - messages: in order.
+    ///   - search: the known values, prepared by the redactor's detector.
+    ///   - isNew: for each message whether it was not searched in this form before.
+    /// - Returns: one list of findings for each message; a search that finds too much is none the worse.
+    /// - Throws: ``DetectionFailure`` when the text cannot be searched.
+    func findings(
+        in messages: [String], search: KnownValueSearch, isNew: [Bool]
+    ) throws(DetectionFailure) -> [[Finding]]
+}
+
+extension ValueFinder {
+    /// Searches all messages as if they were new.
+    public func findings(
+        in messages: [String], search: KnownValueSearch, isNew: [Bool]
+    ) throws(DetectionFailure) -> [[Finding]] {
+        try findings(in: messages, search: search)
+    }
 }
 
 extension Detector: ValueFinder {}

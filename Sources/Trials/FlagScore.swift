@@ -1,3 +1,4 @@
+import Conversations
 import Foundation
 
 /// Counts flags against labels and says how sure the shares are.

@@ -6,7 +6,7 @@ struct SourceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "source",
         abstract: "Looks at the stores that the gateway reads.",
-        subcommands: [SourceProbe.self])
+        subcommands: [SourceProbe.self, SourceExportCommand.self])
 }
 
 struct SourceProbe: AsyncParsableCommand {

@@ -10,7 +10,8 @@ struct Throughline: AsyncParsableCommand {
             78 configuration.
             """,
         subcommands: [
-            DemoCommand.self, ServeCommand.self, SummaryCommand.self, TimelineCommand.self, TryCommand.self,
+            DemoCommand.self, ServeCommand.self, SummaryCommand.self, ExplainSummary.self, VerifySummary.self,
+            TimelineCommand.self, TryCommand.self,
             AuditCommand.self, RulesCommand.self, SourceCommand.self, TokenCommand.self, KeysCommand.self,
             SignerCommand.self,
             WitnessCommand.self, DoctorCommand.self, CustomersCommand.self, AccessCommand.self,

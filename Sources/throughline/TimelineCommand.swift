@@ -18,7 +18,7 @@ struct TimelineCommand: AsyncParsableCommand {
     @Argument(help: "The customer id of 26 characters, or the id of a leaf of yours.")
     var customer: String
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
 
     @Option(help: "The decision that it is for, for example arrange_delivery.")
     var purpose: String
@@ -50,18 +50,12 @@ struct TimelineCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let client = GatewayClient(
-            url: try GatewayAccess.url(options.url), token: try GatewayAccess.token(options.token))
+        let client = try options.gateway.client()
         var next = cursor
         repeat {
             let path = "/v1/customers/\(customer)/timeline" + GatewayClient.query(parameters(next))
             let reply = try await client.ask(.GET, path)
-            if options.json {
-                Terminal.print(String(decoding: reply.bytes, as: UTF8.self))
-            } else {
-                for line in AnswerText(reply: reply).lines { Terminal.print(line) }
-            }
-            guard reply.status == 200 else { throw reply.code }
+            try options.show(reply)
             next = reply.document?["body"]?["page"]?["next"]?.string
         } while all && next != nil
         if let next, !options.json { Terminal.print("  there is more: --cursor \(next), or --all") }

@@ -2,7 +2,7 @@ import Foundation
 
 extension Disguise {
     /// Tricks of other languages, of people who shorten, and of machines that quote.
-    static var further: [Disguise] { sounds + shortened + machines }
+    static var further: [Disguise] { sounds + shortened + machines + escapes }
 
     private static let languages = [
         ("german", ["null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"]),
@@ -111,6 +111,50 @@ extension Disguise {
         let tens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
         guard number >= 20 else { return "one \(words[number % 10])" }
         return number % 10 == 0 ? tens[number / 10] : "\(tens[number / 10])-\(words[number % 10])"
+    }
+
+    /// A text as JSON may write it: signs, and letters beyond ASCII, by the number of their UTF-16 units.
+    private static func escaped(_ text: String, _ backslash: String, all: Bool = false) -> String {
+        text.utf16.map { unit in
+            let isPlain = unit < 0x80 && (Character(Unicode.Scalar(UInt8(unit))).isLetter || unit == 0x20)
+            guard all || !isPlain else { return String(decoding: [unit], as: UTF16.self) }
+            let digits = String(unit, radix: 16)
+            return "\(backslash)u\(String(repeating: "0", count: 4 - digits.count))\(digits)"
+        }.joined()
+    }
+
+    /// Text that was put into JSON, once or twice.
+    private static var escapes: [Disguise] {
+        tricks(
+            "email",
+            [
+                ("json escapes", { "{\"mail\":\"«\(escaped($0.email, "\\"))»\"}" }),
+                ("json in json", { "{\\\"mail\\\":\\\"«\(escaped($0.email, "\\\\"))»\\\"}" }),
+                (
+                    "markdown signs",
+                    {
+                        "«\($0.email.replacingOccurrences(of: ".", with: "\\.").replacingOccurrences(of: "@", with: "\\@"))» ok"
+                    }
+                ),
+            ])
+            + tricks(
+                "name",
+                [
+                    (
+                        "json escapes",
+                        { "{\"name\":\"«\(escaped($0.given + " " + $0.family, "\\", all: true))»\"}" }
+                    ),
+                    (
+                        "behind a json line end",
+                        { "{\"text\":\"Regards,\\n«\($0.given) \($0.family)»\\nsent\"}" }
+                    ),
+                ])
+            + tricks(
+                "phone",
+                [
+                    ("json escapes", { "{\"p\":\"«\(escaped($0.text($0.phone), "\\"))»\"}" }),
+                    ("json line end", { "{\"p\":\"call\\n«\($0.text($0.phone))»\\n\"}" }),
+                ])
     }
 
     private static var machines: [Disguise] {

@@ -12,6 +12,13 @@ import Testing
             ("a%40b", "a@b"), ("a%2540b", "a@b"), ("a&amp;#64;b", "a@b"), ("caf%C3%A9", "cafe"),
             ("\u{0665}\u{0660}", "50"), ("5\u{FE0F}\u{20E3}", "5"), ("\u{1D400}\u{24B7}", "ab"),
             ("a\u{A0} b", "a  b"),
+            ("a\\u0040b\\u002ec", "a@b.c"), ("caf\\u00e9 \\\\u0041", "cafe a"),
+            ("\\ud835\\udc00\\ud83d", "a\u{FFFD}"),
+            ("a\\x40b caf\\xc3\\xa9 caf\\xe9", "a@b cafe cafe"), ("\\u{41}\\u{zz}", "a\\u{zz}"),
+            ("a%u0040b", "a@b"),
+            ("\\\"a\\\":\\/\\/b\\_c", "\"a\"://b_c"), ("one\\nTwo\\t3\\r\\n", "one\ntwo\t3\n\n"),
+            ("C:\\nora\\temp\\\\x", "c:\\nora\\temp\\\\x"), ("a\\u200bb \\u00", "ab \\u00"),
+            ("\\[a] \\", "\\[a] \\"),
             ("1\u{2013}2\u{2212}3", "1-2-3"), ("100% & more", "100% & more"), ("\u{0141}\u{00F8}", "lo"),
         ])
     func folds(_ text: String, _ expected: String) {
@@ -34,7 +41,9 @@ import Testing
     func rangesOfAnything() {
         var generator = SeededGenerator(seed: 11)
         let pieces = [
-            "a", "B ", "é", "\u{301}", "%41", "%4", "&amp;", "&#x41;", "&", "漢", "😀", "\u{200B}", "٥", "\n",
+            "a", "B ", "é", "\u{301}", "\\", "\\u00", "\\ud83d", "\\udc00", "\\u{4", "1}", "\\x4",
+            "\\xc3\\xa9", "n",
+            "\\/", "%u00e", "%41", "%4", "&amp;", "&#x41;", "&", "漢", "😀", "\u{200B}", "٥", "\n",
             "\u{0}",
         ]
         for _ in 0..<500 {

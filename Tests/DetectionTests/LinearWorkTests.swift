@@ -14,7 +14,7 @@ import Testing
             "a://b:c@", "-----BEGIN A KEY-----", "+44 ", "born 1 2 ", "AB12 ", "password is x1 ", "DE89 ",
             "\u{E9}", "4 1 ", "Ana ", "Ana, a@b.co ", "a://", "1, 10115 B ", "\u{6F22}", "ab:12:", "-/. ,",
             "deadbeef", "Zm9v", "\u{200B}", "4\u{200B}", "%25", "&amp;", "ssn 123-45-6789 ",
-            "card 4111 cvv 1 ", "\u{FF14}", "(4", ".",
+            "card 4111 cvv 1 ", "\u{FF14}", "(4", ".", "\\", "\\u0041", "\\ud83d", "born 1/1990 ",
         ])
     func doubling(_ piece: String) throws {
         let detector = try Self.detector.get()

@@ -48,9 +48,13 @@ import Testing
             "07700 900142", "x12", "ext. ", "12 Main Street", "10115 Berlin", "ab:12:", "eyJ.",
             "DE89 3704 0044", "-----BEGIN A KEY-----", "Tamsin", "okonjo", "t4m$in", "at example dot com",
             "\u{E9}", "\u{6F22}",
+            "\\", "\\u0040", "\\ud83d", "\\x4", "\\n", "\\\"", "born in January ", "03/", "2022",
             "\u{200B}", "%40", "&amp;", "\u{FF14}", "\u{FFFD}", "1984", "My name is ", "here",
         ]
-        let long = ["a", "Z", "4", "a1", "\u{FFFD}", "\u{E9}", "4 ", "a.", "@", "1-"]
+        let long = [
+            "a", "Z", "4", "a1", "\u{FFFD}", "\u{E9}", "4 ", "a.", "@", "1-", "\\", "\\u00", "%25", "Ana ",
+            "12/",
+        ]
         guard Int.random(in: 0..<4, using: &generator) == 0, let word = long.randomElement(using: &generator)
         else { return pieces.randomElement(using: &generator) ?? "" }
         return String(repeating: word, count: Int.random(in: 20...400, using: &generator))

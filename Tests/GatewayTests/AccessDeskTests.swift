@@ -178,6 +178,29 @@ struct AccessDeskTests {
         #expect(try await types(.breakGlassEnd) == 2)
     }
 
+    @Test("broken glass that nobody reviews in time is an alarm once, and a number until it is reviewed")
+    func unreviewedGlass() async throws {
+        let purpose = "handle_complaint"
+        _ = try await bench.asAgent(Self.email, purpose: "handle_complaint", conversation: "tickets:5001")
+        let broken = try await ask(try request(["break_glass": true], purpose: purpose), as: Self.agent)
+        let id = AccessCaseID(try #require(broken.document["body"]?["id"]?.string.flatMap { ULID($0) }))
+        let keeping = try #require(bench.root.access?.keeping)
+        func alarms() -> Int { bench.journal.text.components(separatedBy: "waits for its review").count - 1 }
+        await keeping.at(days: 0).round()
+        #expect(alarms() == 0)
+        // The grant ends at the first late look, the review is late at the second.
+        for _ in 0..<3 { await keeping.at(days: 30).round() }
+        #expect(alarms() == 1)
+        let line = "throughline_break_glass_reviews_overdue"
+        #expect(keeping.metrics.lines().contains("\(line) 1"), "\(keeping.metrics.lines())")
+        let review = try await ask(
+            .decide(id, AccessDecision(verdict: .justified, reason: "somebody was in danger")),
+            as: Self.reviewer)
+        #expect(review.status == 200, "\(review.text)")
+        await keeping.at(days: 30).round()
+        #expect(keeping.metrics.lines().contains("\(line) 0"))
+    }
+
     @Test("a contact handle is resolved once, by a configured program, and never by whoever was given it")
     func contact() async throws {
         var body = Self.about
@@ -213,4 +236,20 @@ struct AccessDeskTests {
         let finding = GatewayRoot.lookAtDuty(bench.configuration, at: SystemClock().now())
         #expect(!finding.isFault && finding.message.contains("is on duty"))
     }
+}
+
+extension AccessKeeping {
+    /// The same at another time.
+    fileprivate func at(days: Int64) -> AccessKeeping {
+        AccessKeeping(
+            ledger: ledger, tenants: tenants, pages: pages, metrics: metrics,
+            clock: LaterClock(days: days), entropy: entropy, logger: logger)
+    }
+}
+
+/// Runs some days ahead.
+private struct LaterClock: WallClock {
+    let days: Int64
+
+    func now() -> Timestamp { SystemClock().now().adding(milliseconds: days * 86_400_000) }
 }

@@ -1,3 +1,4 @@
+import Conversations
 import Foundation
 import RuleFiles
 import Testing
@@ -34,6 +35,19 @@ struct ConfigurationTests {
                 return problem.line > 1 && problem.message.contains(name)
             }
         }
+    }
+
+    @Test("a shadow mode without a near end is refused at the start, not only by the doctor")
+    func endlessShadow() throws {
+        let now = SystemClock().now()
+        func reviews(days: Int64) throws -> GatewayConfiguration.Reviews {
+            let until = now.adding(milliseconds: days * 86_400_000)
+            return try #require(
+                try configuration { $0 + "\nreviews: {shadow_until: \"\(until)\"}\n" }.reviews)
+        }
+        #expect(try reviews(days: 89).shadowProblem(at: now) == nil)
+        let problem = try #require(try reviews(days: 91).shadowProblem(at: now))
+        #expect(problem.message.contains("shadow_until") && problem.message.contains("90 days"))
     }
 
     @Test("the environment overrides the file; an unknown variable and a bad port are errors")

@@ -29,11 +29,12 @@ struct EventPostingTests {
     func deadLetters() async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/throughline-events-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let file = try ReadReportFile(path: folder + "/events.jsonl")
+        let file = try LineFile(path: folder + "/events.jsonl")
         try file.append(line: Array("{\"id\":\"one\"}\n{\"id\":\"two\"}\n".utf8))
         // Nothing listens on port 9 of the loopback address.
         let posting = EventPosting(
-            file: file, deadLetters: try ReadReportFile(path: folder + "/dead.jsonl"),
+            posted: PostedLines(file: file, logger: Logger(label: "test")),
+            deadLetters: try LineFile(path: folder + "/dead.jsonl"),
             post: try #require(EventPost(url: "http://127.0.0.1:9/", timeoutSeconds: 2)),
             signature: try WebhookSignature(text: Self.secret), attemptsMax: 2, pauseMilliseconds: 1,
             clock: SystemClock(), logger: Logger(label: "test"))

@@ -86,6 +86,20 @@ final class GatewayProcess: @unchecked Sendable {
 
     func hangUp() { Foundation.kill(process.processIdentifier, SIGHUP) }
 
+    /// Posts a document as a client does.
+    func post(_ path: String, token: String, _ body: JSONValue) async throws -> (
+        status: Int, document: JSONValue
+    ) {
+        var request = HTTPClientRequest(url: url + path)
+        request.method = .POST
+        request.headers.add(name: "Authorization", value: "Bearer \(token)")
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(ByteBuffer(string: body.text()))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        let bytes = Array(try await response.body.collect(upTo: 1 << 20).readableBytesView)
+        return (Int(response.status.code), try JSONValue(json: bytes))
+    }
+
     /// Asks for the calm customer; `firstChunkOnly` stops reading in mid-answer.
     func ask(token: String, firstChunkOnly: Bool = false) async throws -> (status: Int, bytes: [UInt8]) {
         var request = HTTPClientRequest(url: url + "/v1/summaries")

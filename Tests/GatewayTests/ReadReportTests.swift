@@ -104,34 +104,65 @@ struct ReadReportTests {
     func posted() async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/reads-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let file = try ReadReportFile(path: folder + "/reads.jsonl")
+        let file = try LineFile(path: folder + "/reads.jsonl")
         let receiver = Receiver(failing: 2)
         try await receiver.serve { url in
-            let posting = try ReadReportPosting(
-                file: file, post: #require(ReportPost(url: url)), pauseMaxMilliseconds: 10,
-                logger: Logger(label: "test"))
+            let posting = try Self.posting(file, url)
             func report(_ number: UInt8) throws {
                 var read = AuditRead(kind: .leaf)
                 read.isOpened = false
                 try file.append(
-                    ReadReport(
+                    line: ReadReport(
                         read,
                         leaf: ULID(
                             at: Timestamp(milliseconds: 1), entropy: [UInt8](repeating: number, count: 10)),
-                        AuditBench.officer))
+                        AuditBench.officer
+                    ).line)
             }
             for number in 1...3 { try report(UInt8(number)) }
             #expect(await posting.round() == false)
             #expect(await posting.round() == false)
             #expect(await posting.round())
             try report(4)
-            let restarted = try ReadReportPosting(
-                file: file, post: #require(ReportPost(url: url)), pauseMaxMilliseconds: 10,
-                logger: Logger(label: "test"))
-            #expect(await restarted.round())
+            #expect(try await Self.posting(file, url).round())
         }
         let written = try String(contentsOfFile: file.path, encoding: .utf8)
         #expect(receiver.taken == written && written.split(separator: "\n").count == 4)
+    }
+
+    private static func posting(_ file: LineFile, _ url: String) throws -> LinePosting {
+        let logger = Logger(label: "test")
+        return try LinePosting(
+            posted: PostedLines(file: file, logger: logger), post: #require(ReportPost(url: url)),
+            pauseMaxMilliseconds: 10, logger: logger)
+    }
+
+    @Test(
+        "a rotated file is posted from its start, once, whether it was moved away or cut short",
+        arguments: [true, false])
+    func rotated(_ isMoved: Bool) throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/lines-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let file = try LineFile(path: folder + "/lines.jsonl")
+        let posted = PostedLines(file: file, logger: Logger(label: "test"))
+        try file.append(line: Array("first\nsecond\n".utf8))
+        let both = try #require(posted.waiting(bytesMax: 1_024))
+        #expect(both.first.bytes == Array("first\n".utf8))
+        #expect(posted.note(both.first))
+        #expect(posted.waiting(bytesMax: 1_024)?.bytes == Array("second\n".utf8))
+        #expect(posted.note(both) && posted.waiting(bytesMax: 1_024) == nil)
+        if isMoved {
+            try FileManager.default.moveItem(atPath: file.path, toPath: file.path + ".1")
+            try file.append(line: Array("a third one, longer than both\n".utf8))
+        } else {
+            try Data().write(to: URL(fileURLWithPath: file.path))
+            try file.append(line: Array("third\n".utf8))
+        }
+        let third = try #require(posted.waiting(bytesMax: 1_024))
+        #expect(String(decoding: third.bytes, as: UTF8.self).contains("third"))
+        #expect(posted.note(third) && posted.waiting(bytesMax: 1_024) == nil)
+        try file.append(line: Array("fourth\n".utf8))
+        #expect(posted.waiting(bytesMax: 1_024)?.bytes == Array("fourth\n".utf8))
     }
 }
 

@@ -81,7 +81,7 @@ struct ReportTests {
         #expect(!line.contains("\(customer)"))
         try FileManager.default.removeItem(atPath: path)
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        await #expect(throws: ReadReportFailure.self) {
+        await #expect(throws: LineFileFailure.self) {
             try await bench.asCompliance(.report(limit: 10, cursor: nil), customer)
         }
     }

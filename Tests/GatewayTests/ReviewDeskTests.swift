@@ -179,6 +179,39 @@ struct ReviewDeskTests {
         #expect(here.compactMap { $0["text"] } == [first["text"]].compactMap { $0 })
     }
 
+    @Test(
+        "a vendor disputes what was decided about its own request, by its own name for the case, and learns no more"
+    )
+    func contestedOutside() async throws {
+        let email = "t.zielinski@example.org"
+        let held = try await bench.asVendor(email, purpose: "arrange_delivery")
+        #expect(held.status == 202, "\(held.text.prefix(300))")
+        let name = try ReviewCaseToken(try #require(held.document["body"]?["case"]?.string))
+        let contest = ReviewQuestion.step(name, .contest(words: "the carrier needs the address today"))
+        let vendor = Self.caller("vendor-1", "vendor_agent", organisation: "brightline")
+        #expect(try await ask(contest, as: vendor).status == 404, "nothing is decided yet")
+        var decided = false
+        for reviewer in [Self.rosa, Self.raj] where !decided {
+            let held = try await self.held(by: reviewer)
+            let step =
+                reviewer.subject == Self.rosa.subject
+                ? ReviewStep.decide(held.lease, try decision("withhold", held.look))
+                : .confirm(held.lease, agrees: true, words: Self.words)
+            let told = try await ask(.step(held.token, step), as: reviewer)
+            #expect(told.status == 200, "\(told.text)")
+            decided = told.document["outcome"] != "proposed"
+        }
+        let other = Self.caller("vendor-2", "vendor_agent", organisation: "farline")
+        #expect(try await ask(contest, as: other).status == 404)
+        #expect(try await ask(contest, as: Self.caller("agent-1", "agent")).status == 404)
+        let told = try await ask(contest, as: vendor)
+        #expect(
+            told.status == 200 && told.body == ["case": .string(name.text), "contested": true], "\(told.text)"
+        )
+        let list = try await ask(.list(ReviewFilter()), as: Self.rosa)
+        #expect(list.body["cases"]?.array?.contains { $0["origin"] == "contest" } == true)
+    }
+
     @Test("an operator's stop holds what was released and what is calm, and going on undoes it")
     func stopped() async throws {
         let operator_ = Self.caller("operator-1", "operator")

@@ -50,7 +50,7 @@ struct OpeningTests {
         #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 1)
         let second = "ALTER TABLE notes ADD COLUMN at INTEGER NOT NULL DEFAULT 5"
         for _ in 0..<2 { try Schema(applicationID: 7, steps: [first, second]).migrate(queue, path: path) }
-        #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+        #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 3)
         #expect(try queue.read { try String.fetchOne($0, sql: "SELECT text || at FROM notes") } == "kept5")
         #expect(throws: LedgerRefusal.foreign(path: path)) {
             try Schema(applicationID: 8, steps: [first]).migrate(queue, path: path)

@@ -13,8 +13,8 @@ struct SlowRedactor {
     func treat(_ messages: [RedactableMessage]) throws -> RedactedConversation {
         let request = try redactor.request(view: view, scope: RedactorTests.scope, known: known)
         let rebuild = ConversationRebuild(
-            originals: messages.map { Array($0.text.utf8) }, known: known, view: view,
-            treatment: request.treatment, escape: request.escape)
+            texts: messages.map(\.text), originals: messages.map { Array($0.text.utf8) }, known: known,
+            view: view, treatment: request.treatment, escape: request.escape)
         let isOwn = messages.map(\.byOwnOrganisation)
         let hesitant = redactor.detector.hesitantDetectors
         var findings = try search(messages.map(\.text), isOwn).map { list in

@@ -115,6 +115,23 @@ struct StepTests {
         #expect(accepted.stepDue(at: Invented.minutes(60)) == nil)
     }
 
+    @Test("after a clock ran out people are paged again and again until the case is closed")
+    func pages() throws {
+        let waiting = Invented.open()
+        #expect(
+            waiting.pagesDue(at: Invented.minutes(59)) == 0 && waiting.pagesDue(at: Invented.minutes(89)) == 0
+        )
+        #expect(waiting.pagesDue(at: Invented.minutes(90)) == 1)
+        let late = try waiting.stepped(.escalate, at: Invented.minutes(60))
+        #expect(late.pagesDue(at: Invented.minutes(60 + 24 * 60)) == 48)
+        let taken = try waiting.held()
+        #expect(
+            taken.pagesDue(at: Invented.minutes(239)) == 0 && taken.pagesDue(at: Invented.minutes(270)) == 1)
+        let closed = try taken.stepped(
+            .decide(by: Invented.rosa, lease: "lease-1", Invented.decision(.withhold)), at: Invented.start)
+        #expect(closed.isOpen || closed.pagesDue(at: Invented.minutes(9_999)) == 0)
+    }
+
     @Test("lines that were not offered are not chosen, and neither is nothing")
     func lines() throws {
         let held = try Invented.open().held()

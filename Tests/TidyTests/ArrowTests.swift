@@ -46,6 +46,8 @@ struct ArrowTests {
         "SQLSources": ["Conversations", "RuleFiles", "GRDB", "GRDBSQLite"],
         "AuditHTTP": ["Conversations", "AuditTrail", "AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "COpenSSL": [],
+        "CPhoneNumber": [],
+        "PhoneNumbering": ["CPhoneNumber", "Conversations"],
         "TimeStamping": ["COpenSSL", "Conversations", "AuditTrail"],
         "Witness": [
             "Conversations", "DurableFiles", "AuditTrail", "Sodium", "Hummingbird", "HummingbirdCore",

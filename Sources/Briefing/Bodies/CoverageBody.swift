@@ -4,11 +4,28 @@ import Conversations
 struct CoverageBody {
     let references: References
 
-    func json(_ coverage: [SourceCoverage], attachments: [String]) -> JSONValue {
-        [
+    /// The most messages without a lexicon that are named.
+    static let unreadMessagesMax = 20
+
+    func json(
+        _ coverage: [SourceCoverage], attachments: [String], language: JSONValue? = nil
+    ) -> JSONValue {
+        var members: [String: JSONValue] = [
             "complete": .bool(coverage.allSatisfy(\.isComplete)),
             "sources": .array(coverage.map(line)),
             "attachments_not_read": .array(attachments.map(JSONValue.string)),
+        ]
+        members["language"] = language
+        return .object(members)
+    }
+
+    /// Which messages were in a language without a lexicon, and by what such a message is judged.
+    func language(_ records: [RecordReference], languages: [String]) -> JSONValue {
+        [
+            "lexicons": .array(languages.map(JSONValue.string)),
+            "messages_without_lexicon": JSONValue(records.count),
+            "judged_by": records.isEmpty ? [] : ["position", "length", "values"],
+            "records": .array(records.prefix(Self.unreadMessagesMax).map(references.record)),
         ]
     }
 

@@ -6,6 +6,8 @@ import Extracts
 /// It names only what the caller may read: places in treated text and numbers that derive from it.
 struct ExplanationBody {
     let lines: LineBody
+    /// Whether each chosen line is quoted, where the answer does not show it beside its grounds.
+    var quotesLines = false
 
     private static let termsMax = 5
 
@@ -20,7 +22,7 @@ struct ExplanationBody {
     }
 
     private func chosen(_ chosen: ExtractExplanation.Chosen) -> JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "record": record(chosen.line.message), "span": span(chosen.line.range),
             "section": .string(chosen.line.section.rawValue),
             "reasons": .array(chosen.line.reasons.map(JSONValue.string)),
@@ -29,6 +31,11 @@ struct ExplanationBody {
                     ["feature": .string(term.feature), "thousandths": JSONValue(term.thousandths)]
                 }),
         ]
+        if quotesLines {
+            let bytes = Array(lines.interactions[chosen.line.message].text.text.utf8)[chosen.line.range]
+            members["text"] = .string(String(decoding: bytes, as: UTF8.self))
+        }
+        return .object(members)
     }
 
     private func leftOut(_ leftOut: ExtractExplanation.LeftOut) -> JSONValue {

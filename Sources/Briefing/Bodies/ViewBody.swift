@@ -13,6 +13,7 @@ struct ViewBody {
     let lines: LineBody
     let customer: CustomerBody
     let scope: RequestScope
+    let budget: SummaryBudget
     let howToAsk: HowToAsk
 
     /// Puts the body together; the tallies are complete afterwards.
@@ -23,6 +24,7 @@ struct ViewBody {
         members["v"] = 1
         members["gate"] = gate == .warn ? "warn" : "pass"
         members["purpose"] = purpose
+        members["budget"] = budget.json
         let fields = input.timeline.persons.flatMap(\.fields)
         members["customer"] = [
             "id": input.customer.map { references.customer($0.id) } ?? .null,
@@ -35,7 +37,10 @@ struct ViewBody {
         members["tier"] = try customer.member(.tier, tier, &treated.shown, &treated.withheld)
         members["flags"] = flags(assessed, &treated)
         let coverage = CoverageBody(references: references)
-        members["coverage"] = coverage.json(input.timeline.coverage, attachments: treated.attachments)
+        let unread = extract.withoutLexicon.map { treated.interactions[$0].interaction.record.reference }
+        members["coverage"] = coverage.json(
+            input.timeline.coverage, attachments: treated.attachments,
+            language: coverage.language(unread, languages: rulebook.extractor.languages))
         members["identity"] = identity(&treated)
         members["consent"] = .array(consents.map { ["id": .string($0.id.text), "given": .bool($0.isGiven)] })
         members["policy"] = rulebook.policyMember

@@ -11,17 +11,8 @@ extension DecidedRequest {
         HeldRequest(
             requester: AccessParty(caller), actorRole: caller.actorRole, region: caller.region,
             purpose: input.request.purpose, namesConversation: input.request.conversation != nil,
-            budget: budgetText, isExternal: isExternal,
+            budget: input.request.budget?.text ?? "", isExternal: isExternal,
             askers: [caller.subject] + (caller.actor.map { [$0] } ?? []))
-    }
-
-    private var budgetText: String {
-        switch input.request.budget {
-        case .words(let count): "words:\(count)"
-        case .lines(let count): "lines:\(count)"
-        case .tokens(let count): "tokens:\(count)"
-        case nil: ""
-        }
     }
 
     var viewKeys: ViewKeys {
@@ -140,7 +131,7 @@ extension DecidedRequest {
                 ($0.message, $0.range.lowerBound) < ($1.message, $1.range.lowerBound)
             }
         }
-        return Extract(facts: facts, lines: lines, messagesWithoutLexicon: extract.messagesWithoutLexicon)
+        return Extract(facts: facts, lines: lines, withoutLexicon: extract.withoutLexicon)
     }
 
     /// The newest messages whole, for a crisis.

@@ -35,3 +35,18 @@ public protocol SummaryService: Sendable {
     /// - Returns: the answer, durable in the log where it must be.
     func summary(_ request: SummaryRequest, caller: Caller, trace: String) async -> Answer
 }
+
+/// Answers why a summary is as it is.
+public protocol ExplanationService: Sendable {
+    /// Explains a summary to the caller it was given to; never throws, because every outcome is an answer.
+    ///
+    /// - Parameters:
+    ///   - summary: the id of its leaf.
+    ///   - acknowledge: the case token of a prior 202 that the caller acknowledges.
+    ///   - caller: who asks, from a verified token.
+    ///   - trace: the W3C trace id, 32 lower-case hex digits.
+    /// - Returns: the grounds, or a hold or refusal as for a new summary; durable in the log.
+    func explanation(
+        of summary: ULID, acknowledge: ReviewCaseToken?, caller: Caller, trace: String
+    ) async -> Answer
+}

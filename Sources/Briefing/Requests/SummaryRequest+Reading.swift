@@ -8,7 +8,7 @@ extension SummaryRequest {
     public init(body: JSONValue) throws(MalformedRequest) {
         let members = try Self.members(
             of: body, path: "",
-            allowed: ["customer", "purpose", "conversation", "budget", "acknowledge", "explain"])
+            allowed: ["customer", "purpose", "conversation", "budget", "acknowledge", "explain", "form"])
         guard let customer = members["customer"] else { throw .missing("customer") }
         guard let purpose = members["purpose"] else { throw .missing("purpose") }
         self.init(
@@ -19,7 +19,8 @@ extension SummaryRequest {
             acknowledge: try members["acknowledge"].map { (value) throws(MalformedRequest) in
                 try Self.identifier(value, "acknowledge")
             },
-            explains: try members["explain"].map(Self.explains) ?? false)
+            explains: try members["explain"].map(Self.explains) ?? false,
+            form: try members["form"].map(Self.form) ?? .full)
     }
 
     static func members(
@@ -83,6 +84,15 @@ extension SummaryRequest {
     private static func explains(_ value: JSONValue) throws(MalformedRequest) -> Bool {
         guard let explains = value.bool else { throw .expected("true or false", at: "explain", found: value) }
         return explains
+    }
+
+    private static func form(_ value: JSONValue) throws(MalformedRequest) -> SummaryForm {
+        guard let text = value.string else { throw .expected("a string", at: "form", found: value) }
+        guard let form = SummaryForm(rawValue: text) else {
+            let known = SummaryForm.allCases.map(\.rawValue).joined(separator: ", ")
+            throw MalformedRequest(member: "form", message: "expected one of: \(known)")
+        }
+        return form
     }
 
     private static func budget(_ value: JSONValue) throws(MalformedRequest) -> SummaryBudget {

@@ -32,11 +32,14 @@ public struct SummaryRequest: Hashable, Sendable {
     public let acknowledge: ReviewCaseToken?
     /// Whether the answer says why each line was chosen and what was left out.
     public let explains: Bool
+    /// How the view is written.
+    public let form: SummaryForm
 
     /// Joins the members of a request.
     public init(
         customer: CustomerKey, purpose: PurposeID, conversation: ConversationID? = nil,
-        budget: SummaryBudget? = nil, acknowledge: ReviewCaseToken? = nil, explains: Bool = false
+        budget: SummaryBudget? = nil, acknowledge: ReviewCaseToken? = nil, explains: Bool = false,
+        form: SummaryForm = .full
     ) {
         self.customer = customer
         self.purpose = purpose
@@ -44,6 +47,7 @@ public struct SummaryRequest: Hashable, Sendable {
         self.budget = budget
         self.acknowledge = acknowledge
         self.explains = explains
+        self.form = form
     }
 }
 

@@ -47,6 +47,22 @@ struct GrantedTreatment {
     }
 }
 
+extension DecidedRequest {
+    /// What treated a summary that was given under an elevation, or without one.
+    func treatment(under elevation: RuleID?) throws(BriefingFailure) -> GrantedTreatment {
+        func view(_ elevation: RuleID?) throws(BriefingFailure) -> PolicyView {
+            do { return try rulebook.policy.view(question(under: elevation)) } catch {
+                throw BriefingFailure(problem: Problem(.unavailable, detail: "the policy gives no view"))
+            }
+        }
+        return GrantedTreatment(
+            granted: try redactor(try view(elevation)),
+            plain: elevation == nil ? nil : try redactor(try view(nil)),
+            bound: elevation == nil ? nil : input.request.conversation, answers: rulebook.answers,
+            ownOrganisation: isExternal ? caller.organisation : nil)
+    }
+}
+
 extension TreatedTimeline {
     /// This part and another of the same timeline as one, in the timeline's order; this one's word on what was shown stays.
     func joined(with other: TreatedTimeline, inOrderOf timeline: Timeline) -> TreatedTimeline {

@@ -34,4 +34,6 @@ public enum LedgerChange: Hashable, Sendable {
     case review(ReviewChange)
     /// A caller was answered about a customer; past a bound the commit is a conflict.
     case answered(AnsweredCustomer)
+    /// Which lines a summary chose, kept beside its leaf.
+    case summary(SummaryChoice)
 }

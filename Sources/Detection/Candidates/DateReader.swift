@@ -30,7 +30,38 @@ struct DateReader {
     /// The day that begins at a token, `nil` when none does.
     func date(at index: Int) -> Reading? {
         guard index < tokens.count else { return nil }
+        // WHY: most tokens are words, and of those only names of months begin a day.
+        guard tokens[index].kind != .letters else {
+            return monthNames.mayHold(tokens[index].hash) ? named(at: index) : nil
+        }
         return numeric(at: index) ?? compact(at: index) ?? named(at: index)
+    }
+
+    /// A month with its year that begins at a token, as in `January 2022`, `mars 1984`, `03/1984` and `1984-03`: it tells
+    /// when somebody was born nearly as well as the day.
+    func month(at index: Int) -> (range: Range<Int>, year: Int)? {
+        guard index < tokens.count, tokens[index].kind != .mixed else { return nil }
+        var last = index + 1
+        if tokens[index].kind == .letters, month(index) != nil {
+            if last < tokens.count, isParticle(last) { last += 1 }
+            guard let year = year(last), tokens[last].range.lowerBound - tokens[index].range.upperBound <= 8
+            else { return nil }
+            return (tokens[index].range.lowerBound..<tokens[last].range.upperBound, year)
+        }
+        guard let first = number(index), let second = number(last), message.gap(after: index).count == 1,
+            let sign = separator(index), sign == 0x2F || sign == 0x2D || sign == 0x2E
+        else { return nil }
+        let range = tokens[index].range.lowerBound..<tokens[last].range.upperBound
+        if let year = year(index), tokens[last].count == 2, (1...12).contains(second) { return (range, year) }
+        guard tokens[index].count <= 2, (1...12).contains(first), let year = year(last) else { return nil }
+        return (range, year)
+    }
+
+    private func year(_ index: Int) -> Int? {
+        guard let value = number(index), tokens[index].count == 4, (1880...2100).contains(value) else {
+            return nil
+        }
+        return value
     }
 
     private func number(_ index: Int) -> Int? {

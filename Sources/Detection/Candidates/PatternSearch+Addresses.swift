@@ -204,6 +204,6 @@ extension PatternSearch {
         if token.kind == .mixed { return next.kind == .mixed && next.count == 3 }
         let isDashed = next.kind == .digits && bytes[gap.lowerBound] == 0x2D
         return (isDashed && (next.count == 4 || (next.count == 3 && (4...5).contains(token.count))))
-            || (token.count == 4 && next.kind == .letters && next.count == 2 && !message.original.isEmpty)
+            || (token.count == 4 && next.kind == .letters && next.count == 2)
     }
 }

@@ -32,7 +32,7 @@ extension PatternSearch {
         return true
     }
 
-    /// Days near a cue.
+    /// Days near a cue, and months with their year.
     mutating func dates(near cue: ScannedMessage.Cue, _ number: Int) {
         guard let near = rule(number).near else { return }
         let reader = DateReader(message, index.rules)
@@ -40,16 +40,18 @@ extension PatternSearch {
         while place < tokens.count,
             tokens[place].range.lowerBound <= cue.range.upperBound + near.before
         {
-            if let date = reader.date(at: place) {
-                add(date.range, number)
+            if let range = reader.date(at: place)?.range ?? reader.month(at: place)?.range {
+                add(range, number)
                 return
             }
             place += 1
         }
         place = cue.tokens.lowerBound - 1
         while place >= 0, tokens[place].range.upperBound + near.after >= cue.range.lowerBound {
-            if let date = reader.date(at: place), date.range.upperBound <= cue.range.lowerBound {
-                add(date.range, number)
+            if let range = reader.date(at: place)?.range ?? reader.month(at: place)?.range,
+                range.upperBound <= cue.range.lowerBound
+            {
+                add(range, number)
             }
             place -= 1
         }

@@ -24,9 +24,30 @@ extension PatternSearch {
 
     /// Cards at every starting group, so that a rejected candidate never swallows the one behind it.
     private mutating func cards(in groups: ClosedRange<Int>, _ place: Int) {
+        // WHY: most groups of digits are days, times and amounts.
+        let size =
+            groups.upperBound - groups.lowerBound < 12 ? groups.reduce(0) { $0 + tokens[$1].count } : .max
+        guard size >= Self.cardDigits.lowerBound else { return }
         var first = groups.lowerBound
         while first <= groups.upperBound {
-            guard let last = card(from: first, through: groups.upperBound, place) else {
+            var last = first
+            row.begin(at: first)
+            while last <= groups.upperBound, tokens[last].count <= Self.cardDigits.upperBound {
+                row.append(tokens[last].range, of: bytes)
+                last += 1
+            }
+            cards(before: last, from: first, place)
+            first = last + 1
+        }
+    }
+
+    private static let cardDigits = 12...19
+
+    /// Cards among the groups in the row.
+    private mutating func cards(before end: Int, from begin: Int, _ place: Int) {
+        var first = begin
+        while first < end {
+            guard let last = card(from: first, place) else {
                 first += 1
                 continue
             }
@@ -36,32 +57,22 @@ extension PatternSearch {
     }
 
     /// The last group of the longest card that begins at a group.
-    private func card(from first: Int, through bound: Int, _ place: Int) -> Int? {
-        let lead = bytes[Int(tokens[first].start)]
-        guard tables.mayIssue(lead) else { return nil }
-        var number = RunningNumber()
-        var lengths: UInt32?
-        var found: Int?
-        var last = first
-        while last <= bound, number.count + tokens[last].count <= 19 {
-            for index in tokens[last].range { number.append(bytes[index]) }
-            if number.count >= 8 {
-                // WHY: eight digits tell whose card it would be, which is nobody's for most numbers.
-                let fitting = lengths ?? tables.issuedLengths(number.leading)
-                lengths = fitting
-                if fitting == 0 { return nil }
-                if number.count >= 12, fitting & (1 << UInt32(number.count)) != 0, number.isLuhn,
-                    isCardGrouping(first...last, digitCount: number.count)
-                {
-                    let range = tokens[first].range.lowerBound..<tokens[last].range.upperBound
-                    if isFreeNumber(range), isCardContext(rule(place), range, digitCount: number.count) {
-                        found = last
-                    }
-                }
-            }
-            last += 1
+    private func card(from first: Int, _ place: Int) -> Int? {
+        let start = row.start(of: first)
+        guard start + Self.cardDigits.lowerBound <= row.count,
+            tables.mayIssue(bytes[Int(tokens[first].start)])
+        else { return nil }
+        // WHY: eight digits tell whose card it would be, which is nobody's for most numbers.
+        let fitting = tables.issuedLengths(row.leading(from: start))
+        guard fitting != 0 else { return nil }
+        for count in Self.cardDigits.reversed() where fitting & (1 << UInt32(count)) != 0 {
+            guard start + count <= row.count, let last = row.group(endingAt: start + count),
+                row.isLuhn(start..<start + count), isCardGrouping(first...last, digitCount: count)
+            else { continue }
+            let range = tokens[first].range.lowerBound..<tokens[last].range.upperBound
+            if isFreeNumber(range), isCardContext(rule(place), range, digitCount: count) { return last }
         }
-        return found
+        return nil
     }
 
     private func isFreeNumber(_ range: Range<Int>) -> Bool {

@@ -20,7 +20,7 @@ extension PatternSearch {
     }
 
     /// `+44 (0)20 7946 0018`, `0044 20 …`.
-    private func international(from first: Int, through bound: Int) -> Range<Int>? {
+    private mutating func international(from first: Int, through bound: Int) -> Range<Int>? {
         var start = tokens[first].range.lowerBound
         let token = tokens[first]
         let hasPlus =
@@ -52,14 +52,20 @@ extension PatternSearch {
             if tables.isCountryNumber(number) { best = range.upperBound }
             last += 1
         }
-        if best == nil, hasPlus, let phoneNumbers, last > first {
-            // WHY: the library knows numbering plans that the table's digit counts do not.
+        if best == nil, hasPlus, (7...15).contains(number.count), last > first {
             let whole = start..<tokens[last - 1].range.upperBound
-            if phoneNumbers.e164(String(decoding: bytes[whole], as: UTF8.self), region: nil) != nil {
-                return whole
-            }
+            if isPlanned(whole) { return whole }
         }
         return best.map { start..<$0 }
+    }
+
+    /// Whether the library knows a numbering plan that the table's digit counts do not.
+    private mutating func isPlanned(_ range: Range<Int>) -> Bool {
+        guard let phoneNumbers else { return false }
+        // WHY: the library is slow; what is not asked about any more is hidden rather than shown.
+        guard plansAsked < Self.plansAskedMax else { return true }
+        plansAsked += 1
+        return phoneNumbers.e164(String(decoding: bytes[range], as: UTF8.self), region: nil) != nil
     }
 
     /// Seven to fifteen digits close behind a word for telephone.

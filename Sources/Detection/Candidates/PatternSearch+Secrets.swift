@@ -18,7 +18,7 @@ extension PatternSearch {
         guard value.isJoined || isMixed else { return }
         let isPlainWord = text.allSatisfy { $0.isLower || $0 >= 0x80 || $0 == 0x27 }
         if isPlainWord {
-            let source = message.original[message.folded.originalRange(of: value.start..<end)]
+            let source = message.written(value.start..<end)
             let isMixedCase = source.dropFirst().contains { $0.isUpper } && source.contains { $0.isLower }
             let word = Token.hash(of: text.prefix { $0 != 0x27 })
             if index.rules.lexicon.lists(of: word) & (words.notSecrets | words.fillers | words.connectors)

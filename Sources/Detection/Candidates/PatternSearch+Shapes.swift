@@ -56,22 +56,32 @@ extension PatternSearch {
         let whole = rule.find == .phone ? withExtension(range) : range
         guard standsAlone(whole), !isMoney(range), rule.find != .phone || !isReference(range) else { return }
         // WHY: no numbering plan has numbers that begin with three noughts; parts and parcels do.
-        if rule.find == .phone, bytes[range].filter(\.isDigit).prefix(3).elementsEqual("000".utf8) { return }
+        if rule.find == .phone, beginsWithNoughts(range) { return }
         let size = range.count <= 64 ? bytes[range].reduce(0) { $0 + ($1.isWord ? 1 : 0) } : range.count
         guard rule.length.contains(size) else { return }
         if !rule.validators.isEmpty || !rule.sums.isEmpty {
-            let text = bytes[range].filter { $0.isWord }
-            guard rule.validators.allSatisfy({ $0.accepts(text) }), rule.sums.allSatisfy({ $0.accepts(text) })
-            else {
-                return
-            }
+            letters.removeAll(keepingCapacity: true)
+            for index in range where bytes[index].isWord { letters.append(bytes[index]) }
+            for validator in rule.validators where !validator.accepts(letters) { return }
+            for sum in rule.sums where !sum.accepts(letters) { return }
         }
         if rule.isCapitals {
-            let source = message.original[message.folded.originalRange(of: range)]
+            let source = message.written(range)
             guard !source.contains(where: { $0.isLower }) else { return }
         }
         guard fitsContext(rule, range) else { return }
         add(whole, place)
+    }
+
+    /// Whether the first three digits are noughts.
+    private func beginsWithNoughts(_ range: Range<Int>) -> Bool {
+        var count = 0
+        for place in range where bytes[place].isDigit {
+            guard bytes[place] == 0x30 else { return false }
+            count += 1
+            if count == 3 { return true }
+        }
+        return false
     }
 
     /// Whether digits are the end of a reference: `WEB-100482213`.
@@ -104,7 +114,7 @@ extension PatternSearch {
             var end = start + entry.bytes.count
             while end < bytes.count, end - start < rule.length.upperBound, isKeyByte(bytes[end]) { end += 1 }
             while end > start, bytes[end - 1] == 0x2E || bytes[end - 1] == 0x2D { end -= 1 }
-            let source = message.original[message.folded.originalRange(of: start..<end)]
+            let source = message.written(start..<end)
             let written = rule.prefixes.contains { source.starts(with: $0) }
             guard end - start >= rule.length.lowerBound, written || !rule.isCapitals else { continue }
             keyEnd = max(keyEnd, end)

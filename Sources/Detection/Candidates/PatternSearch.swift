@@ -65,6 +65,9 @@ struct PatternSearch {
     let forms: ShapeBook.Forms
     var tables: DetectorTables { _read { yield index.rules.tables } }
     let phoneNumbers: (any PhoneNumbers)?
+    /// How often the library was asked in this stretch of text, and how often it may be.
+    var plansAsked = 0
+    static let plansAskedMax = 16
     var hits: [PatternHit] = []
     /// The end of the last group of digits that was read as one, so that each is read once.
     var groupEnd = 0
@@ -72,6 +75,14 @@ struct PatternSearch {
     var keyEnd = 0
     /// The digits that stand close together from the present place on.
     var cluster = DigitCluster()
+    /// The digits that are looked through for cards.
+    var row = DigitRow()
+    /// The letters and digits of a candidate, for its validators.
+    var letters: [UInt8] = []
+    /// A token close to the last sign that was looked at.
+    var signToken = 0
+    /// A place up to which no blank, quote or angle bracket stands from the last address with a password on.
+    var unbroken = 0..<0
     /// The first token from the present one on that has a digit.
     private var nextNumber = 0
     /// How many forms were held against a place and how many hits that gave: the work that an input causes.
@@ -106,6 +117,7 @@ struct PatternSearch {
 
     /// What is found by where other findings stand.
     private mutating func follow(_ plan: PatternIndex.Plan) {
+        guard !hits.isEmpty else { return }
         if !plan.codeBehindCard.isEmpty {
             let cards = hits.filter { rule($0.rule).find == .card }
             for rule in plan.codeBehindCard where !cards.isEmpty { codes(behind: cards, rule) }

@@ -1,7 +1,8 @@
 /// A text folded for matching: what readers take for the same character becomes the same bytes.
 ///
 /// One pass over the UTF-8 bytes removes case, marks, width, lookalike letters of other scripts, zero-width and
-/// direction characters and soft hyphens; decodes HTML entities and percent-escapes (also when encoded twice); writes
+/// direction characters and soft hyphens; decodes HTML entities, percent-escapes and the backslash escapes of JSON (also
+/// when encoded twice); writes
 /// every decimal digit as ASCII, every dash as `-` and every space as one space byte. Repeated spaces stay.
 ///
 /// The folded bytes are valid UTF-8, mostly ASCII. Every folded byte knows the half-open range of original UTF-8 bytes
@@ -19,15 +20,24 @@ public struct FoldedText: Sendable {
     private static let plainRuns = [FoldedRun(folded: 0, original: 0, byteCount: 0)]
 
     /// Folds a text.
-    public init(_ text: String) { self.init(utf8: Array(text.utf8)) }
+    public init(_ text: String) {
+        precondition(text.utf8.count <= Int(Int32.max), "a text to fold must hold less than 2 GiB")
+        self.init(Array(text.utf8))
+    }
 
     /// Folds bytes that are known to be valid UTF-8, as `String.utf8` gives them.
     public init(utf8 original: [UInt8]) {
         precondition(original.count <= Int(Int32.max), "a text to fold must hold less than 2 GiB")
-        if let plain = FoldingPass.plain(original) {
-            bytes = plain
+        self.init(original)
+    }
+
+    private init(_ text: consuming [UInt8]) {
+        var original = text
+        if FoldingPass.foldPlain(&original) {
+            bytes = original
             map = FoldMap(
-                runs: Self.plainRuns, foldedCount: plain.count, originalStart: 0, originalEnd: plain.count)
+                runs: Self.plainRuns, foldedCount: original.count, originalStart: 0,
+                originalEnd: original.count)
             return
         }
         let (bytes, runs) = ListView.withView(of: original) { input in

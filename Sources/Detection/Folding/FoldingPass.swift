@@ -3,11 +3,11 @@
 /// A long text is folded stretch by stretch (``run(until:)``, ``goOn(from:_:_:)``), so that it never stands in memory
 /// folded. Whoever gives the lists frees them.
 struct FoldingPass {
-    private let input: ListView<UInt8>
-    private let table: FoldTable
+    let input: ListView<UInt8>
+    let table: FoldTable
     private let plain: ListView<UInt8>
     /// How many bytes of the original are folded.
-    private(set) var position = 0
+    var position = 0
     /// Where in the original the first folded byte that is still held came from.
     private(set) var start = 0
     // Whether the last run is a byte-for-byte one that reaches up to the present position.
@@ -26,17 +26,13 @@ struct FoldingPass {
         plain = table.asciiKinds.view
     }
 
-    /// A short text of which every byte folds by itself, folded; `nil` when some needs a closer look.
-    static func plain(_ original: [UInt8]) -> [UInt8]? {
-        guard !original.isEmpty, original.count <= 256 else { return nil }
+    /// Folds a short text in place when every byte of it folds by itself; says whether.
+    static func foldPlain(_ text: inout [UInt8]) -> Bool {
+        guard !text.isEmpty, text.count <= 256 else { return false }
         let kinds = FoldTable.standard.asciiKinds.view
-        var folded = original
-        for place in original.indices {
-            let byte = kinds[Int(original[place])]
-            guard byte != 0 else { return nil }
-            folded[place] = byte
-        }
-        return folded
+        for byte in text where kinds[Int(byte)] == 0 { return false }
+        for place in text.indices { text[place] = kinds[Int(text[place])] }
+        return true
     }
 
     /// Whether all of the original is folded.
@@ -81,15 +77,7 @@ struct FoldingPass {
     private mutating func plainRun(until count: Int) {
         let start = position
         let end = input.count - position > count - bytes.count ? position + count - bytes.count : input.count
-        var cursor = position
-        bytes.reserve(bytes.count + end - cursor)
-        while cursor < end {
-            let folded = plain[Int(input[cursor])]
-            guard folded != 0 else { break }
-            bytes.append(folded)
-            cursor += 1
-        }
-        position = cursor
+        position += bytes.append(start..<end, of: input, by: plain)
         guard position > start, !isPlainRunOpen else { return }
         let folded = bytes.count - (position - start)
         runs.append(FoldedRun(folded: Int32(folded), original: Int32(start), byteCount: 0))
@@ -127,6 +115,7 @@ struct FoldingPass {
         let first = input[position]
         if first == UInt8(ascii: "&"), let scalar = entity() { return .scalar(scalar) }
         if first == UInt8(ascii: "%"), let scalar = percentScalar() { return .scalar(scalar) }
+        if first == UInt8(ascii: "\\"), let scalar = backslashScalar() { return .scalar(scalar) }
         guard first >= 0x80 else {
             position += 1
             // WHY: controls other than tab and line ends are invisible; a space keeps words apart.
@@ -147,79 +136,5 @@ struct FoldingPass {
         for offset in 1..<length { value = value << 6 | UInt32(input[position + offset] & 0x3F) }
         position += length
         return Unicode.Scalar(value) ?? "\u{FFFD}"
-    }
-}
-
-extension FoldingPass {
-    /// `%XX` sequences that make one scalar; `%25` before two hexadecimal digits counts as a percent sign encoded again.
-    private mutating func percentScalar() -> Unicode.Scalar? {
-        let start = position
-        guard let first = percentByte() else { return nil }
-        guard first >= 0x80 else { return Unicode.Scalar(first) }
-        let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 0
-        var sequence = [first]
-        while sequence.count < length, let next = percentByte() { sequence.append(next) }
-        guard sequence.count == length, let text = String(validating: sequence, as: UTF8.self),
-            let scalar = text.unicodeScalars.first
-        else {
-            position = start
-            return nil
-        }
-        return scalar
-    }
-
-    private mutating func percentByte() -> UInt8? {
-        guard position + 2 < input.count, input[position] == UInt8(ascii: "%") else { return nil }
-        var cursor = position + 1
-        while cursor + 3 < input.count, input[cursor] == UInt8(ascii: "2"),
-            input[cursor + 1] == UInt8(ascii: "5"),
-            hexValue(input[cursor + 2]) != nil, hexValue(input[cursor + 3]) != nil
-        { cursor += 2 }
-        guard let high = hexValue(input[cursor]), let low = hexValue(input[cursor + 1]) else { return nil }
-        position = cursor + 2
-        return high << 4 | low
-    }
-
-    /// `&name;`, `&#64;` or `&#x40;`; `&amp;` before another of them counts as an ampersand encoded again.
-    private mutating func entity() -> Unicode.Scalar? {
-        var cursor = position + 1
-        while cursor + 4 < input.count, input[cursor] == 0x61, input[cursor + 1] == 0x6D,
-            input[cursor + 2] == 0x70, input[cursor + 3] == 0x3B
-        { cursor += 4 }
-        if let scalar = oneEntity(&cursor) {
-            position = cursor
-            return scalar
-        }
-        guard cursor > position + 1 else { return nil }
-        position = cursor
-        return "&"
-    }
-
-    private func oneEntity(_ cursor: inout Int) -> Unicode.Scalar? {
-        let end = min(cursor + 10, input.count)
-        guard let semicolon = input[cursor..<end].firstIndex(of: UInt8(ascii: ";")), semicolon > cursor else {
-            return nil
-        }
-        let name = String(decoding: input[cursor..<semicolon], as: UTF8.self)
-        let scalar: Unicode.Scalar?
-        if name.hasPrefix("#x") || name.hasPrefix("#X") {
-            scalar = UInt32(name.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init)
-        } else if name.hasPrefix("#") {
-            scalar = UInt32(name.dropFirst()).flatMap(Unicode.Scalar.init)
-        } else {
-            scalar = table.entities[name.lowercased()]
-        }
-        guard let scalar, scalar.value >= 0x20 || scalar.value == 0x0A else { return nil }
-        cursor = semicolon + 1
-        return scalar
-    }
-
-    private func hexValue(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x41 + 10
-        case 0x61...0x66: byte - 0x61 + 10
-        default: nil
-        }
     }
 }

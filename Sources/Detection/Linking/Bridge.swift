@@ -17,29 +17,27 @@ struct Bridge {
     /// The two parts of every value that crosses over.
     func hits() -> [(LinkedHit, LinkedHit)] {
         let (one, two) = (left.streams, right.streams)
-        var found = digits(one.written, two.written)
+        var found: [(LinkedHit, LinkedHit)] = []
+        digits(one.written, two.written, &found)
         if one.spelled != nil || two.spelled != nil {
-            found += digits(one.spelled ?? one.written, two.spelled ?? two.written)
+            digits(one.spelled ?? one.written, two.spelled ?? two.written, &found)
         }
         guard right.place == left.place + 1 else { return found }
         let count = one.written.bytes.count
+        crossing(
+            max(0, count - Self.reach)..<count, 0..<min(two.written.bytes.count, Self.reach), one.written,
+            two.written, isDigits: false, &found)
         return found
-            + crossing(
-                max(0, count - Self.reach)..<count, 0..<min(two.written.bytes.count, Self.reach), one.written,
-                two.written
-            ) {
-                !$0.bytes.allSatisfy(\.isDigit)
-            }
     }
 
     /// The last digits of one side with the first ones of the other, when at most a few words stand between.
-    private func digits(_ one: LetterStream, _ two: LetterStream) -> [(LinkedHit, LinkedHit)] {
-        guard let last = lastDigit(one), let first = firstDigit(two) else { return [] }
+    private func digits(_ one: LetterStream, _ two: LetterStream, _ found: inout [(LinkedHit, LinkedHit)]) {
+        guard let last = lastDigit(one), let first = firstDigit(two) else { return }
         var start = last
         while start > 0, one.bytes[start - 1].isDigit, last - start < Self.reach { start -= 1 }
         var end = first + 1
         while end < two.bytes.count, two.bytes[end].isDigit, end - first < Self.reach { end += 1 }
-        return crossing(start..<last + 1, first..<end, one, two) { $0.bytes.allSatisfy(\.isDigit) }
+        crossing(start..<last + 1, first..<end, one, two, isDigits: true, &found)
     }
 
     private func lastDigit(_ stream: LetterStream) -> Int? {
@@ -61,47 +59,45 @@ struct Bridge {
     }
 
     private func crossing(
-        _ tail: Range<Int>, _ head: Range<Int>, _ one: LetterStream, _ two: LetterStream,
-        _ accepts: (Needles.Run) -> Bool
-    ) -> [(LinkedHit, LinkedHit)] {
-        guard tail.count >= 2, head.count >= 2, mayCross(tail, head, one, two) else { return [] }
-        let joined = Array(one.bytes[tail]) + Array(two.bytes[head])
-        var found: [(LinkedHit, LinkedHit)] = []
-        ListView.withView(of: joined) { view in
-            book.forEachRun(in: view, startingBefore: tail.count) { place, run in
-                let end = place + run.bytes.count
-                guard accepts(run), end > tail.count, tail.count - place >= 2, end - tail.count >= 2 else {
-                    return
-                }
-                let isStart = place + tail.lowerBound == 0 || one.isTokenStart(tail.lowerBound + place)
-                let stop = head.lowerBound + end - tail.count
-                let isEnd = two.isTokenEnd(stop)
-                guard isEnd, isStart || run.edges == .tail, run.edges != .letters else { return }
-                let from = run.edges == .tail ? tail.lowerBound : tail.lowerBound + place
-                found.append(
-                    (
-                        hit(from..<tail.upperBound, one, left.message, run),
-                        hit(head.lowerBound..<stop, two, right.message, run)
-                    ))
+        _ tail: Range<Int>, _ head: Range<Int>, _ one: LetterStream, _ two: LetterStream, isDigits: Bool,
+        _ found: inout [(LinkedHit, LinkedHit)]
+    ) {
+        guard tail.count >= 2, head.count >= 2 else { return }
+        let total = tail.count + head.count
+        func byte(_ place: Int) -> UInt8 {
+            place < tail.count
+                ? one.bytes[tail.lowerBound + place] : two.bytes[head.lowerBound + place - tail.count]
+        }
+        var word: UInt32 = 0
+        for end in 0..<min(total, tail.count + 3) {
+            word = word >> 8 | UInt32(byte(end)) << 24
+            let place = end - 3
+            // WHY: nearly always none begins there.
+            guard place >= 0, let first = book.firstRun(word) else { continue }
+            book.needles.forEachRun(first, at: place, of: total, byte) { run in
+                guard run.bytes.allSatisfy(\.isDigit) == isDigits,
+                    let parts = parts(run, place, tail, head, one, two)
+                else { return }
+                found.append(parts)
             }
         }
-        return found
     }
 
-    /// Whether some value may begin in the tail and end in the head; nearly always none does.
-    private func mayCross(
-        _ tail: Range<Int>, _ head: Range<Int>, _ one: LetterStream, _ two: LetterStream
-    ) -> Bool {
-        var word: UInt32 = 0
-        let end = tail.count + min(head.count, 3)
-        for place in 0..<end {
-            let byte =
-                place < tail.count
-                ? one.bytes[tail.lowerBound + place] : two.bytes[head.lowerBound + place - tail.count]
-            word = word >> 8 | UInt32(byte) << 24
-            if place >= 3, book.mayBegin(word) { return true }
-        }
-        return false
+    /// Both parts of a run that begins at a place of the joined sides, if it crosses over and ends as it must.
+    private func parts(
+        _ run: Needles.Run, _ place: Int, _ tail: Range<Int>, _ head: Range<Int>, _ one: LetterStream,
+        _ two: LetterStream
+    ) -> (LinkedHit, LinkedHit)? {
+        let end = place + run.bytes.count
+        guard end > tail.count, tail.count - place >= 2, end - tail.count >= 2 else { return nil }
+        let isStart = place + tail.lowerBound == 0 || one.isTokenStart(tail.lowerBound + place)
+        let stop = head.lowerBound + end - tail.count
+        guard two.isTokenEnd(stop), isStart || run.edges == .tail, run.edges != .letters else { return nil }
+        let from = run.edges == .tail ? tail.lowerBound : tail.lowerBound + place
+        return (
+            hit(from..<tail.upperBound, one, left.message, run),
+            hit(head.lowerBound..<stop, two, right.message, run)
+        )
     }
 
     private func hit(

@@ -19,11 +19,11 @@ struct LetterStream {
         bytes.removeAll()
         tokens.removeAll()
         let source = message.bytes
-        for place in message.tokens.indices {
-            for index in message.tokens[place].range {
-                bytes.append(source[index])
-                tokens.append(Int32(truncatingIfNeeded: place))
-            }
+        let all = message.tokens
+        for place in all.indices {
+            let range = all[place].range
+            bytes.append(range, of: source)
+            tokens.append(Int32(truncatingIfNeeded: place), times: range.count)
         }
         self.bytes = bytes.view
         self.tokens = tokens.view

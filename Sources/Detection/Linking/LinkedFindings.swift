@@ -23,7 +23,8 @@ struct LinkedFindings {
     private var ends: [Stretch] = []
     private var found: [[Finding]] = []
     private var seen: [Set<Key>] = []
-    private var kinds: [Finding.Kind] = []
+    // The last kind that was made for a known value, by its place.
+    private var kinds: [Int: Finding.Kind] = [:]
 
     init(_ book: NeedleBook) { self.book = book }
 
@@ -37,13 +38,18 @@ struct LinkedFindings {
     }
 
     /// Searches a stretch of the present message; what begins outside of its core is another stretch's.
-    mutating func search(_ message: ScannedMessage, _ core: Range<Int>) {
+    ///
+    /// - Parameters:
+    ///   - message: the stretch.
+    ///   - core: the folded bytes of it that are its own.
+    ///   - isKnown: whether it was searched before, so that only what depends on its neighbours is looked for.
+    mutating func search(_ message: ScannedMessage, _ core: Range<Int>, isKnown: Bool) {
         let place = found.count - 1
         let streams = LinkedStreams(message, book.needles.rules, book.spelling)
         let stretch = Stretch(message: message, streams: streams, place: place)
         let previous = ends.last
-        var search = LinkedSearch(message, streams, book, previous: previous?.message)
-        withExtendedLifetime(message) { search.run() }
+        let search = LinkedSearch(message, streams, book, previous: previous?.message)
+        withExtendedLifetime(message) { isKnown ? search.days() : search.run() }
         for hit in LinkedHit.joined(search.hits, in: message) where core.contains(hit.range.lowerBound) {
             add(hit, stretch)
         }
@@ -64,7 +70,7 @@ struct LinkedFindings {
     private mutating func add(_ hit: LinkedHit, _ stretch: Stretch) {
         let range = stretch.message.folded.widestRange(of: hit.range)
         guard isNew(Key(range: range, known: hit.known), stretch.place) else { return }
-        found[stretch.place].append(Finding(range, kind(hit.fieldClass), known: hit.known))
+        found[stretch.place].append(Finding(range, kind(hit.fieldClass, hit.known)))
     }
 
     /// Whether a find was not there before.
@@ -79,12 +85,14 @@ struct LinkedFindings {
         return seen[place].insert(key).inserted
     }
 
-    /// What finds of one class have in common.
-    private mutating func kind(_ fieldClass: FieldClass) -> Finding.Kind {
-        if let kind = kinds.first(where: { $0.fieldClass == fieldClass }) { return kind }
+    /// What finds of one known value have in common.
+    private mutating func kind(_ fieldClass: FieldClass, _ known: Int) -> Finding.Kind {
+        // WHY: one value has needles of one class, but for parts that are looked for as another's.
+        if let kind = kinds[known], kind.fieldClass == fieldClass { return kind }
         let kind = Finding.Kind(
-            fieldClass: fieldClass, detector: KnownValueLinker.detector, isLinked: true, validation: .record)
-        kinds.append(kind)
+            fieldClass: fieldClass, detector: KnownValueLinker.detector, isLinked: true, known: known,
+            validation: .record)
+        kinds[known] = kind
         return kind
     }
 }

@@ -1,6 +1,6 @@
 extension LinkedSearch {
     /// `M.O.H.`: the initials of a known name, in capitals with full stops and without blanks.
-    mutating func initials(at place: Int) {
+    func initials(at place: Int) {
         let start = Int(tokens[place].start)
         guard isDotted(place), start == 0 || bytes[start - 1] != 0x2E else { return }
         var letters: [UInt8] = []
@@ -12,7 +12,7 @@ extension LinkedSearch {
             }
             last += 1
         }
-        guard letters.count >= 2, let word = needles.initials[letters] else { return }
+        guard letters.count >= 2, let word = needles.initials[Needles.initials(letters)] else { return }
         add(start..<Int(tokens[last].end) + 1, word.fieldClass, word.person)
     }
 

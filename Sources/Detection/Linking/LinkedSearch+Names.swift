@@ -1,6 +1,6 @@
 extension LinkedSearch {
     /// A word that is part of a known name, or one slip away from it.
-    mutating func name(at place: Int) {
+    func name(at place: Int) {
         let token = tokens[place]
         guard token.kind == .letters else { return }
         if book.filter.mayHold(token.hash), let known = needles.words[token.hash] {
@@ -165,7 +165,7 @@ extension LinkedSearch {
     }
 
     /// Names with digits and signs for letters: `M4r1a`, `$mith`.
-    mutating func leet() {
+    func leet() {
         var place = 0
         while place < tokens.count {
             let token = tokens[place]
@@ -191,7 +191,7 @@ extension LinkedSearch {
         byte == 0x40 || byte == 0x24 || byte == 0x21 || byte == 0x7C || byte == 0x2B
     }
 
-    private mutating func leetWord(_ places: ClosedRange<Int>) {
+    private func leetWord(_ places: ClosedRange<Int>) {
         var start = tokens[places.lowerBound].range.lowerBound
         var end = tokens[places.upperBound].range.upperBound
         if start > 0, isLeetSign(bytes[start - 1]), start < 2 || bytes[start - 2].isBlank { start -= 1 }

@@ -1,6 +1,6 @@
 extension LinkedSearch {
     /// Two to four letters or digits: a whole short value, or the end of a number near "ending".
-    mutating func short(at place: Int) {
+    func short(at place: Int) {
         let token = tokens[place]
         guard token.count >= 2, book.filter.mayHold(token.hash),
             let shorts = needles.shorts[Array(bytes[token.range])]
@@ -42,7 +42,7 @@ extension LinkedSearch {
     }
 
     /// A known day, in any order and with a year of two digits; without a year near a word for birth only.
-    mutating func day(at place: Int) {
+    func day(at place: Int) {
         let token = tokens[place]
         guard token.kind != .letters || needles.rules.monthNames.mayHold(token.hash),
             let reading = dates.date(at: place)
@@ -68,7 +68,7 @@ extension LinkedSearch {
     }
 
     /// A known town: by its capital, or as a long word that is not an ordinary one.
-    mutating func city(at place: Int) {
+    func city(at place: Int) {
         let token = tokens[place]
         guard book.filter.mayHold(token.hash), let town = needles.places[token.hash] else { return }
         let isOrdinary = lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames) != 0
@@ -77,9 +77,9 @@ extension LinkedSearch {
     }
 
     /// Streets by their words, abbreviated or not, with the parts of the same address beside them.
-    mutating func streets() {
+    func streets() {
         guard tokens.contains(where: { book.streetHeads.mayHold($0.hash) }) else { return }
-        let canonical = tokens.map { needles.canonical($0.hash) }
+        let canonical = tokens.map { book.spelling.canonical($0.hash) }
         for street in needles.streets {
             guard let head = street.words.first, street.words.count <= canonical.count else { continue }
             for place in 0...canonical.count - street.words.count where canonical[place] == head {

@@ -1,7 +1,9 @@
 import Conversations
 
 /// One message held against the needles of known values.
-struct LinkedSearch {
+///
+/// WHY: a class, so that the questions asked for every word do not copy what they are asked of.
+final class LinkedSearch {
     let message: ScannedMessage
     let bytes: ListView<UInt8>
     let tokens: ListView<Token>
@@ -26,7 +28,7 @@ struct LinkedSearch {
         dates = DateReader(message, book.needles.rules)
     }
 
-    mutating func run() {
+    func run() {
         runs(streams.written, isSpelled: false)
         if let spelled = streams.spelled { runs(spelled, isSpelled: true) }
         let hasNames = !needles.words.isEmpty
@@ -45,15 +47,21 @@ struct LinkedSearch {
         if !needles.leet.isEmpty { leet() }
     }
 
+    /// Known days alone: a message may ask for the day that the next one says.
+    func days() {
+        guard !needles.days.isEmpty else { return }
+        for place in tokens.indices { day(at: place) }
+    }
+
     func lists(_ place: Int) -> Lexicon.Lists {
         tokens.indices.contains(place) ? message.lists[place] : 0
     }
 
-    mutating func add(_ range: Range<Int>, _ fieldClass: FieldClass, _ known: Int) {
+    func add(_ range: Range<Int>, _ fieldClass: FieldClass, _ known: Int) {
         hits.append(LinkedHit(range: range, fieldClass: fieldClass, known: known))
     }
 
-    private mutating func runs(_ stream: LetterStream, isSpelled: Bool) {
+    private func runs(_ stream: LetterStream, isSpelled: Bool) {
         var found: [LinkedHit] = []
         book.forEachRun(in: stream.bytes) { place, run in
             let range = place..<place + run.bytes.count

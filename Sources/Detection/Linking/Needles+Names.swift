@@ -3,15 +3,17 @@ import Foundation
 
 extension Needles {
     /// A name's words, joined forms, initials, nicknames and spellings.
-    mutating func addPerson(_ value: KnownValue) {
+    mutating func addPerson(_ folded: FoldedValue) {
+        let value = folded.value
         let person = present
         let isReversed = value.value.utf8.contains(UInt8(ascii: ","))
-        let parts = Self.parts(value.value).filter { part in
-            rules.lexicon.lists(of: Token.hash(of: part)) & rules.words.titles == 0 || part.count > 4
+        let (lexicon, words) = (rules.lexicon, rules.words)
+        let parts = Self.parts(folded.bytes).filter { part in
+            part.count > 4 || lexicon.lists(of: Token.hash(of: part)) & words.titles == 0
         }
-        let all = Self.tokens(value.value)
+        let all = folded.words
         var names = parts.filter { part in
-            part.count >= 2 && rules.lexicon.lists(of: Token.hash(of: part)) & rules.words.particles == 0
+            part.count >= 2 && lexicon.lists(of: Token.hash(of: part)) & words.particles == 0
         }
         if names.isEmpty { names = parts }
         guard let first = names.first, let last = names.last else { return }
@@ -23,7 +25,7 @@ extension Needles {
         for (order, token) in all.enumerated() where token.count >= 4 && !names.contains(token) {
             addName(token, value.fieldClass, person, isNickname: false, order: order)
         }
-        for spelling in Self.umlautSpellings(value.value) {
+        for spelling in Self.umlautSpellings(value.value, folded.bytes) {
             addName(spelling, value.fieldClass, person, isNickname: false)
         }
         if all.count > 1 { add(Array(all.joined()), value.fieldClass, .name) }
@@ -55,9 +57,15 @@ extension Needles {
     private mutating func addInitials(_ parts: [[UInt8]], _ word: Word) {
         let letters = parts.compactMap(\.first)
         guard letters.count >= 2, letters.allSatisfy(\.isLower) else { return }
-        for form in [letters, [letters[0], letters[letters.count - 1]]] where initials[form] == nil {
-            initials[form] = word
+        for key in [Self.initials(letters), Self.initials([letters[0], letters[letters.count - 1]])]
+        where initials[key] == nil {
+            initials[key] = word
         }
+    }
+
+    /// Up to eight letters in one number.
+    static func initials(_ letters: [UInt8]) -> UInt64 {
+        letters.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     private mutating func addName(
@@ -77,13 +85,23 @@ extension Needles {
     }
 
     /// The parts of a name between spaces, each without its own signs: `O'Brien` is `obrien`.
-    private static func parts(_ value: String) -> [[UInt8]] {
-        FoldedText(value).bytes.split { $0.isBlank || $0 == 0x2C || $0 == 0x5F || $0 == 0x2F }
-            .map { $0.filter(\.isWord) }.filter { !$0.isEmpty }
+    private static func parts(_ folded: [UInt8]) -> [[UInt8]] {
+        var parts: [[UInt8]] = []
+        var part: [UInt8] = []
+        for byte in folded {
+            if byte.isBlank || byte == 0x2C || byte == 0x5F || byte == 0x2F {
+                if !part.isEmpty { parts.append(part) }
+                part = []
+            } else if byte.isWord {
+                part.append(byte)
+            }
+        }
+        if !part.isEmpty { parts.append(part) }
+        return parts
     }
 
     /// `Müller` is also `mueller`, `Mueller` also `muller`.
-    private static func umlautSpellings(_ value: String) -> [[UInt8]] {
+    private static func umlautSpellings(_ value: String, _ folded: [UInt8]) -> [[UInt8]] {
         var isTwofold = false
         var isPlain = true
         var last: UInt8 = 0
@@ -94,7 +112,7 @@ extension Needles {
             last = byte | 0x20
         }
         guard isTwofold || !isPlain else { return [] }
-        if isPlain { return tokens(contracted(FoldedText(value).bytes)).filter { $0.count >= 5 } }
+        if isPlain { return tokens(contracted(folded)).filter { $0.count >= 5 } }
         let written = value.lowercased().precomposed.reduce(into: "") { text, character in
             switch character {
             case "ä": text += "ae"
@@ -104,7 +122,7 @@ extension Needles {
             default: text.append(character)
             }
         }
-        return (tokens(written) + tokens(contracted(FoldedText(value).bytes))).filter { $0.count >= 5 }
+        return (tokens(FoldedText(written).bytes) + tokens(contracted(folded))).filter { $0.count >= 5 }
     }
 
     /// `ae`, `oe` and `ue` without their second letter.
@@ -120,21 +138,25 @@ extension Needles {
         return contracted
     }
 
-    /// Letters for the digits and signs that stand for them; `i` and `l` count as one.
-    static func unleet(_ text: some Sequence<UInt8>) -> [UInt8] {
-        text.map { byte in
-            switch byte {
-            case UInt8(ascii: "0"): UInt8(ascii: "o")
-            case UInt8(ascii: "1"), UInt8(ascii: "!"), UInt8(ascii: "|"), UInt8(ascii: "l"): UInt8(ascii: "i")
-            case UInt8(ascii: "3"): UInt8(ascii: "e")
-            case UInt8(ascii: "4"), UInt8(ascii: "@"): UInt8(ascii: "a")
-            case UInt8(ascii: "5"), UInt8(ascii: "$"): UInt8(ascii: "s")
-            case UInt8(ascii: "7"), UInt8(ascii: "+"): UInt8(ascii: "t")
-            case UInt8(ascii: "8"): UInt8(ascii: "b")
-            case UInt8(ascii: "9"), UInt8(ascii: "6"): UInt8(ascii: "g")
-            case UInt8(ascii: "2"): UInt8(ascii: "z")
-            default: byte
-            }
+    /// The letters that digits and signs stand for, in one number; `i` and `l` count as one.
+    ///
+    /// 64 bits of FNV-1a, so that two words are taken for one never in practice.
+    static func unleet(_ text: some Sequence<UInt8>) -> UInt64 {
+        text.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64(letter($1))) &* 1_099_511_628_211 }
+    }
+
+    private static func letter(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case UInt8(ascii: "0"): UInt8(ascii: "o")
+        case UInt8(ascii: "1"), UInt8(ascii: "!"), UInt8(ascii: "|"), UInt8(ascii: "l"): UInt8(ascii: "i")
+        case UInt8(ascii: "3"): UInt8(ascii: "e")
+        case UInt8(ascii: "4"), UInt8(ascii: "@"): UInt8(ascii: "a")
+        case UInt8(ascii: "5"), UInt8(ascii: "$"): UInt8(ascii: "s")
+        case UInt8(ascii: "7"), UInt8(ascii: "+"): UInt8(ascii: "t")
+        case UInt8(ascii: "8"): UInt8(ascii: "b")
+        case UInt8(ascii: "9"), UInt8(ascii: "6"): UInt8(ascii: "g")
+        case UInt8(ascii: "2"): UInt8(ascii: "z")
+        default: byte
         }
     }
 }

@@ -2,34 +2,29 @@ import Conversations
 
 extension Needles {
     /// An address of e-mail: joined, spelled, its local part, and in base64 or hexadecimal.
-    mutating func addEmail(_ value: KnownValue) {
-        let folded = FoldedText(value.value).bytes
+    mutating func addEmail(_ whole: FoldedValue) {
+        let (value, folded) = (whole.value, whole.bytes)
         guard let sign = folded.firstIndex(of: UInt8(ascii: "@")) else {
-            addReference(value)
+            addReference(value, folded)
             return
         }
-        let local = folded[..<sign].split(separator: UInt8(ascii: "+")).first.map { Array($0) } ?? []
+        let local = folded[..<sign].drop { $0 == UInt8(ascii: "+") }.prefix { $0 != UInt8(ascii: "+") }
         let domain = folded[(sign + 1)...]
+        let locals = (Self.spelled(local, ""), Self.spelled(local, "dot"))
+        let domains = (Self.spelled(domain, ""), Self.spelled(domain, "dot"))
         for at in ["", "at"] {
-            for dot in ["", "dot"] {
-                add(
-                    Self.spelled(local, dot) + Array(at.utf8) + Self.spelled(domain, dot), value.fieldClass,
-                    .words)
-                if dot == "dot" {
-                    add(
-                        Self.spelled(local, "") + Array(at.utf8) + Self.spelled(domain, dot),
-                        value.fieldClass, .words)
-                }
-            }
+            add(locals.0 + Array(at.utf8) + domains.0, value.fieldClass, .words)
+            add(locals.1 + Array(at.utf8) + domains.1, value.fieldClass, .words)
+            add(locals.0 + Array(at.utf8) + domains.1, value.fieldClass, .words)
         }
-        let joined = local.filter(\.isWord)
+        let joined = locals.0
         let hash = Token.hash(of: joined)
         let isOwn =
             rules.lexicon.lists(of: hash)
             & (rules.words.roleAccounts | rules.words.ordinary | rules.words.ordinaryNames) == 0
         // WHY: "Marta Jensen" is a name and not the address marta.jensen@…; a blank inside tells them apart.
         if joined.count >= 5, isOwn { add(joined, value.fieldClass, .unbroken) }
-        if joined.count >= 5, isOwn { add(Self.spelled(local, "dot"), value.fieldClass, .words) }
+        if joined.count >= 5, isOwn { add(locals.1, value.fieldClass, .words) }
         let source = Array(value.value.utf8)
         for shift in 0..<3 where source.count >= 9 {
             let text = EncodedText.base64([UInt8](repeating: 0x61, count: shift) + source)
@@ -55,10 +50,11 @@ extension Needles {
     }
 
     /// A telephone number: its last seven digits wherever they end a number, the last four near "ending".
-    mutating func addPhone(_ value: KnownValue) {
-        let digits = FoldedText(value.value).bytes.filter(\.isDigit)
+    mutating func addPhone(_ folded: FoldedValue) {
+        let value = folded.value
+        let digits = folded.bytes.filter(\.isDigit)
         guard digits.count >= 7 else {
-            addReference(value)
+            addReference(value, folded.bytes)
             return
         }
         add(Array(digits.suffix(7)), value.fieldClass, .tail)
@@ -68,10 +64,11 @@ extension Needles {
     }
 
     /// A day in any form.
-    mutating func addDate(_ value: KnownValue) {
+    mutating func addDate(_ folded: FoldedValue) {
+        let value = folded.value
         let message = ScannedMessage(value.value, rules)
         guard let reading = DateReader(message, rules).date(at: 0) else {
-            addReference(value)
+            addReference(value, folded.bytes)
             return
         }
         days.append(
@@ -81,21 +78,21 @@ extension Needles {
     }
 
     /// A postal address: its parts between commas and lines, with and without house number.
-    mutating func addAddress(_ value: KnownValue) {
-        let parts = FoldedText(value.value).bytes.split { $0 == 0x2C || $0 == 0x0A || $0 == 0x3B }
-        let whole = Set(Self.tokens(value.value).map { canonical(Token.hash(of: $0)) })
+    mutating func addAddress(_ folded: FoldedValue) {
+        let value = folded.value
+        let parts = folded.bytes.split { $0 == 0x2C || $0 == 0x0A || $0 == 0x3B }
+        let whole = Set(folded.tokens.map { canonical($0.hash) })
         for part in parts {
-            let tokens = Token.tokens(of: Array(part))
-            let texts = tokens.map { Array(Array(part)[$0.range]) }
+            let bytes = Array(part)
+            let tokens = Token.tokens(of: bytes)
+            let texts = tokens.map { Array(bytes[$0.range]) }
             let hasDigits = texts.contains { $0.contains(where: \.isDigit) }
             if tokens.count >= 2, hasDigits || parts.count == 1 {
                 addStreet(tokens, texts, value.fieldClass, whole)
                 if hasDigits { add(Array(texts.joined()), value.fieldClass, .words) }
             } else if tokens.count == 1, let text = texts.first {
                 if hasDigits {
-                    addReference(
-                        KnownValue(fieldClass: value.fieldClass, value: String(decoding: text, as: UTF8.self))
-                    )
+                    addReference(value, text)
                 } else if parts.count == 1, text.count >= 3 {
                     if places[tokens[0].hash] == nil {
                         places[tokens[0].hash] = Place(fieldClass: value.fieldClass, known: present)
@@ -149,14 +146,14 @@ extension Needles {
     func canonical(_ word: UInt32) -> UInt32 { rules.tables.abbreviations[word] ?? word }
 
     /// A card, an id, an order number: its letters and digits in order.
-    mutating func addReference(_ value: KnownValue) {
-        let text = FoldedText(value.value).bytes.filter(\.isWord)
+    mutating func addReference(_ value: KnownValue, _ folded: [UInt8]) {
+        let text = folded.filter(\.isWord)
         guard !text.isEmpty else { return }
         let isDigits = text.allSatisfy(\.isDigit)
         if text.count >= 5 {
             add(text, value.fieldClass, isDigits && text.count >= 7 ? .digits : .words)
             // WHY: the spelled stream reads a single "o" as nought.
-            add(text.map { $0 == 0x6F ? 0x30 : $0 }, value.fieldClass, .words)
+            if text.contains(0x6F) { add(text.map { $0 == 0x6F ? 0x30 : $0 }, value.fieldClass, .words) }
         } else if text.count >= 2 {
             shorts[text, default: []].append(
                 Short(fieldClass: value.fieldClass, isWhole: true, known: present))

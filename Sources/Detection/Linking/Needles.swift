@@ -79,9 +79,10 @@ struct Needles: Sendable {
 
     var words: [UInt32: [Word]] = [:]
     var slips: [Slip] = []
-    var leet: [[UInt8]: Word] = [:]
+    /// Names by their letters as ``unleet(_:)`` reads them.
+    var leet: [UInt64: Word] = [:]
     /// Names by the first letters of their parts, two at least.
-    var initials: [[UInt8]: Word] = [:]
+    var initials: [UInt64: Word] = [:]
     private(set) var runs: [Run] = []
     /// Every word of ``words``, ``places`` and ``shorts``.
     private(set) var filter = WordFilter()
@@ -101,21 +102,28 @@ struct Needles: Sendable {
     init(_ known: [KnownValue], _ rules: DetectorRules, nicknames: [String: [String]]) {
         self.rules = rules
         self.nicknames = nicknames
-        let wholes = Self.wholes(known)
+        let folded = FoldedValue.all(known)
+        let wholes = Self.wholes(folded)
         runs.reserveCapacity(known.count * 8)
         chain.reserveCapacity(known.count * 8)
         words.reserveCapacity(known.count)
         leet.reserveCapacity(known.count)
         shorts.reserveCapacity(known.count)
-        for (place, value) in known.enumerated() where !value.value.isEmpty {
+        var last: (fieldClass: FieldClass, kind: DetectorTables.LinkKind?)?
+        for (place, value) in folded.enumerated() where !value.bytes.isEmpty {
             present = wholes[place]
-            switch rules.tables.linkKind(of: value.fieldClass, value: value.value) {
+            let fieldClass = value.value.fieldClass
+            // WHY: the values of a record come class by class, and one look in the table does for each.
+            let linked =
+                last?.fieldClass == fieldClass ? last?.kind : rules.tables.linkKind(of: fieldClass)
+            last = (fieldClass, linked)
+            switch linked ?? (value.bytes.contains(UInt8(ascii: "@")) ? .email : .reference) {
             case .person: addPerson(value)
             case .email: addEmail(value)
             case .phone: addPhone(value)
             case .date: addDate(value)
             case .address: addAddress(value)
-            case .reference: addReference(value)
+            case .reference: addReference(value.value, value.bytes)
             }
         }
         for hash in words.keys { filter.insert(hash) }
@@ -139,23 +147,22 @@ struct Needles: Sendable {
 
     /// For each value the longest and then first one of its class that holds all of its words, so that a person's given name and
     /// the whole name in two fields of a record are one person.
-    static func wholes(_ known: [KnownValue]) -> [Int] {
-        let words = known.map { WordSet($0.value) }
+    static func wholes(_ known: [KnownValue]) -> [Int] { wholes(FoldedValue.all(known)) }
+
+    private static func wholes(_ known: [FoldedValue]) -> [Int] {
+        let words = WordSets(known)
         // WHY: only values of several words hold others; each is looked up by the one of its words that fewest have.
-        var uses: [WordSet.Use] = []
-        for (place, set) in words.enumerated() where set.words.count > 1 {
-            for word in set.words { uses.append(WordSet.Use(word: word, place: place)) }
-        }
-        uses.sort()
+        let uses = words.uses
         return known.indices.map { place in
-            guard
-                let holders = words[place].words.map({ uses.places(of: $0) }).min(by: { $0.count < $1.count })
+            guard let holders = words[place].map({ uses.places(of: $0) }).min(by: { $0.count < $1.count })
             else { return place }
             var best = place
             for other in uses[holders].map(\.place)
-            where known[other].fieldClass == known[place].fieldClass && words[other].holds(words[place]) {
-                let isLonger = words[other].words.count > words[best].words.count
-                let isEarlier = words[other].words.count == words[best].words.count && other < best
+            where known[other].value.fieldClass == known[place].value.fieldClass
+                && words.holds(other, place)
+            {
+                let isLonger = words[other].count > words[best].count
+                let isEarlier = words[other].count == words[best].count && other < best
                 if isLonger || isEarlier { best = other }
             }
             return best
@@ -173,21 +180,24 @@ struct Needles: Sendable {
 
     /// Calls back for every run of a chain that stands at a place of a stream.
     func forEachRun(_ first: UInt16, in bytes: ListView<UInt8>, at place: Int, _ body: (Run) -> Void) {
+        forEachRun(first, at: place, of: bytes.count, { bytes[$0] }, body)
+    }
+
+    /// The same for a stream that is asked byte by byte.
+    @inline(__always) func forEachRun(
+        _ first: UInt16, at place: Int, of total: Int, _ byte: (Int) -> UInt8, _ body: (Run) -> Void
+    ) {
         var next = Int(first)
         while next > 0 {
             let count = runs[next - 1].bytes.count
-            if place + count <= bytes.count,
-                bytes[place + count - 1] == runs[next - 1].bytes[count - 1],
-                bytes[place..<place + count].elementsEqual(runs[next - 1].bytes)
-            {
-                body(runs[next - 1])
+            if place + count <= total, byte(place + count - 1) == runs[next - 1].bytes[count - 1] {
+                var offset = 0
+                while offset < count, byte(place + offset) == runs[next - 1].bytes[offset] { offset += 1 }
+                if offset == count { body(runs[next - 1]) }
             }
             next = Int(chain[next - 1])
         }
     }
-
-    /// Folded tokens of a value.
-    static func tokens(_ value: String) -> [[UInt8]] { tokens(FoldedText(value).bytes) }
 
     /// The words among folded bytes.
     static func tokens(_ bytes: [UInt8]) -> [[UInt8]] {

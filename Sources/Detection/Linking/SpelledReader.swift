@@ -49,29 +49,29 @@ struct SpelledReader {
 
     /// Words for a number, for a digit, for ten and more, for how often, or for a letter.
     private mutating func readsSpoken(_ word: UInt32, _ place: Int) -> Bool {
-        if let phrase = rules.tables.numberPhrase(at: place, message.tokens) {
+        if let phrase = spelling.numberPhrase(at: place, message.tokens) {
             next = place + phrase.words.count
             flushTens(place - 1)
             spell(phrase.digits.prefix(1), place)
             for digit in phrase.digits.dropFirst() { append(digit, next - 1) }
             return true
         }
-        if let count = rules.tables.repeats[word] {
+        if let count = spelling.repeats[word] {
             repeats = count
             return true
         }
-        if let ten = rules.tables.tens[word] {
+        if let ten = spelling.tens[word] {
             flushTens(place)
             tens = ten
             isSpelled = true
             return true
         }
-        if let digits = rules.tables.numberWords[word] {
+        if let digits = spelling.numberWords[word] {
             spell(digits, place)
             return true
         }
         flushTens(place - 1)
-        guard let letter = rules.tables.spellingWords[word] else { return false }
+        guard let letter = spelling.spellingWords[word] else { return false }
         append(letter, place)
         isSpelled = true
         return true
@@ -98,10 +98,15 @@ struct SpelledReader {
     /// A token as written, but `O` and `l` in a run of digits, or alone beside one, read as 0 and 1.
     private mutating func appendToken(_ token: Token, _ place: Int) {
         let isRead = Self.isLookalike(token, place, message)
-        isSpelled = isSpelled || isRead
+        guard isRead else {
+            bytes.append(token.range, of: message.bytes)
+            tokens.append(Int32(truncatingIfNeeded: place), times: token.count)
+            return
+        }
+        isSpelled = true
         for index in token.range {
             let byte = message.bytes[index]
-            append(isRead && !byte.isDigit ? (byte == 0x6F ? 0x30 : 0x31) : byte, place)
+            append(byte.isDigit ? byte : byte == 0x6F ? 0x30 : 0x31, place)
         }
     }
 

@@ -39,8 +39,11 @@ final class NeedleBook: Sendable {
         heads = owned.1.view
     }
 
-    /// Whether some run may begin with four bytes, the first one the lowest.
-    @inline(__always) func mayBegin(_ word: UInt32) -> Bool { heads[Needles.slot(word)] != 0 }
+    /// The first of the runs that may begin with four bytes, the first one the lowest.
+    @inline(__always) func firstRun(_ word: UInt32) -> UInt16? {
+        let first = heads[Needles.slot(word)]
+        return first == 0 ? nil : first
+    }
 
     /// Calls back for every run that stands at a place of a stream, from left to right.
     ///
@@ -59,10 +62,24 @@ final class NeedleBook: Sendable {
 }
 
 /// Which words are read otherwise than they are written; the same for every request.
+///
+/// WHY: a class with tables of its own, since asking the rule files' tables copies all of them.
 final class SpellingFilter: Sendable {
     /// Words for digits and letters, in any language.
     let spoken: FrozenWordFilter
+    /// How often the next digit counts, by the word that says so.
+    let repeats: [UInt32: Int]
+    /// Tens that take a following unit.
+    let tens: [UInt32: UInt8]
+    /// What a number word adds: its digits.
+    let numberWords: [UInt32: [UInt8]]
+    /// Letters by their spelling word.
+    let spellingWords: [UInt32: UInt8]
+    private let phrases: [UInt32: [DetectorTables.NumberPhrase]]
+    private let phraseHeads: FrozenWordFilter
     private let abbreviations: [UInt32: [UInt32]]
+    private let wholes: [UInt32: UInt32]
+    private let abbreviated: FrozenWordFilter
 
     init(_ tables: DetectorTables) {
         var spoken = WordFilter(slots: 1 << 15)
@@ -72,9 +89,34 @@ final class SpellingFilter: Sendable {
         for word in tables.spellingWords.keys { spoken.insert(word) }
         for word in tables.numberPhrases.keys { spoken.insert(word) }
         self.spoken = spoken.frozen
+        repeats = tables.repeats
+        tens = tables.tens
+        numberWords = tables.numberWords
+        spellingWords = tables.spellingWords
+        phrases = tables.numberPhrases
+        var heads = WordFilter(slots: 1024)
+        for word in phrases.keys { heads.insert(word) }
+        phraseHeads = heads.frozen
         var abbreviations: [UInt32: [UInt32]] = [:]
         for (short, whole) in tables.abbreviations { abbreviations[whole, default: []].append(short) }
         self.abbreviations = abbreviations
+        wholes = tables.abbreviations
+        var abbreviated = WordFilter()
+        for word in wholes.keys { abbreviated.insert(word) }
+        self.abbreviated = abbreviated.frozen
+    }
+
+    /// One form for words that are written in two ways.
+    func canonical(_ word: UInt32) -> UInt32 { abbreviated.mayHold(word) ? wholes[word] ?? word : word }
+
+    /// The longest number of several words that begins at a token.
+    func numberPhrase(at place: Int, _ tokens: ListView<Token>) -> DetectorTables.NumberPhrase? {
+        let first = tokens[place].hash
+        guard phraseHeads.mayHold(first), let phrases = phrases[first] else { return nil }
+        return phrases.first { phrase in
+            place + phrase.words.count <= tokens.count
+                && phrase.words.indices.allSatisfy { tokens[place + $0].hash == phrase.words[$0] }
+        }
     }
 
     /// A word of an address and what stands for it.

@@ -58,19 +58,14 @@ struct DetectorTables: Sendable {
         case reference
     }
 
-    /// How values of a class are looked for.
-    func linkKind(of fieldClass: FieldClass, value: String) -> LinkKind {
-        if let link = links.first(where: { fieldClass.isWithin($0.fieldClass) }) { return link.kind }
-        return value.utf8.contains(UInt8(ascii: "@")) ? .email : .reference
+    /// How values of a class are looked for; `nil` when no file says, so that the value decides.
+    func linkKind(of fieldClass: FieldClass) -> LinkKind? {
+        links.first { fieldClass.isWithin($0.fieldClass) }?.kind
     }
 
-    /// The longest number of several words that begins at a token.
-    func numberPhrase(at place: Int, _ tokens: some RandomAccessCollection<Token>) -> NumberPhrase? {
-        let rest = tokens.dropFirst(place)
-        guard let first = rest.first, let phrases = numberPhrases[first.hash] else { return nil }
-        return phrases.first { phrase in
-            rest.count >= phrase.words.count && zip(rest, phrase.words).allSatisfy { $0.hash == $1 }
-        }
+    /// How a value is looked for.
+    func linkKind(of fieldClass: FieldClass, value: String) -> LinkKind {
+        linkKind(of: fieldClass) ?? (value.utf8.contains(UInt8(ascii: "@")) ? .email : .reference)
     }
 
     /// The length of IBANs of a country, 0 when none begin with these two letters.

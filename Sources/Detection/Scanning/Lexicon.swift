@@ -5,8 +5,10 @@ final class Lexicon: Sendable {
     /// A set of word lists, one bit each.
     typealias Lists = UInt64
 
-    private struct Phrase: Sendable {
-        let words: [UInt32]
+    // The words of a phrase behind its first one, in the list of all of them.
+    private struct Phrase: Sendable, BitwiseCopyable {
+        let start: Int32
+        let count: Int32
         let lists: Lists
     }
 
@@ -18,16 +20,19 @@ final class Lexicon: Sendable {
     private let firsts: ListView<UInt32>
     // The lists that hold a first word by itself.
     private let alone: ListView<Lists>
-    // Whether phrases of several words begin with it.
-    private let opens: ListView<Bool>
-    private let buckets: [[Phrase]]
+    // Where its phrases of several words begin in the list of phrases; one more at the end.
+    private let firstPhrases: ListView<Int32>
+    private let phrases: ListView<Phrase>
+    private let tails: ListView<UInt32>
     private let owned: Owned
 
     private struct Owned: Sendable {
         let slots: FrozenList<UInt16>
         let firsts: FrozenList<UInt32>
         let alone: FrozenList<Lists>
-        let opens: FrozenList<Bool>
+        let firstPhrases: FrozenList<Int32>
+        let phrases: FrozenList<Phrase>
+        let tails: FrozenList<UInt32>
     }
 
     /// The most lists and the most different first words.
@@ -51,25 +56,33 @@ final class Lexicon: Sendable {
         var slots = [UInt16](repeating: 0, count: size)
         var firsts: [UInt32] = []
         var alone: [Lists] = []
-        var buckets: [[Phrase]] = []
+        var firstPhrases: [Int32] = [0]
+        var flat: [Phrase] = []
+        var tails: [UInt32] = []
         for (first, phrases) in byFirst.sorted(by: { $0.key < $1.key }) {
             var slot = Int(first & mask)
             while slots[slot] != 0 { slot = (slot + 1) & Int(mask) }
             firsts.append(first)
-            buckets.append(
-                phrases.filter { $0.key.count > 1 }.map { Phrase(words: $0.key, lists: $0.value) }
-                    .sorted { ($0.words.count, $1.lists) > ($1.words.count, $0.lists) })
+            let several = phrases.filter { $0.key.count > 1 }
+                .sorted { ($0.key.count, $1.value) > ($1.key.count, $0.value) }
+            for (words, lists) in several {
+                flat.append(
+                    Phrase(start: Int32(tails.count), count: Int32(words.count), lists: lists))
+                tails += words.dropFirst()
+            }
+            firstPhrases.append(Int32(flat.count))
             alone.append(phrases[[first]] ?? 0)
-            slots[slot] = UInt16(buckets.count)
+            slots[slot] = UInt16(firsts.count)
         }
         owned = Owned(
             slots: FrozenList(slots), firsts: FrozenList(firsts), alone: FrozenList(alone),
-            opens: FrozenList(buckets.map { !$0.isEmpty }))
+            firstPhrases: FrozenList(firstPhrases), phrases: FrozenList(flat), tails: FrozenList(tails))
         self.slots = owned.slots.view
         self.firsts = owned.firsts.view
         self.alone = owned.alone.view
-        opens = owned.opens.view
-        self.buckets = buckets
+        self.firstPhrases = owned.firstPhrases.view
+        phrases = owned.phrases.view
+        self.tails = owned.tails.view
     }
 
     /// The hashes of the words of a phrase.
@@ -92,18 +105,21 @@ final class Lexicon: Sendable {
     func singles(in bucket: Int) -> Lists { alone[bucket] }
 
     /// Whether phrases of several words begin with the word of a bucket.
-    func opensPhrase(_ bucket: Int) -> Bool { opens[bucket] }
+    func opensPhrase(_ bucket: Int) -> Bool { firstPhrases[bucket] != firstPhrases[bucket + 1] }
 
     /// The phrases of several words that begin at a token, the longest first.
     func forEachPhrase(
         in bucket: Int, at index: Int, _ tokens: GrowingList<Token>, _ body: (_ words: Int, Lists) -> Void
     ) {
-        for phrase in buckets[bucket] where index + phrase.words.count <= tokens.count {
-            var isMatch = true
-            for offset in 1..<phrase.words.count where tokens[index + offset].hash != phrase.words[offset] {
-                isMatch = false
+        for place in Int(firstPhrases[bucket])..<Int(firstPhrases[bucket + 1]) {
+            let phrase = phrases[place]
+            let count = Int(phrase.count)
+            guard index + count <= tokens.count else { continue }
+            var offset = 1
+            while offset < count, tokens[index + offset].hash == tails[Int(phrase.start) + offset - 1] {
+                offset += 1
             }
-            if isMatch { body(phrase.words.count, phrase.lists) }
+            if offset == count { body(count, phrase.lists) }
         }
     }
 

@@ -21,10 +21,25 @@
         return unsafe base[index]
     }
 
+    /// An element whose place was checked before.
+    @inline(__always) @unsafe fileprivate func unchecked(_ index: Int) -> Element { unsafe base[index] }
+
     func withContiguousStorageIfAvailable<Result>(
         _ body: (UnsafeBufferPointer<Element>) throws -> Result
     ) rethrows -> Result? {
         try unsafe body(UnsafeBufferPointer(start: base, count: count))
+    }
+
+    /// Reads a text's bytes in place while the body runs; the view must not outlive it.
+    static func withView<Result>(
+        of text: String.UTF8View, _ body: (ListView) throws -> Result
+    ) rethrows -> Result where Element == UInt8 {
+        let result = try unsafe text.withContiguousStorageIfAvailable { source in
+            guard let base = source.baseAddress else { return try body(FrozenList([]).view) }
+            return try unsafe body(ListView(base, source.count))
+        }
+        if let result { return result }
+        return try withView(of: Array(text), body)
     }
 
     /// Reads an array in place while the body runs; the view must not outlive it.
@@ -53,6 +68,28 @@
     deinit { unsafe base.deallocate() }
 
     var view: ListView<Element> { unsafe ListView(UnsafePointer(base), count) }
+}
+
+extension GrowingList<UInt8> {
+    /// Appends what a table of 256 bytes has for each byte of a stretch, up to the first one that it has 0 for.
+    ///
+    /// - Returns: how many bytes were appended.
+    mutating func append(_ range: Range<Int>, of other: ListView<UInt8>, by table: ListView<UInt8>) -> Int {
+        precondition(
+            range.lowerBound >= 0 && range.upperBound <= other.count && table.count == 256,
+            "a stretch must lie in its list")
+        reserve(count + range.count)
+        var place = range.lowerBound
+        while place < range.upperBound {
+            let mapped = unsafe table.unchecked(Int(other.unchecked(place)))
+            guard mapped != 0 else { break }
+            unsafe put(mapped, at: count + place - range.lowerBound)
+            place += 1
+        }
+        let added = place - range.lowerBound
+        lengthen(by: added)
+        return added
+    }
 }
 
 /// A list that grows and keeps its memory when it is emptied, so that message after message is read without asking for any.
@@ -84,6 +121,26 @@
         count += range.count
     }
 
+    /// Appends a stretch of a list that is read only.
+    @inline(__always) mutating func append(_ range: Range<Int>, of other: ListView<Element>) {
+        precondition(
+            range.lowerBound >= 0 && range.upperBound <= other.count, "a stretch must lie in its list")
+        if count + range.count > capacity { grow(to: count + range.count) }
+        var place = unsafe base + count
+        for index in range {
+            unsafe place.pointee = other.unchecked(index)
+            unsafe place += 1
+        }
+        count += range.count
+    }
+
+    /// Appends one element some times.
+    @inline(__always) mutating func append(_ element: Element, times: Int) {
+        if count + times > capacity { grow(to: count + times) }
+        for place in count..<count + times { unsafe base[place] = element }
+        count += times
+    }
+
     /// Makes all places of a length the same.
     mutating func fill(_ element: Element, count: Int) {
         reserve(count)
@@ -105,6 +162,14 @@
     }
 
     mutating func removeAll() { count = 0 }
+
+    /// Writes to a place for which room was made before.
+    @inline(__always) @unsafe fileprivate func put(_ element: Element, at place: Int) {
+        unsafe base[place] = element
+    }
+
+    /// Counts elements that were put there.
+    fileprivate mutating func lengthen(by added: Int) { count += added }
 
     mutating func reserve(_ wanted: Int) {
         if wanted > capacity { grow(to: wanted) }

@@ -14,41 +14,38 @@ enum MessageStretches {
 
     /// Calls back for every stretch in order, with the folded bytes of it that are its own.
     static func forEach(
-        of original: [UInt8], _ rules: DetectorRules, coreBytes: Int, _ pool: inout ScanScratch.Pool,
+        of original: ListView<UInt8>, _ rules: DetectorRules, coreBytes: Int, _ pool: inout ScanScratch.Pool,
         _ body: (ScannedMessage, _ core: Range<Int>) -> Void
     ) {
-        ListView.withView(of: original) { input in
-            var scratch = pool.take()
-            var folding = FoldingPass(input, scratch.lists.bytes, scratch.lists.runs)
-            var coreStart = 0
-            while true {
-                folding.run(until: coreStart + coreBytes + marginBytes)
-                scratch.lists.bytes = folding.bytes
-                scratch.lists.runs = folding.runs
-                let isLast = folding.isAtEnd
-                let coreEnd = isLast ? folding.bytes.count : folding.bytes.count - marginBytes
-                body(
-                    ScannedMessage(
-                        original: original, scratch, folding.start..<folding.position, rules),
-                    coreStart..<max(coreStart, coreEnd))
-                if isLast { return }
-                let dropped = max(0, coreEnd - marginBytes)
-                let next = pool.take(otherThan: scratch)
-                folding.goOn(from: dropped, next.lists.bytes, next.lists.runs)
-                scratch = next
-                coreStart = coreEnd - dropped
-            }
+        var scratch = pool.take()
+        var folding = FoldingPass(original, scratch.lists.bytes, scratch.lists.runs)
+        var coreStart = 0
+        while true {
+            folding.run(until: coreStart + coreBytes + marginBytes)
+            scratch.lists.bytes = folding.bytes
+            scratch.lists.runs = folding.runs
+            let isLast = folding.isAtEnd
+            let coreEnd = isLast ? folding.bytes.count : folding.bytes.count - marginBytes
+            body(
+                ScannedMessage(original, scratch, folding.start..<folding.position, rules),
+                coreStart..<max(coreStart, coreEnd))
+            if isLast { return }
+            let dropped = max(0, coreEnd - marginBytes)
+            let next = pool.take(otherThan: scratch)
+            folding.goOn(from: dropped, next.lists.bytes, next.lists.runs)
+            scratch = next
+            coreStart = coreEnd - dropped
         }
     }
 }
 
 /// Where a PEM block ends that goes on behind the stretch it was found in: at its end line, else with the message.
 struct OpenKeyBlock {
-    private let original: [UInt8]
+    private let original: ListView<UInt8>
     // The last block that was followed, so that each byte is looked at once.
     private var last = 0..<0
 
-    init(_ original: [UInt8]) { self.original = original }
+    init(_ original: ListView<UInt8>) { self.original = original }
 
     /// The end of the block that begins at a byte of the original.
     mutating func end(from start: Int) -> Int {

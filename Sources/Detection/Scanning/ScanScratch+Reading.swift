@@ -1,4 +1,11 @@
 extension ScanScratch.Lists {
+    /// Copies the stretch of the original that was folded.
+    mutating func keep(_ stretch: Range<Int>, of text: ListView<UInt8>) -> ListView<UInt8> {
+        original.removeAll()
+        original.append(stretch, of: text)
+        return original.view
+    }
+
     /// Cuts the folded bytes into tokens.
     mutating func cut() {
         tokens.removeAll()

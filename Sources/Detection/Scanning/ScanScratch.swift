@@ -4,6 +4,7 @@
 final class ScanScratch {
     /// Every list that a ``ScannedMessage`` reads.
     struct Lists {
+        var original = GrowingList<UInt8>(capacity: 512)
         var bytes = GrowingList<UInt8>(capacity: 512)
         var runs = GrowingList<FoldedRun>(capacity: 16)
         var tokens = GrowingList<Token>(capacity: 128)
@@ -27,6 +28,7 @@ final class ScanScratch {
     var letters = Letters()
 
     deinit {
+        lists.original.free()
         lists.bytes.free()
         lists.runs.free()
         lists.tokens.free()

@@ -22,8 +22,8 @@ final class ScannedMessage {
         var tokens: Range<Int> { Int(firstToken)..<Int(endToken) }
     }
 
-    /// The bytes of the whole message.
-    let original: [UInt8]
+    // The original bytes that were folded.
+    private let original: ListView<UInt8>
     let folded: FoldMap<ListView<FoldedRun>>
     let bytes: ListView<UInt8>
     let tokens: ListView<Token>
@@ -53,11 +53,23 @@ final class ScannedMessage {
             scratch.lists.bytes = folding.bytes
             scratch.lists.runs = folding.runs
         }
-        self.init(original: original, scratch, 0..<original.count, rules)
+        let kept = ListView.withView(of: original) { scratch.lists.keep(0..<original.count, of: $0) }
+        self.init(kept: kept, scratch, 0..<original.count, rules)
     }
 
     /// Scans what a stretch of the original folded to, which stands in the scratch.
-    init(original: [UInt8], _ scratch: ScanScratch, _ stretch: Range<Int>, _ rules: DetectorRules) {
+    ///
+    /// The stretch is copied, so that the whole text need not be held.
+    convenience init(
+        _ text: ListView<UInt8>, _ scratch: ScanScratch, _ stretch: Range<Int>, _ rules: DetectorRules
+    ) {
+        let view = scratch.lists.keep(stretch, of: text)
+        self.init(kept: view, scratch, stretch, rules)
+    }
+
+    private init(
+        kept original: ListView<UInt8>, _ scratch: ScanScratch, _ stretch: Range<Int>, _ rules: DetectorRules
+    ) {
         var made = scratch.lists
         made.cut()
         made.readWords(rules)
@@ -133,15 +145,21 @@ final class ScannedMessage {
             .upperBound..<(index + 1 < tokens.count ? tokens[index + 1].range.lowerBound : bytes.count)
     }
 
+    /// The original bytes of a stretch of folded ones.
+    func written(_ range: Range<Int>) -> Slice<ListView<UInt8>> {
+        let source = folded.originalRange(of: range)
+        return original[source.lowerBound - folded.originalStart..<source.upperBound - folded.originalStart]
+    }
+
     /// The original bytes of a token.
-    func originalBytes(of token: Token) -> ArraySlice<UInt8> {
-        original[folded.originalRange(of: token.range)]
+    func originalBytes(of token: Token) -> Slice<ListView<UInt8>> {
+        written(token.range)
     }
 
     /// Whether a token is written with a capital first letter.
     func isCapitalised(_ index: Int) -> Bool {
         let token = tokens[index]
-        let first = original[folded.source(of: Int(token.start)).lowerBound]
+        let first = original[folded.source(of: Int(token.start)).lowerBound - folded.originalStart]
         if first < 0x80 { return first.isUpper }
         let source = originalBytes(of: token)
         guard let scalar = String(decoding: source.prefix(4), as: UTF8.self).unicodeScalars.first else {

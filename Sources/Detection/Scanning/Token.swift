@@ -60,13 +60,15 @@ struct Token: Sendable, BitwiseCopyable {
                 let byte = bytes[index]
                 let kind = kinds[Int(byte)]
                 guard kind != 0 else { break }
-                // WHY: `555-0100x12` is a number and its extension.
-                if seen == 2, byte == UInt8(ascii: "x"), index - start > 2, index + 1 < bytes.count,
-                    bytes[index + 1].isDigit
-                {
-                    break
+                if kind & ~seen != 0 {
+                    // WHY: `555-0100x12` is a number and its extension.
+                    if seen == 2, byte == UInt8(ascii: "x"), index - start > 2, index + 1 < bytes.count,
+                        bytes[index + 1].isDigit
+                    {
+                        break
+                    }
+                    seen |= kind
                 }
-                seen |= kind
                 hash = (hash ^ UInt32(byte)) &* 16_777_619
                 index += 1
             }

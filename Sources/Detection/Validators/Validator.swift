@@ -63,11 +63,30 @@ enum Validator: String, CaseIterable, Sendable {
 
     /// Whether the letters and digits pass.
     func accepts(_ text: [UInt8]) -> Bool {
-        let digits = text.map { $0.isDigit ? Int($0 - 0x30) : -1 }
+        // WHY: most candidates are of the first kind, and a list of numbers is made for the others only.
         switch self {
         case .luhn: return Checksums.luhn(text[...])
-        case .usSSN: return Checksums.isAssignedSSN(digits)
         case .ukNINO: return Checksums.isUsedNINO(text)
+        case .inPAN: return text.count == 10 && "abcfghjlpt".utf8.contains(text[3])
+        case .frNIR: return Checksums.nir(text)
+        case .esDNI: return Checksums.dni(text)
+        case .dePension: return NationalSums.pension(text)
+        case .icaoSerial: return NationalSums.icao(text)
+        case .inGSTIN: return NationalSums.gstin(text)
+        case .itFiscalCode: return NationalSums.fiscalCode(text)
+        case .iePPS: return NationalSums.pps(text)
+        case .fiHETU: return NationalSums.hetu(text)
+        case .euVAT: return NationalSums.vat(text)
+        case .hasDigit: return text.contains(where: \.isDigit)
+        case .varied: return text.contains { $0 != text[0] }
+        default: return accepts(digits: text.map { $0.isDigit ? Int($0 - 0x30) : -1 })
+        }
+    }
+
+    /// Whether digits pass, -1 for a letter.
+    private func accepts(digits: [Int]) -> Bool {
+        switch self {
+        case .usSSN: return Checksums.isAssignedSSN(digits)
         case .ukNHS: return Checksums.nhs(digits)
         case .auTFN:
             return digits.count == 9 && Checksums.weighted(digits, [1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 == 0
@@ -75,11 +94,8 @@ enum Validator: String, CaseIterable, Sendable {
             guard digits.count >= 10, (2...6).contains(digits[0]) else { return false }
             return Checksums.weighted(Array(digits.prefix(8)), [1, 3, 7, 9, 1, 3, 7, 9]) % 10 == digits[8]
         case .deTaxID: return digits.count == 11 && Checksums.iso7064(digits)
-        case .frNIR: return Checksums.nir(text)
         case .inAadhaar: return (digits.first ?? 0) >= 2 && Checksums.verhoeff(digits)
-        case .inPAN: return text.count == 10 && "abcfghjlpt".utf8.contains(text[3])
         case .brCPF: return Checksums.cpf(digits)
-        case .esDNI: return Checksums.dni(text)
         case .nlBSN:
             guard digits.count == 9 else { return false }
             return Checksums.weighted(digits, [9, 8, 7, 6, 5, 4, 3, 2, -1]) % 11 == 0
@@ -89,19 +105,11 @@ enum Validator: String, CaseIterable, Sendable {
         case .usEIN: return NationalSums.isUsedEIN(digits)
         case .usRouting: return NationalSums.routing(digits)
         case .ukUTR: return NationalSums.utr(digits)
-        case .dePension: return NationalSums.pension(text)
-        case .icaoSerial: return NationalSums.icao(text)
-        case .inGSTIN: return NationalSums.gstin(text)
         case .brCNPJ: return NationalSums.cnpj(digits)
-        case .itFiscalCode: return NationalSums.fiscalCode(text)
         case .ptNIF: return NationalSums.nif(digits)
         case .beNational: return NationalSums.belgian(digits)
-        case .iePPS: return NationalSums.pps(text)
-        case .fiHETU: return NationalSums.hetu(text)
-        case .euVAT: return NationalSums.vat(text)
         case .day: return NationalSums.hasDay(digits)
-        case .hasDigit: return text.contains(where: \.isDigit)
-        case .varied: return Set(text).count > 1
+        default: return false
         }
     }
 }

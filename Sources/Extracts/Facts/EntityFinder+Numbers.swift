@@ -153,8 +153,23 @@ extension EntityFinder {
         return next < after.endIndex && isMoneySign(at: next)
     }
 
+    /// The key of a value that is only spelled out, without a copy of its words; `nil` for one that means something.
+    private func spelledKey(_ kind: EntityKind, _ words: Range<Int>, from start: UInt64) -> UInt64? {
+        guard kind != .address, kind != .date, kind != .time else { return nil }
+        var state = start
+        for word in text.words[words] {
+            guard word.cue.isDisjoint(with: [.month, .numberWord]) else { return nil }
+            for byte in text.bytes[Int(word.start)..<Int(word.end)] {
+                guard byte < 0x80 else { return nil }
+                state = WordKey.adding(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte, to: state)
+            }
+        }
+        return WordKey.finished(state)
+    }
+
     private func isMoneySign(at position: Int) -> Bool {
-        WordReader.decode(text.bytes, position).0.properties.generalCategory == .currencySymbol
+        if text.bytes[position] < 0x80 { return text.bytes[position] == 0x24 }
+        return WordReader.decode(text.bytes, position).0.properties.generalCategory == .currencySymbol
     }
 
     private func phoneEnd(_ index: Int) -> Int? {
@@ -199,6 +214,8 @@ extension EntityFinder {
 
     /// What equal values have in common: digits and words without marks, months and number words by meaning.
     func key(_ kind: EntityKind, _ words: Range<Int>) -> UInt64 {
+        var state = WordKey.adding(UInt8(kind.index), to: WordKey.start)
+        if let spelled = spelledKey(kind, words, from: state) { return spelled }
         var parts: [[UInt8]] = []
         for word in text.words[words] {
             let position = table.position(word.row)
@@ -218,7 +235,6 @@ extension EntityFinder {
         if kind == .address { parts = Array(parts.prefix(2)) }
         if kind == .date { parts.sort { $0.lexicographicallyPrecedes($1) } }
         if kind == .time, parts.count > 1 { parts.removeAll { $0 == [0x30, 0x30] } }
-        var state = WordKey.adding(UInt8(kind.index), to: WordKey.start)
         for part in parts { for byte in part { state = WordKey.adding(byte, to: state) } }
         return WordKey.finished(state)
     }

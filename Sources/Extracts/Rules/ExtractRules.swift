@@ -3,7 +3,7 @@ public import RuleFiles
 /// The lexicons and weights of the extractor, read from `extracts/` and checked.
 ///
 /// A language without a lexicon is read by position, length and values only;
-/// ``Extract/messagesWithoutLexicon`` says so.
+/// ``Extract/withoutLexicon`` says so.
 public struct ExtractRules: Sendable {
     /// Tells one reading of the rules from another.
     final class Mark: Sendable {}

@@ -1,6 +1,44 @@
 /// The words of all lexicons by key, so that text is matched by comparing numbers.
-struct WordTable: Sendable {
+///
+/// WHY a class: it is handed on with every sentence, and its tables are many.
+final class WordTable: Sendable {
     static let languagesMax = 8
+
+    private let rows: WordRows
+
+    init(_ lexicons: [Lexicon]) { rows = WordRows(lexicons) }
+
+    var languages: Int { rows.languages }
+
+    /// Looks a word up by its lower-case bytes.
+    func read(_ bytes: [UInt8], _ range: Range<Int>) -> WordRows.Reading { rows.read(bytes, range) }
+
+    /// Looks a word up by its text in lower case.
+    func read(_ text: String) -> WordRows.Reading {
+        let bytes = Array(text.utf8)
+        return rows.read(bytes, 0..<bytes.count)
+    }
+
+    /// The cues of a row in one language.
+    @inline(__always)
+    func cues(_ row: Int32, language: Int) -> CueSet { rows.cues(row, language: language) }
+
+    /// Whether a word belongs to a group in any language.
+    func isInAnyLanguage(_ row: Int32, _ group: CueSet) -> Bool { rows.isInAnyLanguage(row, group) }
+
+    /// How much a row speaks for each language.
+    @inline(__always)
+    func votes(_ row: Int32) -> SIMD8<Int32> { rows.votes(row) }
+
+    /// What a month or number word means, -1 for none.
+    func position(_ row: Int32) -> Int32 { rows.position(row) }
+
+    /// The phrases that a word may open.
+    func sequences(_ row: Int32) -> [WordRows.Sequence] { rows.sequences(row) }
+}
+
+/// What the lexicons say of each word, one row a word, beginning and ending.
+struct WordRows: Sendable {
     /// How many letters of a word make its stem.
     private static let stemLetters = 6
 
@@ -186,12 +224,6 @@ struct WordTable: Sendable {
         if row < 0, beginning >= 0 { row = Int32(positions.count) + beginning }
         if row < 0 { row = endingRow(bytes, range) }
         return Reading(key: key, stem: stem == 0 ? key : stem, row: row)
-    }
-
-    /// Looks a word up by its text in lower case.
-    func read(_ text: String) -> Reading {
-        let bytes = Array(text.utf8)
-        return read(bytes, 0..<bytes.count)
     }
 
     /// The cues of a row in one language.

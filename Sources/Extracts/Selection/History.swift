@@ -19,7 +19,7 @@ struct History {
     /// How many words there are up to that message's end; a share is a share of these, so that thanks at the
     /// end move nothing.
     private(set) var spokenWordCount = 0
-    private(set) var messagesWithoutLexicon = 0
+    private(set) var withoutLexicon: [Int] = []
     private(set) var topics: Topics
     private(set) var valueCount = 0
 
@@ -27,10 +27,18 @@ struct History {
         self.messages = messages.map(Spoken.init)
         self.prepared = prepared
         topics = Topics(about: prepared.reduce(0) { $0 + $1.topics.count })
-        sentences.reserveCapacity(prepared.reduce(0) { $0 + $1.sentences.count })
-        var values = KeyTable(about: prepared.reduce(0) { $0 + $1.entities.count })
+        let sentenceCount = prepared.reduce(0) { $0 + $1.sentences.count }
+        let entityCount = prepared.reduce(0) { $0 + $1.entities.count }
+        sentences.reserveCapacity(sentenceCount)
+        entitiesOfSentence.reserveCapacity(sentenceCount)
+        entities.reserveCapacity(entityCount)
+        sentencesOfMessage.reserveCapacity(prepared.count)
+        firstWord.reserveCapacity(prepared.count)
+        var values = KeyTable(about: entityCount)
         for (index, message) in prepared.enumerated() {
-            if message.text.language == nil, !message.text.words.isEmpty { messagesWithoutLexicon += 1 }
+            if message.text.language == nil, message.text.words.contains(where: \.isLetters) {
+                withoutLexicon.append(index)
+            }
             let first = sentences.count
             for var sentence in message.sentences {
                 sentence.message = index

@@ -38,7 +38,7 @@ struct LineWriter {
             }
         }
         return Extract(
-            facts: facts, lines: lines, messagesWithoutLexicon: history.messagesWithoutLexicon)
+            facts: facts, lines: lines, withoutLexicon: history.withoutLexicon)
     }
 
     private func runs(of sentence: Sentence) -> [Range<Int>] {

@@ -25,7 +25,7 @@ struct MessageText: Sendable {
 
     private mutating func read(_ range: Range<Int>, _ table: WordTable) {
         WordReader.scan(bytes, range) { start, end, shape, isASCII in
-            let reading: WordTable.Reading
+            let reading: WordRows.Reading
             if isASCII {
                 reading = table.read(bytes, start..<end)
             } else {
@@ -71,7 +71,7 @@ struct MessageText: Sendable {
         }
     }
 
-    private func match(_ sequence: WordTable.Sequence, after index: Int) -> Int? {
+    private func match(_ sequence: WordRows.Sequence, after index: Int) -> Int? {
         let length = sequence.rest.count + (sequence.prefix == nil ? 0 : 1)
         guard index + length < words.count else { return nil }
         for (offset, key) in sequence.rest.enumerated() where words[index + 1 + offset].key != key {

@@ -120,14 +120,16 @@ struct SentenceCutter: Sendable {
 
     /// Where a sentence's bytes begin: at its first word, or at a sign that belongs to it.
     private func opening(_ text: MessageText, before first: Int, floor: Int) -> Int {
-        var start = Int(text.words[first].start)
-        for sign in [[0x24], [0x23], [0x2B], [0x40], [0x22], [0x28], [0xC2, 0xA3], [0xE2, 0x82, 0xAC]]
-            as [[UInt8]]
-        where start - sign.count >= floor && Array(text.bytes[(start - sign.count)..<start]) == sign {
-            start -= sign.count
-            break
+        let start = Int(text.words[first].start)
+        guard start > floor else { return start }
+        switch text.bytes[start - 1] {
+        case 0x24, 0x23, 0x2B, 0x40, 0x22, 0x28: return start - 1
+        case 0xA3 where start - 2 >= floor && text.bytes[start - 2] == 0xC2: return start - 2
+        case 0xAC
+        where start - 3 >= floor && text.bytes[start - 2] == 0x82 && text.bytes[start - 3] == 0xE2:
+            return start - 3
+        default: return start
         }
-        return start
     }
 
     /// Where a sentence's bytes end: after the marks that follow its last word.
@@ -135,9 +137,16 @@ struct SentenceCutter: Sendable {
         let gap = text.gap(after: last)
         var end = gap.startIndex
         while end < gap.endIndex {
+            let byte = text.bytes[end]
+            if byte < 0x80 {
+                // Blank, or a sign that opens what follows.
+                if byte == 0x20 || (0x09...0x0D).contains(byte) { break }
+                if [0x2A, 0x5F, 0x28, 0x3C, 0x23].contains(byte) { break }
+                end += 1
+                continue
+            }
             let (scalar, width) = WordReader.decode(text.bytes, end)
             guard !scalar.properties.isWhitespace, end + width <= gap.endIndex else { break }
-            if scalar == "*" || scalar == "_" || scalar == "(" || scalar == "<" || scalar == "#" { break }
             end += width
         }
         return end
@@ -146,7 +155,7 @@ struct SentenceCutter: Sendable {
     private func contains(_ gap: ArraySlice<UInt8>, _ mark: [UInt8]) -> Bool {
         guard gap.count >= mark.count else { return false }
         return (gap.startIndex...(gap.endIndex - mark.count)).contains {
-            Array(gap[$0..<($0 + mark.count)]) == mark
+            gap[$0..<($0 + mark.count)].elementsEqual(mark)
         }
     }
 }

@@ -22,11 +22,9 @@ struct AccessKeeping: Service {
     private static let casesMax = 10_000
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await round()
-                try await Task.sleep(for: Self.pause)
-            }
+        await inRounds {
+            await round()
+            return Self.pause
         }
     }
 

@@ -23,13 +23,13 @@ struct DutyPages: Sendable {
     }
 
     let rota: DutyRota?
-    let file: ReadReportFile?
+    let file: LineFile?
     let logger: Logger
 
     /// Writes one page durably.
     ///
-    /// - Throws: ``ReadReportFailure``; for a broken glass nothing is shown then.
-    func page(_ occasion: Occasion, about page: AccessCase, at now: Timestamp) throws(ReadReportFailure) {
+    /// - Throws: ``LineFileFailure``; for a broken glass nothing is shown then.
+    func page(_ occasion: Occasion, about page: AccessCase, at now: Timestamp) throws(LineFileFailure) {
         logger.notice(
             "access page",
             metadata: ["occasion": .string(occasion.rawValue), "case": .string(page.id.description)])

@@ -11,14 +11,14 @@ struct Access: Sendable {
     let desk: AccessDesk
     let keeping: AccessKeeping
     let metrics: AccessMetrics
-    private let posting: ReadReportPosting?
+    private let posting: LinePosting?
 
     /// Makes the parts; nothing runs yet.
     ///
     /// - Throws: when the file of pages cannot be written.
     init(_ root: GatewayRoot) throws {
         let configuration = root.configuration
-        let file = try configuration.duty.map { try ReadReportFile(path: $0.pagesFile) }
+        let file = try configuration.duty.map { try LineFile(path: $0.pagesFile) }
         let pages = DutyPages(rota: configuration.duty?.rota, file: file, logger: root.logger)
         let random = try SodiumRandom()
         metrics = AccessMetrics()
@@ -33,8 +33,9 @@ struct Access: Sendable {
             posting = nil
             return
         }
-        posting = ReadReportPosting(
-            file: file, post: post, pauseMaxMilliseconds: 10_000, logger: root.logger)
+        posting = LinePosting(
+            posted: PostedLines(file: file, logger: root.logger), post: post, pauseMaxMilliseconds: 10_000,
+            logger: root.logger)
     }
 
     /// What runs while the gateway serves.

@@ -78,7 +78,7 @@ extension AuditDesk {
     /// Tells somebody outside compliance, durably; what cannot be reported is not answered.
     private func report(_ read: AuditRead, _ leaf: ULID, _ reader: AuditReader) throws {
         guard let reports else { return }
-        do { try reports.append(ReadReport(read, leaf: leaf, reader.caller)) } catch {
+        do { try reports.append(line: ReadReport(read, leaf: leaf, reader.caller).line) } catch {
             logger.critical("a read of the audit cannot be reported, so it is not answered")
             throw error
         }

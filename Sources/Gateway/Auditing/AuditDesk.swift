@@ -18,7 +18,7 @@ struct AuditDesk: AuditService {
     let clock: any WallClock
     let entropy: @Sendable (Int) -> [UInt8]
     /// Where reads are reported; `nil` in a demo that reports to nobody.
-    let reports: ReadReportFile?
+    let reports: LineFile?
     /// How many delivered bodies one person may be given in a day (UTC).
     let bodiesPerDayMax: Int
     let turns: BodyTurns

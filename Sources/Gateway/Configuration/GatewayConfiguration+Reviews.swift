@@ -17,6 +17,20 @@ extension GatewayConfiguration {
         public let shadowUntil: Timestamp?
         /// Who hears of grave and late cases; `nil` for the gateway's own log alone.
         public let events: Events?
+
+        /// Shadow mode is a trial: it ends within this many days of any start.
+        static let shadowDaysMax: Int64 = 90
+
+        /// Why a gateway does not start in a shadow mode that is as good as endless.
+        func shadowProblem(at now: Timestamp) -> RuleFileProblem? {
+            let last = now.adding(milliseconds: Self.shadowDaysMax * 86_400_000)
+            guard let shadowUntil, shadowUntil > last else { return nil }
+            return RuleFileProblem(
+                file: "configuration", line: 0,
+                message:
+                    "reviews: shadow_until: expected an end within \(Self.shadowDaysMax) days, found \(shadowUntil)"
+            )
+        }
     }
 
     /// Where events of the queue go.

@@ -33,7 +33,8 @@ extension CustomersDesk {
         let receipt = try await ledger.commit(draft, [], sealed: nil)
         // INVARIANT: somebody outside compliance is told before the answer leaves.
         let leaf = try Leaf(bytes: receipt.leaf).id
-        try reports?.append(ReadReport(subjectReport: leaf, leaves: page.leaves.count, asked.caller))
+        try reports?.append(
+            line: ReadReport(subjectReport: leaf, leaves: page.leaves.count, asked.caller).line)
         return try answer("report", body, receipt)
     }
 }

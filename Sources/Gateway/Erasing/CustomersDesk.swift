@@ -17,7 +17,7 @@ struct CustomersDesk: CustomersService {
     let configuration: GatewayConfiguration.Erasing
     let keepMonths: Int
     /// Where reads are reported; `nil` in a demo that reports to nobody.
-    let reports: ReadReportFile?
+    let reports: LineFile?
     let clock: any WallClock
     let entropy: @Sendable (Int) -> [UInt8]
     let logger: Logger

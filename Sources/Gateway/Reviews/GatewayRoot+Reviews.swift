@@ -1,6 +1,7 @@
 import AuditHTTP
 import Conversations
 import GatewayHTTP
+import RuleFiles
 import ServiceLifecycle
 import Sodium
 
@@ -16,7 +17,7 @@ struct Reviews: Sendable {
     /// - Throws: when the file of events cannot be written, or the secret not be read.
     init(_ root: GatewayRoot, _ access: Access) throws {
         let configuration = root.configuration
-        let file = try configuration.reviews?.events.map { try ReadReportFile(path: $0.file) }
+        let file = try configuration.reviews?.events.map { try LineFile(path: $0.file) }
         let events = ReviewEvents(
             rota: configuration.duty?.rota, file: file, source: configuration.logHost, logger: root.logger)
         let random = try SodiumRandom()
@@ -37,7 +38,8 @@ struct Reviews: Sendable {
             return
         }
         posting = EventPosting(
-            file: file, deadLetters: try ReadReportFile(path: terms.file + ".dead-letters"), post: post,
+            posted: PostedLines(file: file, logger: root.logger),
+            deadLetters: try LineFile(path: terms.file + ".dead-letters"), post: post,
             signature: try WebhookSignature(path: secret), attemptsMax: terms.attemptsMax,
             pauseMilliseconds: 1_000, clock: root.summaries.clock, logger: root.logger)
     }
@@ -57,11 +59,11 @@ extension GatewayRoot {
             return fault("nobody is named in reviews: every reviewer is senior, and pages go to the log only")
         }
         if let until = reviews.shadowUntil, SystemClock().now() < until {
-            let tooFar = until > SystemClock().now().adding(milliseconds: 90 * 86_400_000)
+            let tooFar = reviews.shadowProblem(at: SystemClock().now())
             return ExaminationFinding(
-                part: "reviews", isFault: tooFar,
-                message: "shadow mode until \(until): flags below severity 4 hold nobody in house"
-                    + (tooFar ? ", expected an end within 90 days" : ""))
+                part: "reviews", isFault: tooFar != nil,
+                message: tooFar?.message
+                    ?? "shadow mode until \(until): flags below severity 4 hold nobody in house")
         }
         if let secret = reviews.events?.secret {
             do { _ = try WebhookSignature(path: secret) } catch {

@@ -9,9 +9,12 @@ import ReviewQueue
 extension ReviewDesk {
     /// Takes one step on a case; the step and its leaf are one transaction, so that two never both decide.
     func take(_ step: ReviewStep, _ token: ReviewCaseToken, _ asked: Asked) async throws -> Answer {
-        guard !recorder.briefing(asked).isOutside(asked.caller),
-            let life = try await ledger.caseLife(token, tenant: asked.tenant)
-        else { return try await recorder.refuse(Problem(.reviewCaseNotFound), asked) }
+        if recorder.briefing(asked).isOutside(asked.caller) {
+            return try await takeOutside(step, token, asked)
+        }
+        guard let life = try await ledger.caseLife(token, tenant: asked.tenant) else {
+            return try await recorder.refuse(Problem(.reviewCaseNotFound), asked)
+        }
         switch step {
         case .claim:
             // WHY: whoever could pick would pick the easy ones, or their friends'.
@@ -35,7 +38,8 @@ extension ReviewDesk {
     /// A step whose answer is the case as it stands then.
     private func plain(
         _ step: CaseStep, _ word: String, _ life: CaseLife, _ asked: Asked,
-        _ more: [String: JSONValue] = [:], also changes: (CaseLife) throws -> [LedgerChange] = { _ in [] }
+        _ more: [String: JSONValue] = [:], shown: JSONValue? = nil,
+        also changes: (CaseLife) throws -> [LedgerChange] = { _ in [] }
     ) async throws -> Answer {
         let now = gateway.clock.now()
         let isStopped = try await ledger.queueStop(of: asked.tenant) != nil
@@ -43,7 +47,7 @@ extension ReviewDesk {
         do { next = try life.stepped(step, at: now, isStopped: isStopped) } catch {
             return try await refuse(error, asked)
         }
-        let body = row(next, asked, at: now)
+        let body = shown ?? row(next, asked, at: now)
         let receipt = try await commit(
             step, life, try leaf(word, life, asked, body: body, more), asked, at: now,
             also: try changes(next))
@@ -204,7 +208,9 @@ extension ReviewDesk {
         return try await plain(.accept(by: asked.party), "handed_over", life, asked)
     }
 
-    private func contest(_ life: CaseLife, _ words: String, _ asked: Asked) async throws -> Answer {
+    func contest(
+        _ life: CaseLife, _ words: String, _ asked: Asked, shown: JSONValue? = nil
+    ) async throws -> Answer {
         try recorder.requirePlain(words, asked)
         let isAsker = life.requests.contains { $0.askers.contains(asked.caller.subject) }
         guard asked.caller.actor == nil, isAsker || recorder.briefing(asked).looksAtCases(asked.caller) else {
@@ -226,7 +232,7 @@ extension ReviewDesk {
                     + (outcome.confirmedBy.map { [$0.subject] } ?? [])))
         return try await plain(
             .contest(by: asked.party, into: anew.token), "contested", life, asked,
-            ["reason": ["words": .string(words)]], also: { _ in [.openCase(anew)] })
+            ["reason": ["words": .string(words)]], shown: shown, also: { _ in [.openCase(anew)] })
     }
 
     /// Opens a case for what somebody saw and no rule flagged.

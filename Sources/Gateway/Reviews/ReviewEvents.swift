@@ -24,13 +24,13 @@ struct ReviewEvents: Sendable {
     }
 
     let rota: DutyRota?
-    let file: ReadReportFile?
+    let file: LineFile?
     /// The host part of the log's origin: whose events they are.
     let source: String
     let logger: Logger
 
     /// Tells of a case after a step, where somebody has to hear of it.
-    func tell(_ life: CaseLife, after step: CaseStep, at now: Timestamp) throws(ReadReportFailure) {
+    func tell(_ life: CaseLife, after step: CaseStep, at now: Timestamp) throws(LineFileFailure) {
         switch step {
         case .decide where !life.isOpen: try tell(.decided, life, at: now)
         case .confirm(_, _, let agrees, _): try tell(agrees ? .decided : .escalated, life, at: now)
@@ -40,14 +40,15 @@ struct ReviewEvents: Sendable {
         }
     }
 
-    /// Tells of one case.
-    func tell(_ kind: Kind, _ life: CaseLife, at now: Timestamp) throws(ReadReportFailure) {
+    /// Tells of one case; `page` counts how often it was told of before without an end to it.
+    func tell(_ kind: Kind, _ life: CaseLife, page: Int = 0, at now: Timestamp) throws(LineFileFailure) {
         let token = life.opened.token.text
+        let again = page == 0 ? "" : ":\(page)"
         try write(
-            kind, id: "\(token):\(kind.rawValue):\(life.stepCount)", tenant: life.opened.tenant,
-            subject: token,
-            at: now,
+            kind, id: "\(token):\(kind.rawValue):\(life.stepCount)\(again)", tenant: life.opened.tenant,
+            subject: token, at: now,
             [
+                "page": JSONValue(page),
                 "case": .string(token), "state": .string(life.word(at: now)),
                 "severity": JSONValue(life.opened.severity),
                 "acknowledge_by": .string(life.opened.start.acknowledgeBy.description),
@@ -57,7 +58,7 @@ struct ReviewEvents: Sendable {
     }
 
     /// Tells that the queue was stopped, or goes on.
-    func tell(_ stop: QueueStop) throws(ReadReportFailure) {
+    func tell(_ stop: QueueStop) throws(LineFileFailure) {
         try write(
             stop.isStopped ? .stopped : .resumed, id: "stop:\(stop.tenant):\(stop.at.milliseconds)",
             tenant: stop.tenant, subject: "queue", at: stop.at, ["by": .string(stop.by.text)])
@@ -67,7 +68,7 @@ struct ReviewEvents: Sendable {
     private func write(
         _ kind: Kind, id: String, tenant: TenantID, subject: String, at now: Timestamp,
         _ data: [String: JSONValue]
-    ) throws(ReadReportFailure) {
+    ) throws(LineFileFailure) {
         logger.notice(
             "review event", metadata: ["type": .string(kind.rawValue), "subject": .string(subject)])
         guard let file else { return }

@@ -22,11 +22,9 @@ struct ReviewKeeping: Service {
     private static let casesMax = 10_000
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await round()
-                try await Task.sleep(for: Self.pause)
-            }
+        await inRounds {
+            await round()
+            return Self.pause
         }
     }
 
@@ -43,13 +41,18 @@ struct ReviewKeeping: Service {
                 logger.error("review cases could not be looked after, tried again in seconds")
             }
         }
+        told.keep(only: Set(all.map(\.opened.token)))
         metrics.note(all, at: clock.now())
     }
 
     private func keep(_ life: CaseLife) async throws {
         let now = clock.now()
-        if life.opened.severity >= 4, told.isNew(life.opened.token) {
+        if life.opened.severity >= 4, told.isNew(life.opened.token, page: -1) {
             try events.tell(.opened, life, at: now)
+        }
+        let page = life.pagesDue(at: now)
+        if life.isEscalated, page > 0, told.isNew(life.opened.token, page: page) {
+            try events.tell(.escalated, life, page: page, at: now)
         }
         guard let step = life.stepDue(at: now), let next = try? life.stepped(step, at: now) else { return }
         let draft = try LeafDraft(
@@ -73,12 +76,24 @@ struct ReviewKeeping: Service {
     }
 }
 
-/// The cases that were told of by this process; after a restart they are told of again under the same id.
+/// The pages that this process sent; after a restart the last one of each case is sent again under the same id.
 final class ToldCases: Sendable {
     // Guarded by the mutex.
-    private let tokens = Mutex<Set<ReviewCaseToken>>([])
+    private let pages = Mutex<[ReviewCaseToken: Int]>([:])
 
-    func isNew(_ token: ReviewCaseToken) -> Bool { tokens.withLock { $0.insert(token).inserted } }
+    /// Whether a page of a case comes after all that were sent; notes it.
+    func isNew(_ token: ReviewCaseToken, page: Int) -> Bool {
+        pages.withLock { pages in
+            guard page > pages[token] ?? Int.min else { return false }
+            pages[token] = page
+            return true
+        }
+    }
+
+    /// Forgets the cases that are closed.
+    func keep(only open: Set<ReviewCaseToken>) {
+        pages.withLock { $0 = $0.filter { open.contains($0.key) } }
+    }
 }
 
 /// How the queue stands, for `/metrics`.

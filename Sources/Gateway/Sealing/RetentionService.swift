@@ -17,12 +17,7 @@ struct RetentionService: Service {
     private static let pauseAfterFault: Duration = .seconds(60 * 60)
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                let isDone = await attempt()
-                try await Task.sleep(for: isDone ? Self.pause : Self.pauseAfterFault)
-            }
-        }
+        await inRounds { await attempt() ? Self.pause : Self.pauseAfterFault }
     }
 
     private func attempt() async -> Bool {

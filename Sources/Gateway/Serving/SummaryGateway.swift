@@ -33,15 +33,16 @@ public struct SummaryGateway: SummaryService {
 
     /// Answers a summary, or a page of the timeline.
     func answer(
-        _ request: SummaryRequest, page: TimelinePage?, caller: Caller, trace: String
+        _ request: SummaryRequest, page: TimelinePage?, explaining: GivenSummary? = nil, caller: Caller,
+        trace: String
     ) async -> Answer {
         do {
             // WHY twice: two first requests for one customer race to issue its id, and two answers at once to pass a bound;
             // the loser finds what the winner wrote on the second way.
             do {
-                return try await answer(request, page, caller, trace)
+                return try await answer(request, page, explaining, caller, trace)
             } catch let failure as BriefingFailure where failure.problem.code == .conflict {
-                return try await answer(request, page, caller, trace)
+                return try await answer(request, page, explaining, caller, trace)
             }
         } catch let failure as BriefingFailure where failure.problem.code == .malformedRequest {
             return Answer(failure.problem)
@@ -58,7 +59,8 @@ public struct SummaryGateway: SummaryService {
     }
 
     private func answer(
-        _ request: SummaryRequest, _ page: TimelinePage?, _ caller: Caller, _ trace: String
+        _ request: SummaryRequest, _ page: TimelinePage?, _ explaining: GivenSummary?, _ caller: Caller,
+        _ trace: String
     ) async throws -> Answer {
         // WHY: a tenant that this gateway does not serve has no log; its tokens are not for us.
         guard tenants.contains(caller.tenant) else { return Answer(Problem(.unauthenticated)) }
@@ -90,7 +92,7 @@ public struct SummaryGateway: SummaryService {
                 purpose: request.purpose)
         }
         if let key, page == nil { decided.prepared = readings.prepared(key, at: collected.now) }
-        let outcome = try briefing.decide(decided, page: page)
+        let outcome = try briefing.decide(decided, page: page, explaining: explaining)
         if let key, page == nil { readings.keep(outcome.prepared, key, at: collected.now) }
         alarm?.note(outcome, caller, trace: trace)
         let isAbsent = outcome.body["code"]?.string == ProblemCode.customerNotFound.rawValue
@@ -253,7 +255,8 @@ public struct SummaryGateway: SummaryService {
 }
 
 /// What the gateway needs of a ledger.
-public typealias GatewayLedger = AccessCases & AnswerCounts & CaseLives & CustomerDirectory & LeafLog
+public typealias GatewayLedger = AccessCases & AnswerCounts & CaseLives & CustomerDirectory & GivenSummaries
+    & LeafLog
 
 extension LedgerFailure {
     /// The failure in one word, for log lines.

@@ -34,12 +34,8 @@ struct StampService: Service {
     var beginning: State { State(alarm: StampAlarm(lagMinutesMax: lagMinutesMax)) }
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            var state = beginning
-            while !Task.isCancelled {
-                let isWell = await round(&state)
-                try await Task.sleep(for: isWell ? interval : min(interval, Self.retry))
-            }
+        await inRounds(from: beginning) { state in
+            await round(&state) ? interval : min(interval, Self.retry)
         }
     }
 

@@ -8,7 +8,7 @@ extension OpenAPIDocument {
             DoorRoute.timeline.rawValue: [
                 "get": timeline,
                 "parameters": [
-                    parameter("id", ["type": "string", "pattern": "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"])
+                    identifier
                 ],
             ]
         ]

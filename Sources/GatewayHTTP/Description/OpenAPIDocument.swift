@@ -45,6 +45,7 @@ enum OpenAPIDocument {
             ],
         ]) { first, _ in first }.merging(auditPaths) { first, _ in first }
             .merging(accessPaths) { first, _ in first }
+            .merging(explanationPaths) { first, _ in first }
             .merging(reviewPaths) { first, _ in first }
     }
 
@@ -133,34 +134,5 @@ enum OpenAPIDocument {
     static var tileParameter: JSONValue {
         parameter(
             "tile", ["type": "string", "pattern": "^[0-9]+(/x[0-9]{3})*/[0-9]{3}([.]p/[0-9]+)?$"])
-    }
-}
-
-extension OpenAPIDocument {
-    static func parameter(_ name: String, _ schema: JSONValue) -> JSONValue {
-        ["name": .string(name), "in": "path", "required": true, "schema": schema]
-    }
-
-    static func operation(
-        _ id: String, _ summary: String, _ responses: [String: JSONValue]
-    ) -> JSONValue {
-        ["operationId": .string(id), "summary": .string(summary), "responses": .object(responses)]
-    }
-
-    static func content(_ text: String, _ type: String, _ schema: JSONValue) -> JSONValue {
-        ["description": .string(text), "content": .object([type: ["schema": schema]])]
-    }
-
-    static func answer(_ text: String, _ schema: String) -> JSONValue {
-        content(text, "application/json", reference(schema))
-    }
-
-    static func problem(_ status: Int) -> JSONValue {
-        let codes = ProblemCode.allCases.filter { $0.status == status }.map(\.rawValue)
-        return content(codes.joined(separator: ", "), "application/problem+json", reference("Problem"))
-    }
-
-    static func reference(_ schema: String) -> JSONValue {
-        ["$ref": .string("#/components/schemas/" + schema)]
     }
 }

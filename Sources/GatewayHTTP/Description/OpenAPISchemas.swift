@@ -24,6 +24,10 @@ enum OpenAPISchemas {
                     "type": "boolean",
                     "description": "Whether the answer says why each line was chosen and what was left out.",
                 ],
+                "form": [
+                    "type": "string", "enum": .array(SummaryForm.allCases.map { .string($0.rawValue) }),
+                    "default": "full", "description": "How a view is written; docs/API.md has both forms.",
+                ],
             ])
     }
 

@@ -1,4 +1,5 @@
 import Briefing
+import Conversations
 import Hummingbird
 
 /// The name of a header; the type that holds it belongs to a package that this room does not name.
@@ -21,6 +22,38 @@ struct DoorRefusal: Error {
 
     init(_ code: ProblemCode, detail: String) {
         self.init(Problem(code, detail: detail))
+    }
+
+    init(_ malformed: MalformedRequest) {
+        self.init(.malformedRequest, detail: "\(malformed.member): \(malformed.message)")
+    }
+}
+
+extension GatewayContext {
+    /// Who asks.
+    func knownCaller() throws(DoorRefusal) -> Caller {
+        guard let caller else { throw DoorRefusal(Problem(.unauthenticated)) }
+        return caller
+    }
+
+    /// The id in the path; `kind` says of what, with its article.
+    func id(of kind: String) throws(DoorRefusal) -> ULID {
+        guard let id = parameters.get("id").flatMap({ ULID($0) }) else {
+            throw DoorRefusal(
+                .malformedRequest, detail: "id: expected \(kind) id of 26 characters, as answers show it")
+        }
+        return id
+    }
+
+    /// Sends an answer and notes the code of a problem for the journal; the bytes stay as they are.
+    func response(_ answer: Answer, headers: HTTPFields = [:]) -> Response {
+        if answer.contentType == "application/problem+json",
+            let document = try? JSONValue(json: answer.bytes),
+            let code = document["code"]?.string.flatMap(ProblemCode.init(rawValue:))
+        {
+            notes.note(code: code)
+        }
+        return Response(answer, headers: headers)
     }
 }
 

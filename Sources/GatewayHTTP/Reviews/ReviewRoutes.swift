@@ -5,13 +5,11 @@ import Hummingbird
 /// `/v1/reviews…`: the queue of cases that wait for a person.
 struct ReviewRoutes: Sendable {
     private let service: any ReviewService
-    private let reader: BodyReader
-    private let depthMax: Int
+    private let body: JSONBody
 
-    init(_ configuration: DoorConfiguration, reader: BodyReader, service: any ReviewService) {
+    init(body: JSONBody, service: any ReviewService) {
         self.service = service
-        self.reader = reader
-        depthMax = configuration.bodyDepthMax
+        self.body = body
     }
 
     func add(to router: RouterGroup<GatewayContext>) {
@@ -23,13 +21,13 @@ struct ReviewRoutes: Sendable {
         }
         router.on(.reviewClaim) { request, context in
             try await answer(request, context) { body throws(MalformedRequest) in
-                _ = try ReviewMembers(body, allowed: [])
+                _ = try BodyMembers(body, allowed: [])
                 return .claimNext
             }
         }
         router.on(.reviewStop) { request, context in
             try await answer(request, context) { body throws(MalformedRequest) in
-                let members = try ReviewMembers(body, allowed: ["stopped", "words"])
+                let members = try BodyMembers(body, allowed: ["stopped", "words"])
                 return .stop(try members.bool("stopped"), words: try members.words())
             }
         }
@@ -64,24 +62,11 @@ struct ReviewRoutes: Sendable {
         _ request: Request, _ context: GatewayContext,
         _ read: (JSONValue) throws(MalformedRequest) -> ReviewQuestion
     ) async throws -> Response {
-        guard MediaType.isPlainJSON(request.headers) else {
-            throw DoorRefusal(
-                .unsupportedMediaType, detail: "expected application/json in UTF-8 without a content coding")
-        }
-        let bytes = try await reader.whole(request, context)
-        let question: ReviewQuestion
-        do {
-            question = try read(try JSONValue(json: bytes, depthMax: depthMax))
-        } catch let problem as JSONProblem {
-            throw DoorRefusal(.malformedRequest, detail: "body: \(problem)")
-        } catch let malformed as MalformedRequest {
-            throw DoorRefusal(.malformedRequest, detail: "\(malformed.member): \(malformed.message)")
-        }
-        return try await answer(question, context)
+        try await answer(try await body.asked(request, context, read), context)
     }
 
     private func answer(_ question: ReviewQuestion, _ context: GatewayContext) async throws -> Response {
-        guard let caller = context.caller else { throw DoorRefusal(Problem(.unauthenticated)) }
-        return Response(await service.answer(question, caller: caller, trace: context.trace))
+        context.response(
+            await service.answer(question, caller: try context.knownCaller(), trace: context.trace))
     }
 }

@@ -27,11 +27,11 @@ struct AuditRoutes: Sendable {
         router.on(.auditLeaf) { request, context in
             let asked = try AuditParameters(request.uri.query, besides: ["opened"], isFiltered: false)
             return try await answer(
-                .leaf(try Self.leaf(context), isOpened: try asked.flag("opened")), context)
+                .leaf(try context.id(of: "a leaf's"), isOpened: try asked.flag("opened")), context)
         }
         router.on(.auditProof) { request, context in
             _ = try AuditParameters(request.uri.query, besides: [], isFiltered: false)
-            return try await answer(.proof(try Self.leaf(context)), context)
+            return try await answer(.proof(try context.id(of: "a leaf's")), context)
         }
         router.on(.auditBody) { request, context in
             _ = try AuditParameters(request.uri.query, besides: [], isFiltered: false)
@@ -48,23 +48,17 @@ struct AuditRoutes: Sendable {
     }
 
     private func answer(_ question: AuditQuestion, _ context: GatewayContext) async throws -> Response {
-        guard let caller = context.caller else { throw DoorRefusal(Problem(.unauthenticated)) }
-        let given = await service.answer(question, caller: caller, trace: context.trace)
-        if given.answer.contentType == "application/problem+json",
-            let document = try? JSONValue(json: given.answer.bytes),
-            let code = document["code"]?.string.flatMap(ProblemCode.init(rawValue:))
-        {
-            context.notes.note(code: code)
-        }
+        let given = await service.answer(
+            question, caller: try context.knownCaller(), trace: context.trace)
         var headers: HTTPFields = [:]
         if let name = Self.leafHeader { headers[name] = given.leaf?.description }
         if let name = Self.nextHeader { headers[name] = given.next }
-        return Response(given.answer, headers: headers)
+        return context.response(given.answer, headers: headers)
     }
 
     /// The case reference and the second person stand in headers: neither belongs into an address.
     private func body(_ request: Request, _ context: GatewayContext) throws -> AuditQuestion {
-        let leaf = try Self.leaf(context)
+        let leaf = try context.id(of: "a leaf's")
         let references = Self.caseHeader.map { request.headers[values: $0] } ?? []
         guard references.count == 1, let reference = references.first,
             (1...256).contains(reference.utf8.count)
@@ -84,13 +78,6 @@ struct AuditRoutes: Sendable {
                 headers: [.wwwAuthenticate: "Bearer realm=\"throughline\""], cause: error.rawValue)
         }
         return .body(leaf, caseReference: reference, second: second)
-    }
-
-    private static func leaf(_ context: GatewayContext) throws -> ULID {
-        guard let id = context.parameters.get("id").flatMap({ ULID($0) }) else {
-            throw DoorRefusal(.malformedRequest, detail: "id: expected the 26 characters of a leaf's id")
-        }
-        return id
     }
 
     private static let leafHeader = HeaderName("Throughline-Leaf")

@@ -5,11 +5,11 @@ import Hummingbird
 /// `/v1/customers/{id}/erasure`, `…/legal-hold` and `…/report`: what compliance does about a customer's traces.
 struct CustomersRoutes: Sendable {
     private let service: any CustomersService
-    private let reader: BodyReader
+    private let body: JSONBody
 
-    init(service: any CustomersService, reader: BodyReader) {
+    init(body: JSONBody, service: any CustomersService) {
         self.service = service
-        self.reader = reader
+        self.body = body
     }
 
     func add(to router: RouterGroup<GatewayContext>) {
@@ -33,39 +33,21 @@ struct CustomersRoutes: Sendable {
     }
 
     private func answer(_ request: CustomersRequest, _ context: GatewayContext) async throws -> Response {
-        guard let caller = context.caller else { throw DoorRefusal(Problem(.unauthenticated)) }
-        guard let text = context.parameters.get("id"), let id = ULID(text) else {
-            throw DoorRefusal(
-                .malformedRequest, detail: "id: expected a customer id of 26 characters, as answers show it")
-        }
+        let id = try context.id(of: "a customer")
         let answer = await service.answer(
-            request, about: CustomerID(id), caller: caller, trace: context.trace)
-        return Response(answer)
+            request, about: CustomerID(id), caller: try context.knownCaller(), trace: context.trace)
+        return context.response(answer)
     }
 
     /// The texts of exactly these members of a JSON body, 1 to 1,000 bytes each.
     private func members(
         _ names: [String], of request: Request, _ context: GatewayContext
     ) async throws -> [String] {
-        guard MediaType.isPlainJSON(request.headers) else {
-            throw DoorRefusal(
-                .unsupportedMediaType, detail: "expected application/json in UTF-8 without a content coding")
-        }
-        let bytes = try await reader.whole(request, context)
-        guard let document = try? JSONValue(json: bytes, depthMax: 2), let object = document.object else {
-            throw DoorRefusal(.malformedRequest, detail: "body: expected a JSON object")
-        }
-        if let unknown = object.keys.sorted().first(where: { !names.contains($0) }) {
-            throw DoorRefusal(
-                .malformedRequest,
-                detail: "\(unknown): unknown member, expected \(names.joined(separator: ", "))")
-        }
-        return try names.map { name in
-            guard let text = object[name]?.string, (1...1_000).contains(text.utf8.count) else {
-                throw DoorRefusal(
-                    .malformedRequest, detail: "\(name): expected a text of 1 to 1000 bytes")
+        try await body.asked(request, context) { document throws(MalformedRequest) in
+            let members = try BodyMembers(document, allowed: names)
+            return try names.map { name throws(MalformedRequest) in
+                try members.text(name, bytesMax: 1_000)
             }
-            return text
         }
     }
 
@@ -81,24 +63,5 @@ struct CustomersRoutes: Sendable {
             throw DoorRefusal(.malformedRequest, detail: "limit: expected a number from 1 to 1000")
         }
         return (limit, parameters["cursor"].map(String.init))
-    }
-}
-
-extension BodyReader {
-    /// The whole body within bounds, or the refusal that names the bound.
-    func whole(_ request: Request, _ context: GatewayContext) async throws -> [UInt8] {
-        let tooLarge = DoorRefusal(.bodyTooLarge, detail: "at most \(bytesMax) bytes")
-        guard request.bodyBytes ?? 0 <= bytesMax else { throw tooLarge }
-        context.notes.note(bodyUse: .abandoned)
-        switch try await read(request.body) {
-        case .complete(let bytes):
-            context.notes.note(bodyUse: .read)
-            return bytes
-        case .tooLarge(let isEnded):
-            if isEnded { context.notes.note(bodyUse: .read) }
-            throw tooLarge
-        case .late:
-            throw DoorRefusal(.malformedRequest, detail: "body: not complete within \(seconds) seconds")
-        }
     }
 }

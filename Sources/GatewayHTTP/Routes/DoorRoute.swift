@@ -3,6 +3,7 @@ import Hummingbird
 /// Every path that the door answers, as a template; what is not here is 404.
 enum DoorRoute: String, CaseIterable {
     case summaries = "/v1/summaries"
+    case explanation = "/v1/summaries/{id}/explanation"
     case timeline = "/v1/customers/{id}/timeline"
     case customerErasure = "/v1/customers/{id}/erasure"
     case legalHold = "/v1/customers/{id}/legal-hold"

@@ -2,62 +2,50 @@ import Briefing
 import Conversations
 import Hummingbird
 
-/// `POST /v1/summaries`: checks the envelope, reads the body within bounds, and hands it on.
+/// `POST /v1/summaries` checks the envelope, reads the body within bounds, and hands it on;
+/// `GET /v1/summaries/{id}/explanation` asks why one is as it is.
 struct SummaryRoute: Sendable {
     private let service: any SummaryService
-    private let reader: BodyReader
-    private let depthMax: Int
+    private let body: JSONBody
+    private let explanations: (any ExplanationService)?
     private let requestSeconds: Int
 
-    init(_ configuration: DoorConfiguration, reader: BodyReader, service: any SummaryService) {
+    init(
+        _ configuration: DoorConfiguration, body: JSONBody, service: any SummaryService,
+        explanations: (any ExplanationService)? = nil
+    ) {
         self.service = service
-        self.reader = reader
-        depthMax = configuration.bodyDepthMax
+        self.explanations = explanations
+        self.body = body
         requestSeconds = configuration.requestSeconds
     }
 
     func add(to router: RouterGroup<GatewayContext>) {
-        router.on(.summaries) { request, context in try await answer(request, context) }
-    }
-
-    private func answer(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        guard let caller = context.caller else { throw DoorRefusal(Problem(.unauthenticated)) }
-        guard MediaType.isPlainJSON(request.headers) else {
-            throw DoorRefusal(
-                .unsupportedMediaType, detail: "expected application/json in UTF-8 without a content coding")
+        router.on(.summaries) { request, context in
+            let caller = try context.knownCaller()
+            let asked = try await body.asked(request, context) { document throws(MalformedRequest) in
+                try SummaryRequest(body: document)
+            }
+            guard let answer = await summary(asked, caller: caller, context) else {
+                throw DoorRefusal(Problem(.unavailable), cause: "no_answer")
+            }
+            return context.response(answer)
         }
-        let asked = try summaryRequest(try await body(of: request, context))
-        guard let answer = await summary(asked, caller: caller, context) else {
-            throw DoorRefusal(Problem(.unavailable), cause: "no_answer")
-        }
-        if let code = Self.code(of: answer) { context.notes.note(code: code) }
-        return Response(answer)
-    }
-
-    private func body(of request: Request, _ context: GatewayContext) async throws -> [UInt8] {
-        let tooLarge = DoorRefusal(.bodyTooLarge, detail: "at most \(reader.bytesMax) bytes")
-        guard request.bodyBytes ?? 0 <= reader.bytesMax else { throw tooLarge }
-        context.notes.note(bodyUse: .abandoned)
-        switch try await reader.read(request.body) {
-        case .complete(let bytes):
-            context.notes.note(bodyUse: .read)
-            return bytes
-        case .tooLarge(let isEnded):
-            if isEnded { context.notes.note(bodyUse: .read) }
-            throw tooLarge
-        case .late:
-            throw DoorRefusal(
-                .malformedRequest, detail: "body: not complete within \(reader.seconds) seconds")
-        }
-    }
-
-    private func summaryRequest(_ bytes: [UInt8]) throws -> SummaryRequest {
-        do {
-            return try SummaryRequest(body: JSONValue(json: bytes, depthMax: depthMax))
-        } catch let problem as JSONProblem {
-            throw DoorRefusal(.malformedRequest, detail: "body: \(problem)")
-        } catch let malformed as MalformedRequest {
-            throw DoorRefusal(.malformedRequest, detail: "\(malformed.member): \(malformed.message)")
+        guard let explanations else { return }
+        router.on(.explanation) { request, context in
+            let caller = try context.knownCaller()
+            let summary = try context.id(of: "a summary's leaf")
+            let given = try AuditParameters(request.uri.query, besides: ["acknowledge"], isFiltered: false)
+                .others["acknowledge"]
+            var acknowledge: ReviewCaseToken?
+            if let given {
+                do throws(InvalidIdentifier) { acknowledge = try ReviewCaseToken(given) } catch {
+                    throw DoorRefusal(.malformedRequest, detail: "acknowledge: \(error.description)")
+                }
+            }
+            return context.response(
+                await explanations.explanation(
+                    of: summary, acknowledge: acknowledge, caller: caller, trace: context.trace))
         }
     }
 
@@ -79,13 +67,5 @@ struct SummaryRoute: Sendable {
             }
             return answer
         }
-    }
-
-    /// The code of a problem, for the journal; the bytes stay as they are.
-    static func code(of answer: Answer) -> ProblemCode? {
-        guard answer.contentType == "application/problem+json",
-            let document = try? JSONValue(json: answer.bytes)
-        else { return nil }
-        return document["code"]?.string.flatMap(ProblemCode.init(rawValue:))
     }
 }

@@ -10,12 +10,8 @@ struct TimelineRoute: Sendable {
 
     func add(to router: RouterGroup<GatewayContext>) {
         router.on(.timeline) { request, context in
-            guard let caller = context.caller else { throw DoorRefusal(Problem(.unauthenticated)) }
-            guard let id = context.parameters.get("id").flatMap({ ULID($0) }) else {
-                throw DoorRefusal(
-                    .malformedRequest,
-                    detail: "id: expected a customer id of 26 characters, as answers show it")
-            }
+            let caller = try context.knownCaller()
+            let id = try context.id(of: "a customer")
             let parameters = try AuditParameters(
                 request.uri.query, besides: TimelineRequest.parameterNames, isFiltered: false
             ).others
@@ -23,11 +19,9 @@ struct TimelineRoute: Sendable {
             do throws(MalformedRequest) {
                 asked = try TimelineRequest(customer: CustomerID(id), parameters: parameters)
             } catch {
-                throw DoorRefusal(.malformedRequest, detail: "\(error.member): \(error.message)")
+                throw DoorRefusal(error)
             }
-            let answer = await service.timeline(asked, caller: caller, trace: context.trace)
-            if let code = SummaryRoute.code(of: answer) { context.notes.note(code: code) }
-            return Response(answer)
+            return context.response(await service.timeline(asked, caller: caller, trace: context.trace))
         }
     }
 }

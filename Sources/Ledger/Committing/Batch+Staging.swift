@@ -110,6 +110,7 @@ extension Batch {
         case .answered(let answered):
             try require(answered.caller.tenant, is: call.tenant)
             try AnsweredTable.count(answered, at: leaf.at, in: db)
+        case .summary(let choice): try SummaryTable.insert(choice, leaf: leaf, in: db)
         case .erasing(let change): try apply(change, of: call, leaf: leaf, in: db)
         case .access(let change):
             try require(change.tenant, is: call.tenant)

@@ -53,6 +53,7 @@ extension ErasureTable {
                 arguments: [customer.tenant.text, mark.blob])
         }
         try db.execute(sql: "DELETE FROM mentions WHERE leaf IN (\(leavesOfCustomer))", arguments: own)
+        try db.execute(sql: "DELETE FROM summaries WHERE leaf IN (\(leavesOfCustomer))", arguments: own)
         try db.execute(sql: "DELETE FROM sealed_bodies WHERE leaf IN (\(leavesOfCustomer))", arguments: own)
         // WHY: the row stays, so that a destroyed opening is told from a lost one; an erasure's are the tenant's.
         try db.execute(

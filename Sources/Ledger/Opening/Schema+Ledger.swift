@@ -1,7 +1,8 @@
 extension Schema {
     /// The tables of `ledger.sqlite`.
     static let ledger = Schema(
-        applicationID: 0x54_4C_4C_31, steps: [ledgerVersion1, ledgerVersion2.joined(separator: "\n")])
+        applicationID: 0x54_4C_4C_31,
+        steps: [ledgerVersion1, ledgerVersion2.joined(separator: "\n"), summaryTable])
 
     /// What came with version 2, each part's statements in a file of their own.
     private static let ledgerVersion2 = [

@@ -4,6 +4,8 @@ import FieldPolicy
 
 /// The messages of one conversation and what is needed to put them together without their values.
 struct ConversationRebuild {
+    let texts: [String]
+    /// The same in UTF-8.
     let originals: [[UInt8]]
     let known: [KnownValue]
     let view: PolicyView
@@ -13,6 +15,10 @@ struct ConversationRebuild {
     /// One message with a placeholder for every finding that is not shown.
     func message(_ place: Int, _ findings: [Finding]) -> RebuiltMessage {
         let original = originals[place]
+        // WHY: most messages hold nothing to treat.
+        if findings.isEmpty, !original.contains(UInt8(ascii: "[")) {
+            return RebuiltMessage(message: .verbatim(texts[place]), clusters: [], isChanged: false)
+        }
         var rebuild = TextRebuild(escape: escape, bytes: original.count + 64)
         var treated: [RebuiltMessage.TreatedCluster] = []
         var end = 0

@@ -7,6 +7,18 @@ struct WithheldKey: Hashable {
     let rule: RuleID
 }
 
+extension RedactedMessage {
+    /// A message as its author wrote it.
+    static func verbatim(_ text: String) -> RedactedMessage {
+        let whole = 0..<text.utf8.count
+        return RedactedMessage(
+            text: TreatedText(text: text, placeholders: []),
+            spans: SpanMap(
+                pieces: whole.isEmpty
+                    ? [] : [SpanMap.Piece(treated: whole, original: whole, isVerbatim: true)]))
+    }
+}
+
 /// A message put together without its values, with what was done to it.
 struct RebuiltMessage {
     /// A value and whether anything stays of it.

@@ -5,7 +5,7 @@ import FieldPolicy
 /// One conversation on its way: treat what is found, search what changed, until nothing new turns up.
 ///
 /// INVARIANT: after ``run(_:by:)`` every message was searched in the form in which it is given out, beside neighbours in
-/// the form in which they are; a message is searched again only when it or a neighbour within reach has changed.
+/// the form in which they are; a message is searched again only when it or a neighbour within reach has changed, and as a whole only when it has.
 struct Settling {
     private let rebuild: ConversationRebuild
     private let isOwn: [Bool]
@@ -41,7 +41,7 @@ struct Settling {
         for _ in 0..<Self.roundsMax {
             guard !changed.isEmpty else { return }
             let places = reached(from: changed)
-            let found = try search.findings(at: places, in: visible.map(\.text), by: finder)
+            let found = try search.findings(at: places, changed: changed, in: visible.map(\.text), by: finder)
             changed = []
             for (place, list) in zip(places, found) {
                 let left = leftovers(list)

@@ -17,6 +17,17 @@ extension CaseLife {
         return isUntaken || now >= start.decideBy
     }
 
+    /// How often whoever is on duty was to be paged again since a clock ran out: once each half hour, four times as often
+    /// where somebody may be in danger; 0 while no clock ran out.
+    public func pagesDue(at now: Timestamp) -> Int {
+        let start = opened.start
+        guard isOpen, isBreached(at: now) else { return 0 }
+        let isUntaken = !wasTaken && acceptedBy == nil
+        let ranOut = isUntaken ? min(start.acknowledgeBy, start.decideBy) : start.decideBy
+        let minutes: Int64 = opened.severity >= 4 ? 30 / 4 : 30
+        return Int(max(0, now.milliseconds - ranOut.milliseconds) / (minutes * 60_000))
+    }
+
     /// Where the case stands at a moment, in one word as doors and leaves name it.
     public func word(at now: Timestamp) -> String {
         switch stage {

@@ -1,3 +1,4 @@
+import Conversations
 import Extracts
 
 /// What may still be open in a history, as rows label it.

@@ -12,7 +12,7 @@ struct AccessContact: AsyncParsableCommand {
                   --class contact.phone --reason "the customer asked to be called back"
             """)
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
     @OptionGroup var about: AboutOptions
 
     @Option(help: "The decision it is for.")
@@ -42,7 +42,7 @@ struct AccessResolve: AsyncParsableCommand {
             answer. One value a line.
             """)
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
 
     func run() async throws {
         guard let handle = readLine(strippingNewline: true), !handle.isEmpty else {

@@ -14,7 +14,7 @@ struct AccessDecide: AsyncParsableCommand {
     @Argument(help: "approve, refuse, revoke, justified or unjustified.")
     var decision: String
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
 
     @Option(help: "Why.")
     var reason: String

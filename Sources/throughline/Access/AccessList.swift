@@ -6,7 +6,7 @@ struct AccessList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists your own access cases, and those that wait for your decision.")
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
 
     @ArgumentParser.Flag(help: "Only cases that are not over.")
     var open = false

@@ -20,7 +20,7 @@ struct AccessReport: AsyncParsableCommand {
             `throughline audit show --opened --json` prints them). What a purpose needs stands in the rules.
             """)
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
     @OptionGroup var rules: RulesOption
 
     @Option(

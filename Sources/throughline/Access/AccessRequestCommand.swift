@@ -11,7 +11,7 @@ struct AccessRequestCommand: AsyncParsableCommand {
             Exit code 1 when the gateway refuses.
             """)
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
     @OptionGroup var about: AboutOptions
 
     @Option(help: "The decision it is for.")

@@ -12,7 +12,7 @@ struct CheckCommand: AsyncParsableCommand {
             conversation, of all callers together. Exit code 1 for no match and for a refusal.
             """)
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
     @OptionGroup var about: AboutOptions
 
     @Option(name: .customLong("class"), help: "The field class of the value, such as birth.date.")

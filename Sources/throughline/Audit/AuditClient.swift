@@ -5,8 +5,13 @@ import NIOHTTP1
 
 /// Asks a gateway for its audit log, as a compliance officer's tool does.
 struct AuditClient: Sendable {
-    let url: String
-    let token: String
+    private let client: GatewayClient
+    var url: String { client.url }
+
+    /// Asks as somebody of role compliance.
+    ///
+    /// - Throws: a usage error when there is no token.
+    init(_ options: GatewayOptions) throws { client = try options.client() }
 
     /// What came back.
     struct Reply: Sendable {
@@ -28,7 +33,7 @@ struct AuditClient: Sendable {
     func get(
         _ path: String, query: [(name: String, value: String)] = [], headers: [(String, String)] = []
     ) async throws -> Reply {
-        let reply = try await GatewayClient(url: url, token: token).ask(
+        let reply = try await client.ask(
             .GET, path + GatewayClient.query(query), headers: headers)
         guard reply.status == 200 else { throw Terminal.stop("\(url): \(reply.refusal)", reply.code) }
         return Reply(

@@ -39,7 +39,7 @@ struct AuditExport: AsyncParsableCommand {
     var opened = false
 
     @OptionGroup var filters: AuditFilterOptions
-    @OptionGroup var asked: AuditGatewayOptions
+    @OptionGroup var asked: GatewayOptions
 
     func validate() throws {
         guard let format else {
@@ -91,7 +91,7 @@ struct AuditExport: AsyncParsableCommand {
 
     /// From a gateway, page after page; the header of a table is kept of the first page only.
     private func leaves(as format: ExportFormat, to file: FileHandle) async throws {
-        let client = try asked.client()
+        let client = try AuditClient(asked)
         var query = try filters.filter().parameters + [(name: "format", value: format.rawValue)]
         if opened { query.append((name: "opened", value: "true")) }
         var after: String?

@@ -66,22 +66,3 @@ struct AuditFilterOptions: ParsableArguments {
         }
     }
 }
-
-/// Which gateway a command asks, and as whom.
-struct AuditGatewayOptions: ParsableArguments {
-    @Option(help: "The gateway (default: $THROUGHLINE_URL, else http://127.0.0.1:8080).")
-    var url: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The file that holds a token of role compliance, or that token (default: $THROUGHLINE_TOKEN).",
-            valueName: "file"))
-    var token: String?
-
-    /// The client, with the token that it sends.
-    ///
-    /// - Throws: a usage error when there is no token.
-    func client() throws -> AuditClient {
-        AuditClient(url: try GatewayAccess.url(url), token: try GatewayAccess.token(token))
-    }
-}

@@ -34,7 +34,7 @@ struct AuditProve: AsyncParsableCommand {
     @Option(help: "A file with the body as sent, canonical JSON, to be proved too.")
     var body: String?
 
-    @OptionGroup var gateway: AuditGatewayOptions
+    @OptionGroup var gateway: GatewayOptions
 
     func validate() throws {
         if log == nil {
@@ -88,7 +88,7 @@ struct AuditProve: AsyncParsableCommand {
     }
 
     private func online() async throws -> ProofFile {
-        let client = try gateway.client()
+        let client = try AuditClient(gateway)
         let needsOpenings = !opened.isEmpty || body != nil
         let reply = try await client.get(
             "/v1/audit/leaves/\(leaf)", query: needsOpenings ? [(name: "opened", value: "true")] : [])

@@ -49,7 +49,7 @@ struct AuditReconcile: AsyncParsableCommand {
     @Option(help: "The folder of an exported log, instead of a gateway.")
     var log: String?
 
-    @OptionGroup var gateway: AuditGatewayOptions
+    @OptionGroup var gateway: GatewayOptions
 
     @ArgumentParser.Flag(help: "Print the finding as JSON.")
     var json = false
@@ -115,7 +115,7 @@ struct AuditReconcile: AsyncParsableCommand {
         filter.from = first.adding(milliseconds: -after)
         filter.until = last.adding(milliseconds: before + 1)
         var leaves: [ReadingLeaf] = []
-        let client = try gateway.client()
+        let client = try AuditClient(gateway)
         try await client.rows(filter, isOpened: true) { row in
             guard let bytes = row["leaf"]?.string.flatMap(Base64URL.decode),
                 let leaf = try? Leaf(bytes: bytes)

@@ -23,7 +23,7 @@ struct AuditShow: AsyncParsableCommand {
     var what: String?
 
     @OptionGroup var filters: AuditFilterOptions
-    @OptionGroup var gateway: AuditGatewayOptions
+    @OptionGroup var gateway: GatewayOptions
     @OptionGroup var sealed: SealedBodyOptions
 
     @ArgumentParser.Flag(help: "Print what the leaves commit to: subject, fields shown and withheld, flags.")
@@ -42,13 +42,13 @@ struct AuditShow: AsyncParsableCommand {
     func run() async throws {
         let filter = try filters.filter()
         if let leafID {
-            if sealed.isAsked { return try await sealed.show(leafID, client: try gateway.client()) }
+            if sealed.isAsked { return try await sealed.show(leafID, client: try AuditClient(gateway)) }
             let query = opened ? [(name: "opened", value: "true")] : []
-            let reply = try await gateway.client().get("/v1/audit/leaves/\(leafID)", query: query)
+            let reply = try await AuditClient(gateway).get("/v1/audit/leaves/\(leafID)", query: query)
             return show(reply.document?["body"] ?? .null)
         }
         guard let what else {
-            return try await gateway.client().rows(filter, isOpened: opened) { show($0) }
+            return try await AuditClient(gateway).rows(filter, isOpened: opened) { show($0) }
         }
         guard !opened, filter.namesOutsideLeaves.isEmpty else {
             let names = (opened ? ["opened"] : []) + filter.namesOutsideLeaves

@@ -17,6 +17,7 @@ struct AnswerText {
 
     private func view(_ body: JSONValue) -> [String] {
         let gate = body["gate"]?.string == "warn" ? "view, with a warning" : "view"
+        if body["summary"] != nil { return ["\(reply.status) \(gate)"] + explanation(body["explanation"]) }
         var lines = ["\(reply.status) \(gate) · \(body["purpose"]?["decision"]?.string ?? "")"]
         if let approval = body["purpose"]?["approval"]?.string { lines.append("  approval: \(approval)") }
         if let id = body["customer"]?["id"]?.string { lines.append("  customer \(id)") }
@@ -89,6 +90,7 @@ struct AnswerText {
             lines.append(
                 "    \(place(chosen)) \(text(chosen, "section")): "
                     + (reasons + features).joined(separator: ", "))
+            if let quoted = chosen["text"]?.string { lines.append("      “\(quoted)”") }
         }
         lines.append("  left out, the best first:")
         for left in explanation["left_out"]?.array ?? [] {

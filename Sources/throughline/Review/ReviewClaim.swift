@@ -6,7 +6,7 @@ struct ReviewClaim: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "claim", abstract: "Takes the case that the queue gives you next; cases are not picked.")
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
 
     func run() async throws {
         let document = try await options.ask(.POST, "/v1/reviews/claim", [:])
@@ -19,7 +19,7 @@ struct ReviewReturn: AsyncParsableCommand {
         commandName: "return", abstract: "Gives a case back undecided.")
 
     @OptionGroup var about: CaseArgument
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
     @OptionGroup var lease: LeaseOption
 
     func run() async throws {
@@ -34,7 +34,7 @@ struct ReviewAccept: AsyncParsableCommand {
         commandName: "accept", abstract: "Takes the customer of a held case over; the hand-over is recorded.")
 
     @OptionGroup var about: CaseArgument
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
 
     func run() async throws {
         let document = try await options.ask(.POST, try about.path("accept"), [:])

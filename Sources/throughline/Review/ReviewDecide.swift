@@ -15,7 +15,7 @@ struct ReviewDecide: AsyncParsableCommand {
     @Argument(help: "release, release_edited, release_crisis, withhold or dismiss.")
     var verdict: String
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
     @OptionGroup var lease: LeaseOption
 
     @Option(help: "The view, as `throughline review view` shows it.")
@@ -56,7 +56,7 @@ struct ReviewConfirm: AsyncParsableCommand {
         commandName: "confirm", abstract: "Agrees with the first decision of a case, or does not.")
 
     @OptionGroup var about: CaseArgument
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
     @OptionGroup var lease: LeaseOption
 
     @ArgumentParser.Flag(help: "You do not agree; a senior reviewer decides then.")
@@ -78,7 +78,7 @@ struct ReviewContest: AsyncParsableCommand {
         commandName: "contest", abstract: "Disputes a decision: it holds no more, and somebody new looks.")
 
     @OptionGroup var about: CaseArgument
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
 
     @Option(help: "Why, in your own words; at least 15 characters.")
     var words: String

@@ -6,7 +6,7 @@ struct ReviewList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists review cases in the order in which the queue gives them out.")
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
 
     @Option(help: "Only this state; may be given again (default: every open one).")
     var state: [String] = []

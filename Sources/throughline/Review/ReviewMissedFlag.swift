@@ -6,7 +6,7 @@ struct ReviewMissedFlag: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "missed-flag", abstract: "Opens a case for what you saw and no rule flagged.")
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
     @OptionGroup var about: AboutOptions
 
     @Option(help: "The decision that you work on.")
@@ -28,35 +28,5 @@ struct ReviewMissedFlag: AsyncParsableCommand {
         members["words"] = .string(words)
         let document = try await options.ask(.POST, "/v1/reviews/missed-flags", .object(members))
         if !options.json { ReviewText.lines(document["body"] ?? .null).forEach(Terminal.print) }
-    }
-}
-
-struct ReviewStop: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "stop", abstract: "Stops the queue: everything is held for everybody until it goes on.")
-
-    @OptionGroup var options: AccessOptions
-
-    @Option(help: "Why; at least 15 characters.")
-    var words: String
-
-    func run() async throws {
-        _ = try await options.ask(.POST, "/v1/reviews/stop", ["stopped": true, "words": .string(words)])
-        if !options.json { Terminal.print("stopped: everything is held") }
-    }
-}
-
-struct ReviewResume: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "resume", abstract: "Lets a stopped queue go on.")
-
-    @OptionGroup var options: AccessOptions
-
-    @Option(help: "Why; at least 15 characters.")
-    var words: String
-
-    func run() async throws {
-        _ = try await options.ask(.POST, "/v1/reviews/stop", ["stopped": false, "words": .string(words)])
-        if !options.json { Terminal.print("the queue goes on") }
     }
 }

@@ -11,7 +11,7 @@ struct ReviewReport: AsyncParsableCommand {
             instead, with --second also a second reader's labels, and with --known cases whose answer is known.
             """)
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
 
     @Option(help: ArgumentHelp("Only cases opened from this time on (RFC 3339).", valueName: "time"))
     var from: String?

@@ -8,7 +8,7 @@ struct ReviewView: AsyncParsableCommand {
         abstract: "Shows the view that a held request would be given; a decision is bound to it.")
 
     @OptionGroup var about: CaseArgument
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
     @OptionGroup var lease: LeaseOption
 
     @Option(help: "Which of the case's held requests, from 0.")
@@ -30,7 +30,7 @@ struct ReviewSpan: AsyncParsableCommand {
     @Argument(help: "The record, as a flag names it.")
     var record: String
 
-    @OptionGroup var options: AccessOptions
+    @OptionGroup var options: ClientOptions
     @OptionGroup var lease: LeaseOption
 
     func run() async throws {

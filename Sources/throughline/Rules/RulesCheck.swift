@@ -2,6 +2,7 @@ import ArgumentParser
 import Briefing
 import Conversations
 import FieldPolicy
+import PhoneNumbering
 import RuleFiles
 import Sodium
 
@@ -31,7 +32,10 @@ struct RulesCheck: ParsableCommand {
         var faults = check.faults
         let isPolicyOnly = folder.files.allSatisfy { $0.path.hasPrefix("policy/") }
         if faults.isEmpty, !isPolicyOnly {
-            do { _ = try Rulebook(folder: folder, digester: SodiumDigester()) } catch {
+            do {
+                _ = try Rulebook(
+                    folder: folder, digester: SodiumDigester(), phoneNumbers: LibraryPhoneNumbers())
+            } catch {
                 faults = error.problems
             }
         }

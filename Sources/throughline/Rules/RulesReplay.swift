@@ -33,7 +33,7 @@ struct RulesReplay: AsyncParsableCommand {
     @Option(help: "Opened leaves as JSON Lines, instead of a gateway.")
     var leaves: String?
 
-    @OptionGroup var gateway: AuditGatewayOptions
+    @OptionGroup var gateway: GatewayOptions
 
     @ArgumentParser.Flag(help: "Print JSON, a document a disclosure and a last one with the counts.")
     var json = false
@@ -89,7 +89,7 @@ struct RulesReplay: AsyncParsableCommand {
         let filter = try LeafFilter(parameters: [
             (name: "type", value: "disclosure"), (name: "from", value: since),
         ])
-        try await gateway.client().rows(filter, isOpened: true) { row in
+        try await AuditClient(gateway).rows(filter, isOpened: true) { row in
             if let one = PastDisclosure(row: row) { found.append(one) }
         }
         for one in found { replay.replay(one) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PhoneNumbering
 import Trials
 
 struct TryDetect: ParsableCommand {
@@ -14,6 +15,7 @@ struct TryDetect: ParsableCommand {
     @OptionGroup var input: TrialInput
 
     func run() throws {
-        try input.run(try rules.compiling { try DetectTrial(folder: $0) })
+        try input.run(
+            try rules.compiling { try DetectTrial(folder: $0, phoneNumbers: LibraryPhoneNumbers()) })
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conversations
 import FieldPolicy
+import PhoneNumbering
 import Sodium
 import Trials
 
@@ -36,7 +37,11 @@ struct TryRedact: ParsableCommand {
         let view = try policyView()
         let pseudonymiser = try pseudonymiser()
         try input.run(
-            try rules.compiling { try RedactTrial(folder: $0, view: view, pseudonymiser: pseudonymiser) })
+            try rules.compiling {
+                try RedactTrial(
+                    folder: $0, view: view, pseudonymiser: pseudonymiser,
+                    phoneNumbers: LibraryPhoneNumbers())
+            })
     }
 
     private func pseudonymiser() throws -> SodiumPseudonymiser {

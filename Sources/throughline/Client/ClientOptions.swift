@@ -2,8 +2,8 @@ import ArgumentParser
 import Conversations
 import NIOHTTP1
 
-/// At which gateway, with whose token.
-struct AccessOptions: ParsableArguments {
+/// Which gateway a command asks, and as whom.
+struct GatewayOptions: ParsableArguments {
     @Option(help: "The gateway (default: $THROUGHLINE_URL, else http://127.0.0.1:8080).")
     var url: String?
 
@@ -12,6 +12,18 @@ struct AccessOptions: ParsableArguments {
             "The file that holds a token, or the token (default: $THROUGHLINE_TOKEN).", valueName: "file"))
     var token: String?
 
+    /// The client, with the token that it sends.
+    ///
+    /// - Throws: a usage error when there is no token.
+    func client() throws -> GatewayClient {
+        GatewayClient(url: try GatewayAccess.url(url), token: try GatewayAccess.token(token))
+    }
+}
+
+/// Which gateway a command asks, as whom, and how it shows the answer.
+struct ClientOptions: ParsableArguments {
+    @OptionGroup var gateway: GatewayOptions
+
     @ArgumentParser.Flag(help: "Print the answer as it came.")
     var json = false
 
@@ -19,8 +31,7 @@ struct AccessOptions: ParsableArguments {
     ///
     /// - Returns: the document of a 200.
     func ask(_ method: HTTPMethod, _ path: String, _ body: JSONValue? = nil) async throws -> JSONValue {
-        let client = GatewayClient(url: try GatewayAccess.url(url), token: try GatewayAccess.token(token))
-        let reply = try await client.ask(method, path, body)
+        let reply = try await gateway.client().ask(method, path, body)
         if json { Terminal.print(String(decoding: reply.bytes, as: UTF8.self)) }
         guard reply.status == 200, let document = reply.document else {
             if !json {
@@ -33,23 +44,14 @@ struct AccessOptions: ParsableArguments {
         }
         return document
     }
-}
 
-/// About whom, in which conversation, for which decision.
-struct AboutOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp("The customer's e-mail address, or the id of 26 characters.", valueName: "key"))
-    var customer: String
-
-    @Option(help: ArgumentHelp("The conversation as answers name it.", valueName: "source:id"))
-    var conversation: String
-
-    /// The members of a request's body that say so.
-    func members(purpose: String) -> [String: JSONValue] {
-        let name = customer.contains("@") ? "email" : "id"
-        return [
-            "customer": .object([name: .string(customer)]), "conversation": .string(conversation),
-            "purpose": .string(purpose),
-        ]
+    /// Prints a view, a hold or a refusal, and leaves with its code unless it is a view.
+    func show(_ reply: GatewayClient.Reply) throws {
+        if json {
+            Terminal.print(String(decoding: reply.bytes, as: UTF8.self))
+        } else {
+            for line in AnswerText(reply: reply).lines { Terminal.print(line) }
+        }
+        if reply.status != 200 { throw reply.code }
     }
 }

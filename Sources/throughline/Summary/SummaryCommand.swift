@@ -1,5 +1,7 @@
 import ArgumentParser
+import Briefing
 import Conversations
+import NIOHTTP1
 
 struct SummaryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,13 +13,7 @@ struct SummaryCommand: AsyncParsableCommand {
             `throughline timeline` shows the whole history instead of a selection. Exit code 0 for a view, 1 for a hold or refusal, 69 when there is no answer.
             """)
 
-    @Option(help: "The gateway (default: $THROUGHLINE_URL, else http://127.0.0.1:8080).")
-    var url: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The file that holds a token, or the token (default: $THROUGHLINE_TOKEN).", valueName: "file"))
-    var token: String?
+    @OptionGroup var options: ClientOptions
 
     @Option(help: "The customer's e-mail address.")
     var email: String?
@@ -49,21 +45,14 @@ struct SummaryCommand: AsyncParsableCommand {
     @ArgumentParser.Flag(help: "Say why each line was chosen, and what was left out.")
     var explain = false
 
+    @Option(help: "How a view is written: full, or compact for an agent's tool result (then with --json).")
+    var form: SummaryForm = .full
+
     @Option(help: "The case token of a hold that you acknowledge.")
     var acknowledge: String?
 
-    @ArgumentParser.Flag(help: "Print the answer as it came.")
-    var json = false
-
     func run() async throws {
-        let client = GatewayClient(url: try GatewayAccess.url(url))
-        let reply = try await client.summary(body, token: try GatewayAccess.token(token))
-        if json {
-            Terminal.print(String(decoding: reply.bytes, as: UTF8.self))
-        } else {
-            for line in AnswerText(reply: reply).lines { Terminal.print(line) }
-        }
-        if reply.status != 200 { throw reply.code }
+        try options.show(try await options.gateway.client().ask(.POST, "/v1/summaries", body))
     }
 
     private var body: JSONValue {
@@ -81,6 +70,7 @@ struct SummaryCommand: AsyncParsableCommand {
         budget["tokens"] = tokens.map { JSONValue($0) }
         if !budget.isEmpty { members["budget"] = .object(budget) }
         if explain { members["explain"] = true }
+        if form != .full { members["form"] = .string(form.rawValue) }
         return .object(members)
     }
 }

@@ -1,28 +1,5 @@
 import Conversations
 
-/// Reads members of documents that the ledger keeps; each gives `nil` for what no gateway wrote.
-extension JSONValue {
-    var moment: Timestamp? { int.map(Timestamp.init(milliseconds:)) }
-
-    func name<Kind: IdentifierKind>() -> Identifier<Kind>? {
-        string.flatMap { try? Identifier<Kind>($0) }
-    }
-
-    /// Every item of a list read one by one; `nil` when one does not fit.
-    func all<Item>(_ read: (JSONValue) -> Item?) -> [Item]? {
-        guard let items = array else { return nil }
-        let read = items.compactMap(read)
-        return read.count == items.count ? read : nil
-    }
-
-    /// A member that may be `null`; `.some(nil)` for `null`, `nil` for what does not fit.
-    func optional<Item>(_ name: String, _ read: (JSONValue) -> Item?) -> Item?? {
-        guard let member = self[name] else { return nil }
-        guard member != .null else { return .some(nil) }
-        return read(member).map { .some($0) }
-    }
-}
-
 extension RecordReference {
     var document: JSONValue { [.string(source.text), .string(id), .string(version)] }
 
@@ -69,25 +46,5 @@ extension CaseConcern {
         let category: FlagCategory? = parts[0].name()
         guard category != nil || parts[0] == .null else { return nil }
         self.init(category: category, severity: Int(severity))
-    }
-}
-
-extension AccessParty {
-    var document: JSONValue {
-        [
-            "subject": .string(subject.text), "actor": JSONValue(actor?.text),
-            "client": .string(client.text), "organisation": .string(organisation.text),
-            "role": .string(role.text),
-        ]
-    }
-
-    init?(document: JSONValue) {
-        guard let subject: PrincipalID = document["subject"]?.name(),
-            let client: PrincipalID = document["client"]?.name(),
-            let organisation: OrganisationID = document["organisation"]?.name(),
-            let role: RoleID = document["role"]?.name(),
-            let actor: PrincipalID? = document.optional("actor", { $0.name() })
-        else { return nil }
-        self.init(subject: subject, actor: actor, client: client, organisation: organisation, role: role)
     }
 }

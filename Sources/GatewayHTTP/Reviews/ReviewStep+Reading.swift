@@ -1,64 +1,8 @@
 import Briefing
 import Conversations
 
-/// The members of a request to the review queue; unknown ones are malformed.
-struct ReviewMembers {
-    private let members: [String: JSONValue]
-
-    init(_ body: JSONValue, allowed: [String]) throws(MalformedRequest) {
-        guard let members = body.object else {
-            throw MalformedRequest(member: "body", message: "expected an object, found \(body.kind)")
-        }
-        guard members.keys.allSatisfy(allowed.contains) else {
-            let names = allowed.isEmpty ? "none" : allowed.joined(separator: ", ")
-            throw MalformedRequest(member: "body", message: "unknown member, expected only: \(names)")
-        }
-        self.members = members
-    }
-
-    subscript(name: String) -> JSONValue? { members[name] }
-
-    func name<Kind: IdentifierKind>(_ member: String) throws(MalformedRequest) -> Identifier<Kind> {
-        guard let text = members[member]?.string else {
-            throw MalformedRequest(member: member, message: "expected a text")
-        }
-        do { return try Identifier<Kind>(text) } catch {
-            throw MalformedRequest(member: member, message: error.description)
-        }
-    }
-
-    func text(_ member: String) throws(MalformedRequest) -> String {
-        guard let text = members[member]?.string, (1...256).contains(text.utf8.count) else {
-            throw MalformedRequest(member: member, message: "expected a text of 1 to 256 bytes")
-        }
-        return text
-    }
-
-    func bool(_ member: String) throws(MalformedRequest) -> Bool {
-        guard let value = members[member]?.bool else {
-            throw MalformedRequest(member: member, message: "expected true or false")
-        }
-        return value
-    }
-
-    func int(_ member: String, in bounds: ClosedRange<Int64>) throws(MalformedRequest) -> Int {
-        guard let value = members[member]?.int, bounds.contains(value) else {
-            throw MalformedRequest(
-                member: member,
-                message: "expected a number from \(bounds.lowerBound) to \(bounds.upperBound)")
-        }
-        return Int(value)
-    }
-
-    /// The writer's own words, 15 to 2,000 characters.
-    func words() throws(MalformedRequest) -> String {
-        guard let words = members["words"]?.string, (15...2_000).contains(words.count) else {
-            throw MalformedRequest(member: "words", message: "expected a text of 15 to 2000 characters")
-        }
-        return words
-    }
-
-    func lease() throws(MalformedRequest) -> CaseLeaseToken { try name("lease") }
+extension BodyMembers {
+    fileprivate func lease() throws(MalformedRequest) -> CaseLeaseToken { try name("lease") }
 }
 
 extension ReviewStep {
@@ -68,36 +12,36 @@ extension ReviewStep {
     init(_ name: String, _ body: JSONValue) throws(MalformedRequest) {
         switch name {
         case "claim":
-            _ = try ReviewMembers(body, allowed: [])
+            _ = try BodyMembers(body, allowed: [])
             self = .claim
         case "accept":
-            _ = try ReviewMembers(body, allowed: [])
+            _ = try BodyMembers(body, allowed: [])
             self = .accept
         case "view":
-            let members = try ReviewMembers(body, allowed: ["lease", "request"])
+            let members = try BodyMembers(body, allowed: ["lease", "request"])
             let request = members["request"] == nil ? 0 : try members.int("request", in: 0...31)
             self = .view(try members.lease(), request: request)
         case "span":
-            let members = try ReviewMembers(body, allowed: ["lease", "record"])
+            let members = try BodyMembers(body, allowed: ["lease", "record"])
             guard let named = ConversationID(try members.text("record")) else {
                 throw MalformedRequest(member: "record", message: "expected source:id")
             }
             self = .span(
                 try members.lease(), RecordReference(source: named.source, id: named.id, version: ""))
         case "return":
-            self = .giveBack(try ReviewMembers(body, allowed: ["lease"]).lease())
+            self = .giveBack(try BodyMembers(body, allowed: ["lease"]).lease())
         case "confirm":
-            let members = try ReviewMembers(body, allowed: ["lease", "agrees", "words"])
+            let members = try BodyMembers(body, allowed: ["lease", "agrees", "words"])
             self = .confirm(
                 try members.lease(), agrees: try members.bool("agrees"), words: try members.words())
         case "contest":
-            self = .contest(words: try ReviewMembers(body, allowed: ["words"]).words())
+            self = .contest(words: try BodyMembers(body, allowed: ["words"]).words())
         default: try self.init(deciding: body)
         }
     }
 
     private init(deciding body: JSONValue) throws(MalformedRequest) {
-        let members = try ReviewMembers(
+        let members = try BodyMembers(
             body, allowed: ["lease", "view", "verdict", "lines", "reason", "words", "rules"])
         var lines: [String]?
         if let written = members["lines"] {
@@ -130,7 +74,7 @@ extension ReviewStep {
 extension ReviewQuestion {
     init(missedFlag body: JSONValue) throws(MalformedRequest) {
         let names = ["customer", "purpose", "conversation", "category", "severity", "words"]
-        let members = try ReviewMembers(body, allowed: names)
+        let members = try BodyMembers(body, allowed: names)
         let asked = (body.object ?? [:]).filter { ["customer", "purpose", "conversation"].contains($0.key) }
         let request = try SummaryRequest(body: .object(asked))
         guard request.conversation != nil else {

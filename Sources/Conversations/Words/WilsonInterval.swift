@@ -1,10 +1,10 @@
 /// The range of shares that a count is compatible with (Wilson 1927), at 95 %.
-struct WilsonInterval: Equatable {
-    let lower: Double
-    let upper: Double
+package struct WilsonInterval: Equatable, Sendable {
+    package let lower: Double
+    package let upper: Double
 
     /// The interval of a count; `whole` is at least 1.
-    init(_ part: Int, of whole: Int) {
+    package init(_ part: Int, of whole: Int) {
         precondition(whole > 0, "an interval needs at least one observation")
         let z = 1.959_963_984_540_054
         let n = Double(whole)
