@@ -9,7 +9,7 @@ public import RuleFiles
 /// Everything that was loaded from the rule folder at one moment; replaced as a whole or not at all.
 public struct Rulebook: Sendable {
     /// Who may see what, for which decision.
-    public let policy: CompiledPolicy
+    public internal(set) var policy: CompiledPolicy
     /// What finds personal data in text.
     public let detector: Detector
     /// What finds cases for human review.

@@ -1,6 +1,7 @@
 import AuditTrail
 @testable import Briefing
 import Conversations
+import FieldPolicy
 import Foundation
 import Identity
 import RuleFiles
@@ -33,6 +34,15 @@ struct Bench {
     init(rules: String) throws {
         try self.init(
             rulebook: Rulebook(folder: try RuleFolder(directory: rules), digester: SodiumDigester()))
+    }
+
+    /// The shipped rules with the policy of another folder.
+    init(policyOf folder: RuleFolder) throws {
+        var rulebook = try Self.shipped.get()
+        rulebook.policy = try CompiledPolicy.load(folder: folder)
+        rulebook.tableDigest = rulebook.policy.digest(SodiumDigester())
+        rulebook.digest = folder.digest(SodiumDigester())
+        try self.init(rulebook: rulebook)
     }
 
     private init(rulebook: Rulebook) throws {

@@ -13,6 +13,8 @@ enum ShippedRules {
         let isHeldAside: Bool
         /// Whether it is told without any trigger word.
         let isOblique: Bool
+        /// Whether the linear model alone finds it.
+        let isLearned: Bool
         let text: String
     }
 
@@ -52,7 +54,8 @@ enum ShippedRules {
                     cases.append(
                         Case(
                             language: language, category: category, isHeldAside: isHeldAside,
-                            isOblique: file.path.contains("/told."), text: text))
+                            isOblique: file.path.contains("/told."),
+                            isLearned: file.path.contains("/model."), text: text))
                 }
             }
         }

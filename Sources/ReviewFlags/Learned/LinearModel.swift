@@ -108,7 +108,7 @@ struct LinearModel: Sendable {
 
     /// The whole part of a square root, by Newton's method.
     static func root(of number: Int) -> Int {
-        guard number > 1 else { return max(number, 1) }
+        guard number > 1 else { return number }
         var guess = 1 << ((Int.bitWidth - number.leadingZeroBitCount + 1) / 2)
         while true {
             let next = (guess + number / guess) / 2

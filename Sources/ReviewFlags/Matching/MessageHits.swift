@@ -40,6 +40,7 @@ struct MessageReader {
     private let matcher: PatternMatcher
     private let lexicons: [Lexicon]
     private let quotedFrom: Int
+    private let requestSentences: Set<Int32>
     private var found = MessageHits()
 
     /// Finds the hits of one message.
@@ -74,6 +75,9 @@ struct MessageReader {
             for token in range { masked[token] = true }
         }
         matcher = PatternMatcher(text: text, hits: hits, masked: masked)
+        requestSentences = Set(
+            lexicons.compactMap(\.everydayRequests).flatMap { hits.ranges($0) }
+                .map { text.tokens[$0.lowerBound].sentence })
         quotedFrom = lexicons.flatMap { hits.ranges($0.quoteHeaders) }.map(\.lowerBound).min() ?? Int.max
     }
 
@@ -153,6 +157,7 @@ struct MessageReader {
         if match.isMasked { return .idiom }
         if isQuoted(match), rule.strength == .contributory { return .quotation }
         if !rule.authors.contains(author), !isReported(match) { return .notReported }
+        if rule.strength != .decisive, rule.severity < 4, isEverydayRequest(match) { return .blocker }
         for blocker in rule.blockers where stands(blocker, beside: match) { return .blocker }
         for blocker in rule.messageBlockers where !matcher.matches(blocker).isEmpty { return .blocker }
         if rule.isNegatable, isNegated(match) { return .negation }
@@ -164,6 +169,14 @@ struct MessageReader {
         return matcher.matches(blocker).contains { other in
             !other.isMasked
                 && other.parts.contains { sentences.contains(matcher.text.tokens[$0.lowerBound].sentence) }
+        }
+    }
+
+    /// Whether every part of a match stands in a sentence that asks for a product, a service or a piece of information.
+    private func isEverydayRequest(_ match: PatternMatcher.Match) -> Bool {
+        guard !requestSentences.isEmpty else { return false }
+        return match.parts.allSatisfy {
+            requestSentences.contains(matcher.text.tokens[$0.lowerBound].sentence)
         }
     }
 

@@ -127,8 +127,7 @@ struct LexiconReader {
         let root = file.root
         try root.allowOnly([
             "schema", "language", "lists", "masks", "negators", "negator_exceptions", "reporters",
-            "quote_headers",
-            "misspellable", "distinct",
+            "quote_headers", "misspellable", "distinct", "everyday_requests",
         ])
         var lists = PhraseLists()
         try lists.add(try root.member("lists"))
@@ -139,8 +138,11 @@ struct LexiconReader {
             }
             return compiler.slot(phrases)
         }
+        let requests: Int32? =
+            try root.optional("everyday_requests") == nil ? nil : try slot("everyday_requests")
         lexicon = Lexicon(
             language: try root.member("language").text(), masks: try slot("masks"),
+            everydayRequests: requests,
             negators: try slot("negators"), negatorExceptions: try slot("negator_exceptions"),
             reporters: try slot("reporters"), quoteHeaders: try slot("quote_headers"))
         misspellable = try root.member("misspellable").texts()

@@ -4,6 +4,9 @@ struct Lexicon: Sendable {
     let language: String
     /// The slot of idioms and product names whose words mean something else than rules read in them.
     let masks: Int32
+    /// The slot of phrases that make a sentence an everyday request about what a rule's words name: `do you sell`; `nil`
+    /// when the language lists none.
+    let everydayRequests: Int32?
     /// The slot of explicit denials of an intention: `not going to`.
     let negators: Int32
     /// The slot of what looks like a denial and is none: `not yet`, `won't hesitate`.

@@ -33,7 +33,8 @@ struct ReviewSample: ParsableCommand {
     var key: String
 
     func run() throws {
-        let detector = FlagDetector(rules: try rules.compiling { try FlagRules(folder: $0, digester: SodiumDigester()) })
+        let detector = FlagDetector(
+            rules: try rules.compiling { try FlagRules(folder: $0, digester: SodiumDigester()) })
         var strata: [String: [HistoryRow]] = [:]
         var flagged = 0
         var faults = 0

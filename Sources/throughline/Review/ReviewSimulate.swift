@@ -38,7 +38,8 @@ struct ReviewSimulate: ParsableCommand {
     }
 
     func run() throws {
-        let detector = FlagDetector(rules: try rules.compiling { try FlagRules(folder: $0, digester: SodiumDigester()) })
+        let detector = FlagDetector(
+            rules: try rules.compiling { try FlagRules(folder: $0, digester: SodiumDigester()) })
         var simulation = QueueSimulation(detector.rules)
         var faults = 0
         try HistoryFile.read(file) { row in
