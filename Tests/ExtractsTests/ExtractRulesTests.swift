@@ -28,25 +28,4 @@ import Testing
         #expect(extract.withoutLexicon.count == 1)
         #expect(extract.readingOrder.contains { ExtractFixture.text($0, of: [message]).contains("PL-88120") })
     }
-
-    @Test func `four times the messages take about four times the time`() throws {
-        let extractor = Extractor(rules: try ExtractFixture.rules())
-        let clock = ContinuousClock()
-        let measure = { (count: Int) -> Duration in
-            let messages = history(of: count)
-            return (0..<3).map { _ in
-                clock.measure { _ = extractor.extract(messages, budget: .words(60)) }
-            }.min() ?? .zero
-        }
-        // WHY: the wide margin is for a busy machine; what grows with the square would take sixteen times.
-        #expect(measure(4000) < measure(1000) * 10)
-    }
-
-    private func history(of count: Int) -> [ExtractMessage] {
-        (0..<count).map { index in
-            index.isMultiple(of: 2)
-                ? ExtractFixture.customer("Case QX-\(10_000 + index) is late.")
-                : ExtractFixture.agent("We'll look at it.")
-        }
-    }
 }
