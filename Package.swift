@@ -209,7 +209,7 @@ let shellProducts: [Product] = [
     .executable(name: "throughline", targets: ["throughline"]),
     .library(
         name: "ThroughlineGateway",
-        targets: ["Gateway", "Ledger", "SQLSources", "GatewayHTTP"]
+        targets: ["Gateway", "Ledger", "SQLSources", "PhoneNumbering", "GatewayHTTP"]
             + core.map(\.name).filter { !["CSodium", "GatewayTestSupport"].contains($0) }),
 ]
 

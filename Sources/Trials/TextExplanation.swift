@@ -30,12 +30,15 @@ public struct TextExplanation: Sendable {
     ///   - folder: the rule files.
     ///   - view: the role's and purpose's row.
     ///   - pseudonymiser: makes the tokens that are looked at and thrown away.
+    ///   - phoneNumbers: reads telephone numbers of all countries, where there is such a thing.
     /// - Throws: ``RuleFileProblems`` with every fault of the detectors' files.
     public init(
-        folder: RuleFolder, view: PolicyView, pseudonymiser: any Pseudonymiser
+        folder: RuleFolder, view: PolicyView, pseudonymiser: any Pseudonymiser,
+        phoneNumbers: (any PhoneNumbers)? = nil
     ) throws(RuleFileProblems) {
         redactor = Redactor(
-            detector: Detector(rules: try DetectorRules(folder: folder)), pseudonymiser: pseudonymiser)
+            detector: Detector(rules: try DetectorRules(folder: folder), phoneNumbers: phoneNumbers),
+            pseudonymiser: pseudonymiser)
         self.view = view
     }
 

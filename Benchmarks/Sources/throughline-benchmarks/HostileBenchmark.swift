@@ -2,8 +2,6 @@ import ArgumentParser
 import Briefing
 import Detection
 import Foundation
-import RuleFiles
-import Sodium
 
 /// Text that is made to be slow or large, family by family, with the memory that it costs.
 struct HostileBenchmark: AsyncParsableCommand {
@@ -16,8 +14,7 @@ struct HostileBenchmark: AsyncParsableCommand {
     var only: String?
 
     func run() async throws {
-        let rulebook = try Rulebook(
-            folder: try RuleFolder(directory: "redaction-rules"), digester: SodiumDigester())
+        let rulebook = try Rulebook.shipped()
         var rates: [Double] = []
         for family in HostileText.families where only.map({ family.name.contains($0) }) ?? true {
             let text = family.text(bytes: megabytes * 1_000_000)

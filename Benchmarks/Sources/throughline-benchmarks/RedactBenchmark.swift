@@ -4,7 +4,6 @@ import Conversations
 import Detection
 import FieldPolicy
 import Redaction
-import RuleFiles
 import Sodium
 
 /// One conversation of 2.8 KB with 32 known values through the whole redactor, for several roles.
@@ -36,8 +35,7 @@ struct RedactBenchmark: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let rulebook = try Rulebook(
-            folder: try RuleFolder(directory: "redaction-rules"), digester: SodiumDigester())
+        let rulebook = try Rulebook.shipped()
         let redactor = Redactor(
             detector: rulebook.detector, pseudonymiser: try SodiumPseudonymiser.withPublicTestKey())
         print(

@@ -3,6 +3,7 @@ import Conversations
 import Detection
 import FieldPolicy
 import Foundation
+import PhoneNumbering
 import RuleFiles
 import Sodium
 import Trials
@@ -94,7 +95,8 @@ struct RulesExplain: ParsableCommand {
         let view = try policy.view(question)
         let pseudonymiser = try SodiumPseudonymiser.withPublicTestKey()
         let explanation = try rules.compiling {
-            try TextExplanation(folder: $0, view: view, pseudonymiser: pseudonymiser)
+            try TextExplanation(
+                folder: $0, view: view, pseudonymiser: pseudonymiser, phoneNumbers: LibraryPhoneNumbers())
         }
         let parts: [TextExplanation.Part]
         do { parts = try explanation.parts(of: text, known: try record()) } catch let problem as TrialProblem

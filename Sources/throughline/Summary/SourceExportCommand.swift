@@ -17,17 +17,7 @@ struct SourceExportCommand: AsyncParsableCommand {
 
     @OptionGroup var gateway: ConfigurationOption
 
-    @Option(help: "The customer's e-mail address.")
-    var email: String?
-
-    @Option(help: "The customer's phone number.")
-    var phone: String?
-
-    @Option(help: "A source, together with --id.")
-    var source: String?
-
-    @Option(help: "The source's own id of the person.")
-    var id: String?
+    @OptionGroup var person: PersonOptions
 
     @Option(help: "Whose stores.")
     var tenant = "default"
@@ -35,14 +25,14 @@ struct SourceExportCommand: AsyncParsableCommand {
     @Option(help: "The file to write; it must not exist.")
     var out: String
 
-    func validate() throws { _ = try key() }
+    func validate() throws { _ = try person.key() }
 
     func run() async throws {
         let configuration = try gateway.read()
         let export: SourceExport
         do {
             export = try await GatewayRoot.sourceExport(
-                configuration, tenant: try TenantID(tenant), of: try key(), at: SystemClock().now())
+                configuration, tenant: try TenantID(tenant), of: try person.key(), at: SystemClock().now())
         } catch let failure as GatewayRoot.ExportFailure {
             throw Terminal.stop(
                 failure.description, failure == .notFound ? Exit.negativeFinding : Exit.unavailable)
@@ -60,18 +50,5 @@ struct SourceExportCommand: AsyncParsableCommand {
         Terminal.print(
             "wrote \(out): \(export.timeline.persons.count) persons, \(export.timeline.conversations.count) "
                 + "conversations, \(export.timeline.interactions.count) interactions of one customer")
-    }
-
-    private func key() throws -> PersonKey {
-        switch (email, phone, source, id) {
-        case (let email?, nil, nil, nil): return .email(email)
-        case (nil, let phone?, nil, nil): return .phone(phone)
-        case (nil, nil, let source?, let id?):
-            guard let system = try? SourceID(source) else {
-                throw ValidationError("--source: expected a name")
-            }
-            return .external(system: system, id: id)
-        default: throw ValidationError("expected exactly one of --email, --phone, --source with --id")
-        }
     }
 }

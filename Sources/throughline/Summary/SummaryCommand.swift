@@ -15,17 +15,7 @@ struct SummaryCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ClientOptions
 
-    @Option(help: "The customer's e-mail address.")
-    var email: String?
-
-    @Option(help: "The customer's phone number.")
-    var phone: String?
-
-    @Option(help: "A source, together with --id.")
-    var source: String?
-
-    @Option(help: "The source's own id of the person, or without --source the customer id.")
-    var id: String?
+    @OptionGroup var person: PersonOptions
 
     @Option(help: "The decision that the summary is for, for example arrange_delivery.")
     var purpose: String
@@ -56,12 +46,7 @@ struct SummaryCommand: AsyncParsableCommand {
     }
 
     private var body: JSONValue {
-        var customer: [String: JSONValue] = [:]
-        customer["email"] = email.map(JSONValue.string)
-        customer["phone"] = phone.map(JSONValue.string)
-        customer["source"] = source.map(JSONValue.string)
-        customer["id"] = id.map(JSONValue.string)
-        var members: [String: JSONValue] = ["customer": .object(customer), "purpose": .string(purpose)]
+        var members: [String: JSONValue] = ["customer": person.member, "purpose": .string(purpose)]
         members["conversation"] = conversation.map(JSONValue.string)
         members["acknowledge"] = acknowledge.map(JSONValue.string)
         var budget: [String: JSONValue] = [:]

@@ -51,8 +51,10 @@ struct VerifySummary: ParsableCommand {
         let rulebook = try rules.compiling {
             try Rulebook(folder: $0, digester: SodiumDigester(), phoneNumbers: LibraryPhoneNumbers())
         }
+        // Without the key tokens are compared with one another only, so that any key serves.
+        let pseudonymiser = try key.map { try PseudonymKey.pseudonymiser($0) } ?? .withPublicTestKey()
         let briefing = Briefing(
-            rulebook: rulebook, digester: SodiumDigester(), pseudonymiser: try pseudonymiser())
+            rulebook: rulebook, digester: SodiumDigester(), pseudonymiser: pseudonymiser)
         try prove(document)
         let verdict = briefing.verify(evidence)
         show(verdict)
@@ -109,13 +111,6 @@ struct VerifySummary: ParsableCommand {
             }
             return opening
         }
-    }
-
-    private func pseudonymiser() throws -> SodiumPseudonymiser {
-        guard let key else { return try SodiumPseudonymiser.withPublicTestKey() }
-        do {
-            return try SodiumPseudonymiser(key: try KeyFile(path: key, label: "pseudonym").read())
-        } catch { throw Terminal.stop("\(error)", Exit.configuration) }
     }
 
     /// Proves the receipt against the log's key, where that is given.

@@ -49,11 +49,7 @@ struct TryRedact: ParsableCommand {
             Terminal.note("warning: no --key, so tokens use a fixed public test key")
             return try SodiumPseudonymiser.withPublicTestKey()
         }
-        do {
-            return try SodiumPseudonymiser(key: try KeyFile(path: key, label: "pseudonym").read())
-        } catch {
-            throw Terminal.stop("\(error)", Exit.configuration)
-        }
+        return try PseudonymKey.pseudonymiser(key)
     }
 
     private func policyView() throws -> PolicyView {
