@@ -242,8 +242,10 @@ extension AccessKeeping {
     /// The same at another time.
     fileprivate func at(days: Int64) -> AccessKeeping {
         AccessKeeping(
-            ledger: ledger, tenants: tenants, pages: pages, metrics: metrics,
-            clock: LaterClock(days: days), entropy: entropy, logger: logger)
+            steps: TimedSteps(
+                ledger: steps.ledger, tenants: steps.tenants, clock: LaterClock(days: days),
+                entropy: steps.entropy, logger: steps.logger),
+            pages: pages, metrics: metrics)
     }
 }
 

@@ -41,50 +41,21 @@ struct CommandLineTool {
 }
 
 /// A served gateway that can be killed.
-///
-/// WHY unchecked: `Process` is not Sendable; after the initialiser it is only signalled and waited for.
-final class GatewayProcess: @unchecked Sendable {
-    let url: String
-    private let process: Process
+struct GatewayProcess: Sendable {
+    typealias Failure = StartedTool.Failure
+
+    private let tool: StartedTool
+
+    var url: String { tool.url }
 
     /// Starts `throughline serve` and waits until it answers.
     init(configuration: String) throws {
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: CommandLineTool.path)
-        process.arguments = ["serve", "--configuration", configuration]
-        let pipe = Pipe()
-        process.standardError = pipe
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        var heard = ""
-        while !heard.contains("serves at http://") || !heard.hasSuffix("\n") {
-            let chunk = pipe.fileHandleForReading.availableData
-            guard !chunk.isEmpty else { throw Failure(output: heard) }
-            heard += String(decoding: chunk, as: UTF8.self)
-        }
-        let line = heard.split(separator: "\n").first { $0.contains("serves at") } ?? ""
-        url = String(line.split(separator: " ").last ?? "")
-        // WHY: a pipe that nobody reads fills up and stops the gateway.
-        pipe.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
+        tool = try StartedTool(serving: ["serve", "--configuration", configuration])
     }
 
-    /// What a gateway printed that did not come up.
-    struct Failure: Error {
-        let output: String
-    }
-
-    func kill() {
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
-
-    func stop() -> Int32 {
-        process.terminate()
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
-
-    func hangUp() { Foundation.kill(process.processIdentifier, SIGHUP) }
+    func kill() { tool.kill() }
+    func stop() -> Int32 { tool.stop() }
+    func hangUp() { tool.hangUp() }
 
     /// Posts a document as a client does.
     func post(_ path: String, token: String, _ body: JSONValue) async throws -> (
@@ -102,12 +73,7 @@ final class GatewayProcess: @unchecked Sendable {
 
     /// Asks for the calm customer; `firstChunkOnly` stops reading in mid-answer.
     func ask(token: String, firstChunkOnly: Bool = false) async throws -> (status: Int, bytes: [UInt8]) {
-        var request = HTTPClientRequest(url: url + "/v1/summaries")
-        request.method = .POST
-        request.headers.add(name: "Authorization", value: "Bearer \(token)")
-        request.headers.add(name: "Content-Type", value: "application/json")
-        let body = #"{"customer":{"email":"daniel.okafor@example.net"},"purpose":"arrange_delivery"}"#
-        request.body = .bytes(ByteBuffer(string: body))
+        let request = HTTPClientRequest.calmCustomer(url, token: token)
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
         var bytes: [UInt8] = []
         for try await chunk in response.body {
@@ -115,5 +81,18 @@ final class GatewayProcess: @unchecked Sendable {
             if firstChunkOnly { break }
         }
         return (Int(response.status.code), bytes)
+    }
+}
+
+extension HTTPClientRequest {
+    /// Asks for the calm customer of the demo, as the delivery firm's person or the shop's own would.
+    static func calmCustomer(_ url: String, token: String) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: url + "/v1/summaries")
+        request.method = .POST
+        request.headers.add(name: "Authorization", value: "Bearer \(token)")
+        request.headers.add(name: "Content-Type", value: "application/json")
+        let body = #"{"customer":{"email":"daniel.okafor@example.net"},"purpose":"arrange_delivery"}"#
+        request.body = .bytes(ByteBuffer(string: body))
+        return request
     }
 }

@@ -281,37 +281,17 @@ struct KeyCommandTests {
 }
 
 /// `throughline signer` as a process.
-struct SignerProcess {
-    private let process = Process()
+struct SignerProcess: Sendable {
+    private let tool: StartedTool
 
     init(folder: String) throws {
-        process.executableURL = URL(fileURLWithPath: CommandLineTool.path)
-        process.arguments = [
+        tool = try StartedTool([
             "signer", "--state", folder + "/state", "--key", folder + "/signer.key", "--make-key",
             "--socket", folder + "/socket", "--log", "gateway.example/audit/default",
             "--log", "gateway.example/audit/outlet",
-        ]
-        let pipe = Pipe()
-        process.standardError = pipe
-        try process.run()
-        var heard = ""
-        while !heard.contains("signs for") {
-            let chunk = pipe.fileHandleForReading.availableData
-            guard !chunk.isEmpty else { throw GatewayProcess.Failure(output: heard) }
-            heard += String(decoding: chunk, as: UTF8.self)
-        }
-        // WHY: a pipe that nobody reads fills up and stops the signer.
-        pipe.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
+        ]) { $0.contains("signs for") }
     }
 
-    func kill() {
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
-
-    func stop() -> Int32 {
-        process.terminate()
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
+    func kill() { tool.kill() }
+    func stop() -> Int32 { tool.stop() }
 }

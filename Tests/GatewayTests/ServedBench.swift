@@ -47,13 +47,7 @@ struct ServedBench: Sendable {
 
     /// Asks for the calm customer.
     func ask() async throws -> (status: Int, document: JSONValue, text: String) {
-        var request = HTTPClientRequest(url: url + "/v1/summaries")
-        request.method = .POST
-        request.headers.add(name: "Authorization", value: "Bearer \(token)")
-        request.headers.add(name: "Content-Type", value: "application/json")
-        let body = #"{"customer":{"email":"daniel.okafor@example.net"},"purpose":"arrange_delivery"}"#
-        request.body = .bytes(ByteBuffer(string: body))
-        return try await answer(to: request)
+        try await answer(to: .calmCustomer(url, token: token))
     }
 
     /// Whether a balancer would send people here.

@@ -4,44 +4,19 @@ import Foundation
 import Sodium
 
 /// `throughline witness` as a process that can be killed.
-///
-/// WHY unchecked: `Process` is not Sendable; after the initialiser it is only signalled and waited for.
-final class WitnessProcess: @unchecked Sendable {
-    let url: String
-    private let process: Process
+struct WitnessProcess: Sendable {
+    private let tool: StartedTool
+
+    var url: String { tool.url }
 
     init(state: String, key: String, log: VerifierKey) throws {
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: CommandLineTool.path)
-        process.arguments = [
+        tool = try StartedTool(serving: [
             "witness", "--state", state, "--key", key, "--log", "\(log)", "--listen", "127.0.0.1:0",
-        ]
-        let pipe = Pipe()
-        process.standardError = pipe
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        var heard = ""
-        while !heard.contains("serves at http://") || !heard.hasSuffix("\n") {
-            let chunk = pipe.fileHandleForReading.availableData
-            guard !chunk.isEmpty else { throw GatewayProcess.Failure(output: heard) }
-            heard += String(decoding: chunk, as: UTF8.self)
-        }
-        let line = heard.split(separator: "\n").first { $0.contains("serves at") } ?? ""
-        url = String(line.split(separator: " ").last ?? "")
-        // WHY: a pipe that nobody reads fills up and stops the witness.
-        pipe.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
+        ])
     }
 
-    func kill() {
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
-
-    func stop() -> Int32 {
-        process.terminate()
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
+    func kill() { tool.kill() }
+    func stop() -> Int32 { tool.stop() }
 }
 
 /// A log of numbers with two histories, for witnesses to be tempted with.

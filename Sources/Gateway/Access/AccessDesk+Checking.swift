@@ -41,11 +41,10 @@ extension AccessDesk {
         guard let id = handles(asked).id(of: handle),
             let found = try await ledger.accessCase(id, tenant: asked.tenant), found.kind == .contact
         else { return try await refuse(Problem(.accessCaseNotFound), asked) }
-        let now = gateway.clock.now()
         let use = AccessUse(
             by: asked.party, tenant: found.tenant, customer: found.customer,
             conversation: found.conversation, purpose: found.purpose)
-        do { _ = try found.stepped(.use(use), at: now) } catch {
+        do { _ = try found.stepped(.use(use), at: gateway.clock.now()) } catch {
             return try await refuse(problem(error), asked)
         }
         let body: JSONValue = [
@@ -58,6 +57,8 @@ extension AccessDesk {
         let draft = try draft(
             .grantUse, asked, purpose: found.purpose, body: body, members: members, customer: found.customer)
         do {
+            // WHY read anew: sources may have been slow, and a moment long past looks like a clock set back.
+            let now = gateway.clock.now()
             let receipt = try await ledger.commit(
                 draft, [.access(.step(id, tenant: asked.tenant, .use(use), at: now))], sealed: nil)
             metrics.countUse(.contact)

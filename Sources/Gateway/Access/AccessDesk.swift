@@ -27,6 +27,14 @@ struct AccessDesk: AccessService {
         let trace: String
         let rulebook: Rulebook
 
+        /// - Returns: nothing for a caller of a tenant that is not served here.
+        init?(_ gateway: SummaryGateway, caller: Caller, trace: String) {
+            guard gateway.tenants.contains(caller.tenant) else { return nil }
+            rulebook = gateway.rulebooks.current
+            self.caller = caller.actingAs(rulebook.answers.actingMachineRole)
+            self.trace = trace
+        }
+
         var tenant: TenantID { caller.tenant }
         var party: AccessParty { AccessParty(caller) }
     }
@@ -34,10 +42,9 @@ struct AccessDesk: AccessService {
     var times: AccessTimes { AccessTimes(lapseMinutes: duty?.lapseMinutes ?? AccessTimes().lapseMinutes) }
 
     func answer(_ question: AccessQuestion, caller: Caller, trace: String) async -> Answer {
-        guard gateway.tenants.contains(caller.tenant) else { return Answer(Problem(.unauthenticated)) }
-        let rulebook = gateway.rulebooks.current
-        let asked = Asked(
-            caller: caller.actingAs(rulebook.answers.actingMachineRole), trace: trace, rulebook: rulebook)
+        guard let asked = Asked(gateway, caller: caller, trace: trace) else {
+            return Answer(Problem(.unauthenticated))
+        }
         do {
             do {
                 return try await answer(question, asked)

@@ -10,16 +10,11 @@ import ServiceLifecycle
 ///
 /// A grant that is over is refused at once whether or not this ran; this only writes it down.
 struct AccessKeeping: Service {
-    let ledger: SQLiteLedger
-    let tenants: [TenantID]
+    let steps: TimedSteps
     let pages: DutyPages
     let metrics: AccessMetrics
-    let clock: any WallClock
-    let entropy: @Sendable (Int) -> [UInt8]
-    let logger: Logger
 
     private static let pause: Duration = .seconds(5)
-    private static let casesMax = 10_000
 
     func run() async throws {
         await inRounds {
@@ -31,38 +26,31 @@ struct AccessKeeping: Service {
     /// One look at every open case of every tenant.
     func round() async {
         var overdue = 0
-        for tenant in tenants {
+        for tenant in steps.tenants {
             do {
-                let open = try await ledger.accessCases(
-                    AccessQuery(isOpen: true, limit: Self.casesMax), tenant: tenant)
-                overdue += open.count { $0.isReviewOverdue(at: clock.now()) }
+                let open = try await steps.ledger.accessCases(
+                    AccessQuery(isOpen: true, limit: TimedSteps.casesMax), tenant: tenant)
+                overdue += open.count { $0.isReviewOverdue(at: steps.clock.now()) }
                 for found in open { try await keep(found) }
             } catch {
-                logger.error("access cases could not be looked after, tried again in seconds")
+                steps.logger.error("access cases could not be looked after, tried again in seconds")
             }
         }
         if metrics.setOverdueReviews(overdue), overdue > 0 {
-            logger.error(
+            steps.logger.error(
                 "broken glass waits for its review past the time",
                 metadata: ["cases": .stringConvertible(overdue)])
         }
     }
 
     private func keep(_ found: AccessCase) async throws {
-        let now = clock.now()
+        let now = steps.clock.now()
         guard let step = found.stepDue(at: now), let next = try? found.stepped(step, at: now) else { return }
         let (type, members) = leaf(step, next)
-        let draft = try LeafDraft(
-            type: type,
-            caller: LeafCaller(tenant: found.tenant, subject: "throughline", client: "throughline"),
-            purpose: found.purpose, committed: members, seed: entropy(32), customer: found.customer)
-        do {
-            _ = try await ledger.commit(
-                draft, [.access(.step(found.id, tenant: found.tenant, step, at: now))], sealed: nil)
-        } catch LedgerFailure.conflict {
-            // WHY nothing: somebody decided, or the customer was erased, between the look and the step.
-            return
-        }
+        let draft = try steps.leaf(
+            type, tenant: found.tenant, purpose: found.purpose, customer: found.customer, members)
+        let change = LedgerChange.access(.step(found.id, tenant: found.tenant, step, at: now))
+        guard try await steps.commit(draft, change) else { return }
         try page(step, next, now)
     }
 

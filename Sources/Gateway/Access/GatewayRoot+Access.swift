@@ -20,15 +20,13 @@ struct Access: Sendable {
         let configuration = root.configuration
         let file = try configuration.duty.map { try LineFile(path: $0.pagesFile) }
         let pages = DutyPages(rota: configuration.duty?.rota, file: file, logger: root.logger)
-        let random = try SodiumRandom()
         metrics = AccessMetrics()
         desk = AccessDesk(
             gateway: root.summaries, ledger: root.ledger, duty: configuration.duty,
             demandsDuty: configuration.mode == .production, pages: pages, metrics: metrics,
             logger: root.logger)
         keeping = AccessKeeping(
-            ledger: root.ledger, tenants: configuration.tenants, pages: pages, metrics: metrics,
-            clock: root.summaries.clock, entropy: { random.bytes($0) }, logger: root.logger)
+            steps: try root.timedSteps(), pages: pages, metrics: metrics)
         guard let file, let url = configuration.duty?.pagesURL, let post = ReportPost(url: url) else {
             posting = nil
             return

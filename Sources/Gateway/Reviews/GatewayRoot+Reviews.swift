@@ -20,7 +20,6 @@ struct Reviews: Sendable {
         let file = try configuration.reviews?.events.map { try LineFile(path: $0.file) }
         let events = ReviewEvents(
             rota: configuration.duty?.rota, file: file, source: configuration.logHost, logger: root.logger)
-        let random = try SodiumRandom()
         desk = ReviewDesk(
             recorder: access.desk,
             people: configuration.reviews.map {
@@ -29,8 +28,7 @@ struct Reviews: Sendable {
                     exposuresPerDay: $0.exposuresPerDay)
             } ?? .everybody, events: events)
         keeping = ReviewKeeping(
-            ledger: root.ledger, tenants: configuration.tenants, events: events, metrics: metrics,
-            clock: root.summaries.clock, entropy: { random.bytes($0) }, logger: root.logger)
+            steps: try root.timedSteps(), events: events, metrics: metrics)
         guard let file, let terms = configuration.reviews?.events, let url = terms.url,
             let secret = terms.secret, let post = EventPost(url: url)
         else {

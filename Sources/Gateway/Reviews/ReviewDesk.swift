@@ -20,10 +20,9 @@ struct ReviewDesk: ReviewService {
     var ledger: SQLiteLedger { recorder.ledger }
 
     func answer(_ question: ReviewQuestion, caller: Caller, trace: String) async -> Answer {
-        guard gateway.tenants.contains(caller.tenant) else { return Answer(Problem(.unauthenticated)) }
-        let rulebook = gateway.rulebooks.current
-        let asked = Asked(
-            caller: caller.actingAs(rulebook.answers.actingMachineRole), trace: trace, rulebook: rulebook)
+        guard let asked = Asked(gateway, caller: caller, trace: trace) else {
+            return Answer(Problem(.unauthenticated))
+        }
         do {
             do {
                 return try await answer(question, asked)

@@ -9,17 +9,12 @@ import Synchronization
 
 /// Takes the steps that time alone asks for, each with its leaf: leases end, cases escalate; never a decision.
 struct ReviewKeeping: Service {
-    let ledger: SQLiteLedger
-    let tenants: [TenantID]
+    let steps: TimedSteps
     let events: ReviewEvents
     let metrics: ReviewMetrics
-    let clock: any WallClock
-    let entropy: @Sendable (Int) -> [UInt8]
-    let logger: Logger
     let told = ToldCases()
 
     private static let pause: Duration = .seconds(2)
-    private static let casesMax = 10_000
 
     func run() async throws {
         await inRounds {
@@ -31,22 +26,22 @@ struct ReviewKeeping: Service {
     /// One look at every open case of every tenant.
     func round() async {
         var all: [CaseLife] = []
-        for tenant in tenants {
+        for tenant in steps.tenants {
             do {
-                let open = try await ledger.caseLives(
-                    ReviewQuery(isOpen: true, limit: Self.casesMax), tenant: tenant)
+                let open = try await steps.ledger.caseLives(
+                    ReviewQuery(isOpen: true, limit: TimedSteps.casesMax), tenant: tenant)
                 for life in open { try await keep(life) }
                 all += open
             } catch {
-                logger.error("review cases could not be looked after, tried again in seconds")
+                steps.logger.error("review cases could not be looked after, tried again in seconds")
             }
         }
         told.keep(only: Set(all.map(\.opened.token)))
-        metrics.note(all, at: clock.now())
+        metrics.note(all, at: steps.clock.now())
     }
 
     private func keep(_ life: CaseLife) async throws {
-        let now = clock.now()
+        let now = steps.clock.now()
         if life.opened.severity >= 4, told.isNew(life.opened.token, page: -1) {
             try events.tell(.opened, life, at: now)
         }
@@ -55,22 +50,16 @@ struct ReviewKeeping: Service {
             try events.tell(.escalated, life, page: page, at: now)
         }
         guard let step = life.stepDue(at: now), let next = try? life.stepped(step, at: now) else { return }
-        let draft = try LeafDraft(
-            type: .reviewDecision,
-            caller: LeafCaller(tenant: life.opened.tenant, subject: "throughline", client: "throughline"),
-            committed: [
+        let draft = try steps.leaf(
+            .reviewDecision, tenant: life.opened.tenant, customer: life.opened.customer,
+            [
                 "case": .string(life.opened.token.text), "decision": .string(step.word),
                 "conversation": .string(life.opened.conversation.description),
                 "subject": .string(life.opened.customer.description),
-            ], seed: entropy(32), customer: life.opened.customer)
-        do {
-            _ = try await ledger.commit(
-                draft, [.review(.step(life.opened.token, tenant: life.opened.tenant, step, at: now))],
-                sealed: nil)
-        } catch LedgerFailure.conflict {
-            // WHY nothing: somebody decided, or the customer was erased, between the look and the step.
-            return
-        }
+            ])
+        let change = LedgerChange.review(
+            .step(life.opened.token, tenant: life.opened.tenant, step, at: now))
+        guard try await steps.commit(draft, change) else { return }
         if step == .escalate { metrics.countBreach() }
         try events.tell(next, after: step, at: now)
     }

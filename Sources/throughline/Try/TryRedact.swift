@@ -1,5 +1,4 @@
 import ArgumentParser
-import Conversations
 import FieldPolicy
 import PhoneNumbering
 import Sodium
@@ -17,18 +16,7 @@ struct TryRedact: ParsableCommand {
     @OptionGroup var rules: RulesOption
     @OptionGroup var input: TrialInput
 
-    @Option(help: "The role that reads, for example vendor_agent.")
-    var role: String
-
-    @Option(help: "The purpose it reads for, for example arrange_delivery.")
-    var purpose: String
-
-    @Option(help: "The region of the reader.")
-    var region: String?
-
-    @Option(
-        help: ArgumentHelp("A consent, as name=true or name=false; may be repeated.", valueName: "name=bool"))
-    var consent: [String] = []
+    @OptionGroup var asked: QuestionOptions
 
     @Option(help: "A file with the key for tokens (default: a fixed public test key, with a warning).")
     var key: String?
@@ -55,21 +43,9 @@ struct TryRedact: ParsableCommand {
     private func policyView() throws -> PolicyView {
         let policy = try rules.compiling { try CompiledPolicy.load(folder: $0) }
         do {
-            return try policy.view(
-                role: try RoleID(role), purpose: try PurposeID(purpose),
-                region: try region.map { try RegionID($0) }, consents: try given())
-        } catch {
-            throw Terminal.stop("\(error)", Exit.usage)
-        }
-    }
-
-    private func given() throws -> [ConsentID] {
-        try consent.compactMap { text in
-            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let isGiven = Bool(parts[1]) else {
-                throw ValidationError("expected --consent name=true or name=false, found \(text)")
-            }
-            return isGiven ? try ConsentID(parts[0]) : nil
+            return try policy.view(try asked.question(under: policy))
+        } catch let refusal as PolicyRefusal {
+            throw Terminal.stop("\(refusal)", Exit.usage)
         }
     }
 }
