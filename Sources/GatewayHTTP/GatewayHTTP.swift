@@ -42,10 +42,11 @@ public func gatewayApplication(
 /// 1. `RequestJournal`: trace id, one log line, metrics, the headers that every response carries
 /// 2. `UnreadBody`: a body that nobody read is skipped within bounds, or the connection closes
 /// 3. `ProblemMapping`: every error becomes a problem; unknown paths and wrong methods are told apart
-/// 4. `Admission` (not for health and metrics): how many requests are answered at once
-/// 5. `Authentication` (under `/v1`, and for entry bundles): before a byte of the body is read
-/// 6. `CallerRate` (under `/v1`): one bucket a caller
-/// 7. the route
+/// 4. `ExactPath`: a path has one spelling
+/// 5. `Admission` (not for health and metrics): how many requests are answered at once
+/// 6. `Authentication` (under `/v1`, and for entry bundles): before a byte of the body is read
+/// 7. `CallerRate` (under `/v1`): one bucket a caller
+/// 8. the route
 private func gatewayRouter(
     configuration: DoorConfiguration, services: DoorServices
 ) -> Router<GatewayContext> {
@@ -55,6 +56,7 @@ private func gatewayRouter(
     router.add(middleware: RequestJournal(metrics: services.metrics, entropy: services.entropy))
     router.add(middleware: UnreadBody(reader))
     router.add(middleware: ProblemMapping())
+    router.add(middleware: ExactPath())
     HealthRoutes(services).add(to: router)
 
     let admitted = router.group().add(middleware: Admission(requestsMax: configuration.requestsAtOnceMax))

@@ -38,8 +38,19 @@ struct JSONTests {
         #expect { try read(deep) } throws: { ($0 as? JSONProblem)?.code == .tooDeep }
         #expect { try read(#""\ud800""#) } throws: { ($0 as? JSONProblem)?.code == .loneSurrogate }
         #expect { try JSONValue(json: [0x22, 0xFF, 0x22]) } throws: {
-            ($0 as? JSONProblem)?.code == .invalidUTF8
+            $0 as? JSONProblem == JSONProblem(code: .invalidUTF8, offset: 1)
         }
+    }
+
+    @Test(
+        "a whole number is one however it is written",
+        arguments: [("100", 100), ("100.0", 100), ("1e2", 100), ("-0", 0), ("1.5", nil), ("1e16", nil), ("9e999", nil)])
+    func wholeNumbers(text: String, number: Int64?) throws {
+        guard let value = try? read(text) else {
+            #expect(number == nil)
+            return
+        }
+        #expect(value.wholeNumber == number)
     }
 
     @Test(

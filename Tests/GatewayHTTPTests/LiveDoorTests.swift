@@ -44,11 +44,32 @@ import Testing
         let head = try Self.head(door, "Transfer-Encoding: chunked\r\n")
         try await door.application().test(.live) { client in
             let port = try #require(client.port)
-            let chunks = [String](repeating: Self.chunk(String(repeating: " ", count: 100_000)), count: 14)
+            let chunks = [String](repeating: Self.chunk(String(repeating: " ", count: 100_000)), count: 90)
             let answer = try await RawClient.exchange([head] + chunks, port: port, pauseMilliseconds: 5)
             #expect(answer.hasPrefix("HTTP/1.1 413 ") && answer.lowercased().contains("connection: close"))
             let live = try await client.execute(uri: "/health/live", method: .get)
             #expect(live.status == .ok)
+        }
+    }
+
+    @Test("a body of megabytes is 413 to a client that sends all of it before it reads")
+    func megabytes() async throws {
+        let door = try await TestDoor()
+        let body = String(repeating: " ", count: 5_000_000)
+        let head = try Self.head(door, "Connection: close\r\nContent-Length: \(body.utf8.count)\r\n")
+        try await door.application().test(.live) { client in
+            let answer = try await RawClient.exchange([head + body], port: #require(client.port))
+            #expect(answer.hasPrefix("HTTP/1.1 413 ") && answer.contains("found more"))
+        }
+    }
+
+    @Test("chunks that are none, which only the client can have made, are 400")
+    func brokenChunks() async throws {
+        let door = try await TestDoor()
+        let head = try Self.head(door, "Transfer-Encoding: chunked\r\n")
+        try await door.application().test(.live) { client in
+            let answer = try await RawClient.exchange([head, "zz\r\n{}\r\n"], port: #require(client.port))
+            #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(answer)")
         }
     }
 

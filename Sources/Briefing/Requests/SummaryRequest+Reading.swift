@@ -90,7 +90,7 @@ extension SummaryRequest {
         guard let text = value.string else { throw .expected("a string", at: "form", found: value) }
         guard let form = SummaryForm(rawValue: text) else {
             let known = SummaryForm.allCases.map(\.rawValue).joined(separator: ", ")
-            throw MalformedRequest(member: "form", message: "expected one of: \(known)")
+            throw MalformedRequest(member: "form", message: "expected one of: \(known), found another word")
         }
         return form
     }
@@ -98,24 +98,13 @@ extension SummaryRequest {
     private static func budget(_ value: JSONValue) throws(MalformedRequest) -> SummaryBudget {
         let members = try members(of: value, path: "budget", allowed: ["words", "lines", "tokens"])
         switch (members["words"], members["lines"], members["tokens"]) {
-        case (let words?, nil, nil): return .words(try int(words, "budget.words", in: 30...2000))
-        case (nil, let lines?, nil): return .lines(try int(lines, "budget.lines", in: 1...200))
-        case (nil, nil, let tokens?): return .tokens(try int(tokens, "budget.tokens", in: 40...4000))
+        case (let words?, nil, nil): return .words(try words.wholeNumber(at: "budget.words", in: 30...2000))
+        case (nil, let lines?, nil): return .lines(try lines.wholeNumber(at: "budget.lines", in: 1...200))
+        case (nil, nil, let tokens?): return .tokens(try tokens.wholeNumber(at: "budget.tokens", in: 40...4000))
         default:
             throw MalformedRequest(
                 member: "budget", message: "expected exactly one of: words, lines, tokens")
         }
-    }
-
-    private static func int(
-        _ value: JSONValue, _ path: String, in bounds: ClosedRange<Int64>
-    ) throws(MalformedRequest) -> Int {
-        guard let number = value.int else { throw .expected("a whole number", at: path, found: value) }
-        guard bounds.contains(number) else {
-            throw MalformedRequest(
-                member: path, message: "expected \(bounds.lowerBound) to \(bounds.upperBound)")
-        }
-        return Int(number)
     }
 }
 
@@ -124,8 +113,27 @@ extension MalformedRequest {
         MalformedRequest(member: member, message: "missing")
     }
 
-    static func expected(_ kind: String, at path: String, found value: JSONValue) -> Self {
+    /// A member of another kind than the one expected.
+    public static func expected(_ kind: String, at path: String, found value: JSONValue?) -> Self {
         MalformedRequest(
-            member: path.isEmpty ? "body" : path, message: "expected \(kind), found \(value.kind)")
+            member: path.isEmpty ? "body" : path, message: "expected \(kind), found \(value?.kind ?? "none")")
+    }
+}
+
+extension JSONValue {
+    /// Reads a number that a request states.
+    ///
+    /// - Parameters:
+    ///   - path: the member, as the message names it.
+    ///   - bounds: the least and the greatest number allowed.
+    /// - Throws: ``MalformedRequest`` with what was expected and what was found.
+    public func wholeNumber(at path: String, in bounds: ClosedRange<Int64>) throws(MalformedRequest) -> Int {
+        guard let number = wholeNumber else { throw .expected("a whole number", at: path, found: self) }
+        guard bounds.contains(number) else {
+            throw MalformedRequest(
+                member: path,
+                message: "expected \(bounds.lowerBound) to \(bounds.upperBound), found \(number)")
+        }
+        return Int(number)
     }
 }

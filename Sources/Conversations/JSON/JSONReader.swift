@@ -31,8 +31,10 @@ extension JSONValue {
     ///   - depthMax: how many arrays and objects may be open at once.
     /// - Throws: ``JSONProblem`` with the place of the fault.
     public init(json bytes: [UInt8], depthMax: Int = 64) throws(JSONProblem) {
-        guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw JSONProblem(code: .invalidUTF8, offset: 0)
+        do {
+            _ = try UTF8Span(validating: bytes.span)
+        } catch {
+            throw JSONProblem(code: .invalidUTF8, offset: error.byteOffsets.lowerBound)
         }
         var reader = JSONReader(bytes: bytes, depthMax: depthMax)
         self = try reader.document()

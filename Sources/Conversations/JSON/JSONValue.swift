@@ -35,6 +35,16 @@ public enum JSONValue: Hashable, Sendable {
         return number
     }
 
+    /// The whole number that a client means, also when it wrote `100.0` or `1e2`, which are whole numbers to JSON Schema;
+    /// `nil` when this is none or its size is 2^53 or more.
+    public var wholeNumber: Int64? {
+        switch self {
+        case .int(let number): number
+        case .decimal(let text): Double(text).flatMap { abs($0) < 0x1p53 ? Int64(exactly: $0) : nil }
+        default: nil
+        }
+    }
+
     /// The truth value, `nil` when this is none.
     public var bool: Bool? {
         guard case .bool(let flag) = self else { return nil }
@@ -58,7 +68,8 @@ public enum JSONValue: Hashable, Sendable {
         switch self {
         case .null: "null"
         case .bool: "a truth value"
-        case .int, .decimal: "a number"
+        case .int: "a number"
+        case .decimal: wholeNumber == nil ? "a number that is not whole, or too large" : "a number"
         case .string: "a string"
         case .array: "an array"
         case .object: "an object"

@@ -15,13 +15,16 @@ struct Authentication: RouterMiddleware {
         do {
             context.caller = try verifier.caller(of: Self.token(request.headers[values: .authorization]))
         } catch {
-            let parameter = error.isMissing ? "" : ", error=\"invalid_token\""
             throw DoorRefusal(
-                Problem(.unauthenticated),
-                headers: [.wwwAuthenticate: "Bearer realm=\"throughline\"\(parameter)"],
+                Problem(.unauthenticated), headers: Self.challenge(isTokenSent: !error.isMissing),
                 cause: error.rawValue)
         }
         return try await next(request, context)
+    }
+
+    /// What a 401 says of how to sign in (RFC 6750 section 3).
+    static func challenge(isTokenSent: Bool) -> HTTPFields {
+        [.wwwAuthenticate: "Bearer realm=\"throughline\"\(isTokenSent ? ", error=\"invalid_token\"" : "")"]
     }
 
     /// The token of the one `Authorization: Bearer` header (RFC 6750 section 2.1); queries and bodies are never read.

@@ -12,7 +12,7 @@ struct BodyReader: Sendable {
 
     init(_ configuration: DoorConfiguration) {
         bytesMax = configuration.bodyBytesMax
-        skipBytesMax = max(configuration.bodyBytesMax, 1 << 20)
+        skipBytesMax = max(configuration.bodyBytesMax, 8 << 20)
         seconds = configuration.bodySeconds
     }
 

@@ -52,6 +52,11 @@ extension GatewayContext {
             let code = document["code"]?.string.flatMap(ProblemCode.init(rawValue:))
         {
             notes.note(code: code)
+            if code == .unauthenticated {
+                // WHY here: a token of a tenant that is not served verifies, and only the service refuses it.
+                notes.note(cause: "tenant")
+                return Response(answer, headers: Authentication.challenge(isTokenSent: true))
+            }
         }
         return Response(answer, headers: headers)
     }

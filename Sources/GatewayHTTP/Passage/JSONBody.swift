@@ -32,10 +32,10 @@ struct JSONBody: Sendable {
     }
 
     private func bytes(of request: Request, _ context: GatewayContext) async throws -> [UInt8] {
-        let tooLarge = DoorRefusal(.bodyTooLarge, detail: "at most \(reader.bytesMax) bytes")
+        let tooLarge = DoorRefusal(.bodyTooLarge, detail: "body: expected at most \(reader.bytesMax) bytes, found more")
         guard request.bodyBytes ?? 0 <= reader.bytesMax else { throw tooLarge }
         context.notes.note(bodyUse: .abandoned)
-        switch try await reader.read(request.body) {
+        switch try await reading(request) {
         case .complete(let bytes):
             context.notes.note(bodyUse: .read)
             return bytes
@@ -45,6 +45,15 @@ struct JSONBody: Sendable {
         case .late:
             throw DoorRefusal(
                 .malformedRequest, detail: "body: not complete within \(reader.seconds) seconds")
+        }
+    }
+
+    private func reading(_ request: Request) async throws -> BodyReader.Reading {
+        do { return try await reader.read(request.body) } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            // WHY: chunks that are none, or an end before the announced one, are the client's fault, not ours.
+            throw DoorRefusal(.malformedRequest, detail: "body: not framed as its head says")
         }
     }
 }

@@ -75,7 +75,7 @@ struct AuditRoutes: Sendable {
             throw DoorRefusal(
                 Problem(
                     .unauthenticated, detail: "Second-Authorization: expected the token of a second person"),
-                headers: [.wwwAuthenticate: "Bearer realm=\"throughline\""], cause: error.rawValue)
+                headers: Authentication.challenge(isTokenSent: false), cause: error.rawValue)
         }
         return .body(leaf, caseReference: reference, second: second)
     }
