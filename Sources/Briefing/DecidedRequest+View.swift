@@ -69,6 +69,9 @@ extension DecidedRequest {
         return outcome
     }
 
+    /// How many conversations a leaf explains the handles of, so that it stays within its bounds.
+    private static let handledConversationsMax = 200
+
     private static let notTold =
         "the history, the rules or what you may see changed since this summary, or a person chose its lines; ask for a "
         + "new one with \"explain\": true"
@@ -209,10 +212,15 @@ extension DecidedRequest {
 
     private var budget: Budget { summaryBudget.extractor }
 
-    /// Which handle stands for which record, for the ledger's keeping; `null` where records are named openly.
+    /// Which handle stands for which record or conversation, for the ledger's keeping; `null` where records are named
+    /// openly.
     private func handles(_ named: [RecordReference], _ references: References) -> JSONValue {
         guard !references.isShown else { return .null }
         var handles: [String: JSONValue] = [:]
+        for conversation in scope.all.suffix(Self.handledConversationsMax).map(\.id) {
+            handles[references.handle("conversation", conversation.source.text, conversation.id)] =
+                .string(conversation.description)
+        }
         for reference in named {
             handles[references.handle("record", reference.source.text, reference.id)] =
                 .string(reference.description)

@@ -27,4 +27,26 @@ extension SQLiteLedger: GivenSummaries {
             throw LedgerUnavailable(error)
         }
     }
+
+    /// The conversation that one of the caller's latest answers about a customer named by a handle.
+    public func conversation(
+        ofHandle handle: String, about customer: CustomerID, to caller: AnsweredCaller
+    ) async throws(LedgerUnavailable) -> ConversationID? {
+        do {
+            return try await read { [digester, keys] db in
+                let store = OpeningStore(tenant: caller.tenant, keys: keys, digester: digester)
+                for leaf in try AnsweredTable.latestViews(of: customer, to: caller, in: db) {
+                    guard let row = try LeafTable.leaf(leaf, tenant: caller.tenant, in: db),
+                        case .opened(let openings, _) = try store.openings(of: row, in: db),
+                        let handles = openings.first(where: { $0.name == "handles" })?.value,
+                        let named = handles[handle]?.string
+                    else { continue }
+                    return ConversationID(named)
+                }
+                return nil
+            }
+        } catch {
+            throw LedgerUnavailable(error)
+        }
+    }
 }

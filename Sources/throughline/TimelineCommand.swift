@@ -23,7 +23,7 @@ struct TimelineCommand: AsyncParsableCommand {
     @Option(help: "The decision that it is for, for example arrange_delivery.")
     var purpose: String
 
-    @Option(help: "The conversation, as source:id.")
+    @Option(help: "The conversation, as source:id or as an answer named it.")
     var conversation: String?
 
     @Option(help: "Only interactions that show this token, as answers print it.")

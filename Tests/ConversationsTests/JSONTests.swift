@@ -44,7 +44,10 @@ struct JSONTests {
 
     @Test(
         "a whole number is one however it is written",
-        arguments: [("100", 100), ("100.0", 100), ("1e2", 100), ("-0", 0), ("1.5", nil), ("1e16", nil), ("9e999", nil)])
+        arguments: [
+            ("100", 100), ("100.0", 100), ("1e2", 100), ("-0", 0), ("1.5", nil), ("1e16", nil),
+            ("9e999", nil),
+        ])
     func wholeNumbers(text: String, number: Int64?) throws {
         guard let value = try? read(text) else {
             #expect(number == nil)

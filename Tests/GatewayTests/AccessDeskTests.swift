@@ -221,6 +221,40 @@ struct AccessDeskTests {
         #expect(try await ask(.resolve(handle: handle), as: dialler).status == 409)
     }
 
+    @Test(
+        "an outside caller names a conversation by the handle of its own answer, and is told no id of anybody"
+    )
+    func conversationHandles() async throws {
+        let email = "daniel.okafor@example.net"
+        let vendor = { (subject: PrincipalID) in
+            Caller(
+                tenant: "default", subject: subject, client: "tests", organisation: "brightline",
+                role: "vendor_agent", issuedAt: SystemClock().now())
+        }
+        let view = try await bench.asVendor(email, purpose: "arrange_delivery")
+        let sections = view.document["body"]?["sections"]?.object ?? [:]
+        let lines = sections.values.flatMap { $0.array ?? [] }
+        let handles: [String] = lines.compactMap { $0["conversation"]?.string }
+        let handle = try #require(handles.first)
+        func contact(_ conversation: String, as caller: Caller) async throws -> (Int, JSONValue) {
+            let body: JSONValue = [
+                "customer": ["email": .string(email)], "conversation": .string(conversation),
+                "purpose": "arrange_delivery", "class": "contact.phone", "reason": "the driver is lost",
+            ]
+            let answer = try await ask(.ask(try AccessAsk(contact: body)), as: caller)
+            #expect(!answer.text.contains("s-903"))
+            return (answer.status, answer.document)
+        }
+        let (status, given) = try await contact(handle, as: vendor("vendor-1"))
+        #expect(status == 200 && given["body"]?["handle"] != nil, "\(given)")
+        #expect(given["body"]?["customer"] == nil && given["body"]?["conversation"] == nil)
+        // Somebody else's handle, and one that is made up, stand for nothing.
+        let others = try await contact(handle, as: vendor("vendor-2"))
+        let invented = try await contact(String(handle.reversed()), as: vendor("vendor-1"))
+        #expect(others.0 == 404 && invented.0 == 404)
+        #expect(others.1["code"] == invented.1["code"])
+    }
+
     @Test("a reason that holds personal data is refused before anything is recorded")
     func reason() async throws {
         var body = Self.about

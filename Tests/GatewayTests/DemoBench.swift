@@ -52,7 +52,7 @@ final class DemoBench: Sendable {
     ) async throws -> (status: Int, document: JSONValue, text: String) {
         let request = SummaryRequest(
             customer: .person(.email(email)), purpose: purpose,
-            conversation: conversation.flatMap(ConversationID.init),
+            conversation: conversation.flatMap { ConversationID($0) },
             acknowledge: try acknowledge.map { try ReviewCaseToken($0) })
         let caller = Caller(
             tenant: tenant, subject: subject, client: "tests", organisation: organisation, role: role,

@@ -75,11 +75,13 @@ extension SummaryRequest {
     }
 
     static func conversation(_ value: JSONValue) throws(MalformedRequest) -> ConversationID {
-        guard let conversation = ConversationID(try text(value, "conversation")) else {
-            throw MalformedRequest(member: "conversation", message: "expected source:id")
+        guard let conversation = ConversationID.named(try text(value, "conversation")) else {
+            throw MalformedRequest(member: "conversation", message: expectedConversation)
         }
         return conversation
     }
+
+    static let expectedConversation = "expected source:id, or the handle by which an answer named it"
 
     private static func explains(_ value: JSONValue) throws(MalformedRequest) -> Bool {
         guard let explains = value.bool else { throw .expected("true or false", at: "explain", found: value) }
@@ -100,7 +102,8 @@ extension SummaryRequest {
         switch (members["words"], members["lines"], members["tokens"]) {
         case (let words?, nil, nil): return .words(try words.wholeNumber(at: "budget.words", in: 30...2000))
         case (nil, let lines?, nil): return .lines(try lines.wholeNumber(at: "budget.lines", in: 1...200))
-        case (nil, nil, let tokens?): return .tokens(try tokens.wholeNumber(at: "budget.tokens", in: 40...4000))
+        case (nil, nil, let tokens?):
+            return .tokens(try tokens.wholeNumber(at: "budget.tokens", in: 40...4000))
         default:
             throw MalformedRequest(
                 member: "budget", message: "expected exactly one of: words, lines, tokens")

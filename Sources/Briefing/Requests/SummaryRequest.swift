@@ -25,7 +25,7 @@ public struct SummaryRequest: Hashable, Sendable {
     /// Which decision it is for.
     public let purpose: PurposeID
     /// In which conversation, `nil` for the strictest gate over the customer's open ones.
-    public let conversation: ConversationID?
+    public private(set) var conversation: ConversationID?
     /// How long the summary may be, `nil` for the configured length.
     public let budget: SummaryBudget?
     /// The case token of a prior 202 that the caller acknowledges.
@@ -48,6 +48,13 @@ public struct SummaryRequest: Hashable, Sendable {
         self.acknowledge = acknowledge
         self.explains = explains
         self.form = form
+    }
+
+    /// The same request, with the conversation that its handle stands for.
+    public func inConversation(_ conversation: ConversationID) -> SummaryRequest {
+        var request = self
+        request.conversation = conversation
+        return request
     }
 }
 

@@ -56,8 +56,9 @@ public struct TimelineRequest: Hashable, Sendable {
         }
         var conversation: ConversationID?
         if let text = parameters["conversation"] {
-            guard text.utf8.count <= 256, let named = ConversationID(text) else {
-                throw MalformedRequest(member: "conversation", message: "expected source:id")
+            guard text.utf8.count <= 256, let named = ConversationID.named(text) else {
+                throw MalformedRequest(
+                    member: "conversation", message: SummaryRequest.expectedConversation)
             }
             conversation = named
         }

@@ -58,4 +58,16 @@ public protocol GivenSummaries: Sendable {
     func givenSummary(
         ofLeaf leaf: ULID, to caller: AnsweredCaller
     ) async throws(LedgerUnavailable) -> GivenSummary?
+
+    /// The conversation that an answer named by a handle, to a caller who is shown no references.
+    ///
+    /// - Parameters:
+    ///   - handle: as the answer has it; one of the caller's latest answers about the customer.
+    ///   - customer: whom the answer was about.
+    ///   - caller: who asks; a handle that somebody else was given stands for nothing.
+    /// - Returns: `nil` for a handle that stands for nothing.
+    /// - Throws: ``LedgerUnavailable`` when nobody can tell.
+    func conversation(
+        ofHandle handle: String, about customer: CustomerID, to caller: AnsweredCaller
+    ) async throws(LedgerUnavailable) -> ConversationID?
 }

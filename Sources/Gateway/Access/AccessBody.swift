@@ -1,9 +1,12 @@
 import AccessGrants
+import Briefing
 import Conversations
+import FieldPolicy
 
 /// An access case as its requester and those who may decide on it see it.
 struct AccessBody {
     let handles: ContactHandles
+    let rulebook: Rulebook
 
     /// The document.
     ///
@@ -19,12 +22,15 @@ struct AccessBody {
         var members: [String: JSONValue] = [
             "id": .string(found.id.description), "kind": .string(found.kind.rawValue),
             "rule": .string(found.rule.text), "state": .string(state(found, now)),
-            "customer": .string(found.customer.description),
-            "conversation": .string(found.conversation.description), "purpose": .string(found.purpose.text),
+            "purpose": .string(found.purpose.text),
             "fields": AccessMembers.fields(found), "minutes_max": JSONValue(found.minutes),
             "asked_at": .string(found.askedAt.description), "answer_by": .string(found.targetAt.description),
             "approvers": .array(found.approvers.map { .string($0.text) }),
         ]
+        if !isRequester || showsReferences(found) {
+            members["customer"] = .string(found.customer.description)
+            members["conversation"] = .string(found.conversation.description)
+        }
         members.merge(grant(found)) { $1 }
         if isRequester, found.kind == .contact { members["handle"] = .string(handles.handle(of: found.id)) }
         if !isRequester {
@@ -36,6 +42,14 @@ struct AccessBody {
             members["reason"] = JSONValue(reason)
         }
         return .object(members)
+    }
+
+    /// Whether whoever asked is shown references for the purpose; else neither the customer's id nor the source's name
+    /// of the conversation stands in the document.
+    private func showsReferences(_ found: AccessCase) -> Bool {
+        guard found.requester.actor == nil else { return false }
+        let view = try? rulebook.policy.view(role: found.requester.role, purpose: found.purpose)
+        return view?.decision(for: rulebook.answers.fieldClass(of: .source)).treatment == .show
     }
 
     private func state(_ found: AccessCase, _ now: Timestamp) -> String {

@@ -53,7 +53,8 @@ extension AccessDesk {
     private func open(
         _ opened: AccessCase, _ ask: AccessAsk, _ changes: [LedgerChange], _ asked: Asked
     ) async throws -> Answer {
-        let body = AccessBody(handles: handles(asked)).json(opened, at: opened.askedAt, isRequester: true)
+        let body = AccessBody(handles: handles(asked), rulebook: asked.rulebook).json(
+            opened, at: opened.askedAt, isRequester: true)
         let (type, members) = leaf(of: opened, ask)
         let draft = try draft(
             type, asked, purpose: opened.purpose, body: body, members: members, customer: opened.customer)

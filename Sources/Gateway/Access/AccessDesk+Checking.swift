@@ -14,7 +14,7 @@ extension AccessDesk {
         let input = try await gateway.input(
             check.request, asked.caller, asked.trace, asked.rulebook, lifting: true)
         var tries = TriesHad.none
-        if let conversation = check.request.conversation, let customer = input.customer {
+        if let conversation = input.request.conversation, let customer = input.customer {
             let tried = CheckTry(
                 conversation: conversation, customer: customer.id, caller: AnsweredCaller(asked.caller))
             tries = try await ledger.checkTries(tried, at: input.now)

@@ -17,7 +17,7 @@ extension AccessDesk {
         do { next = try found.stepped(step, at: now) } catch {
             return try await refuse(problem(error), asked)
         }
-        let body = AccessBody(handles: handles(asked)).json(
+        let body = AccessBody(handles: handles(asked), rulebook: asked.rulebook).json(
             next, at: now, isRequester: found.requester.subject == asked.caller.subject)
         let (type, members) = leaf(decision, next)
         let draft = try draft(

@@ -19,7 +19,7 @@ extension AccessDesk {
         let waiting = try await ledger.accessCases(
             AccessQuery(isOpen: true, limit: Self.lookedAtMax), tenant: asked.tenant
         ).filter { $0.mayBeDecided(by: asked.party) && awaitsPerson($0, now) }
-        let body = AccessBody(handles: handles(asked))
+        let body = AccessBody(handles: handles(asked), rulebook: asked.rulebook)
         var queue: [JSONValue] = []
         for found in waiting.prefix(Self.listedMax) {
             let reason = try await ledger.accessReason(of: found.id, tenant: asked.tenant)

@@ -33,6 +33,7 @@ extension SummaryGateway {
         _ request: SummaryRequest, _ caller: Caller, _ trace: String, _ rulebook: Rulebook, lifting: Bool
     ) async throws(BriefingFailure) -> BriefingInput {
         let found = try await find(request.customer, caller, rulebook)
+        let request = try await named(request, found, caller)
         let scope = CallerScope(rulebook: rulebook, caller: caller, purpose: request.purpose)
         let collected = try await collect(found, caller, scope)
         var input = granted(

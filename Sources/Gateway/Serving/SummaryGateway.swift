@@ -69,7 +69,9 @@ public struct SummaryGateway: SummaryService {
         let caller = caller.actingAs(rulebook.answers.actingMachineRole)
         let briefing = Briefing(rulebook: rulebook, digester: digester, pseudonymiser: pseudonymiser)
         let entropy = entropy
-        func input(_ found: CustomerFinder.Found?, _ collected: Collected) -> BriefingInput {
+        func input(
+            _ request: SummaryRequest, _ found: CustomerFinder.Found?, _ collected: Collected
+        ) -> BriefingInput {
             granted(
                 BriefingInput(
                     request: request, caller: caller, trace: trace, customer: found?.customer,
@@ -79,13 +81,15 @@ public struct SummaryGateway: SummaryService {
         }
         if let problem = briefing.admission(caller, request.purpose) {
             let nothing = Collected(now: clock.now())
-            return try await record(try briefing.refusal(problem, input(nil, nothing)), caller, rulebook)
+            return try await record(
+                try briefing.refusal(problem, input(request, nil, nothing)), caller, rulebook)
         }
         let start = ContinuousClock.now
         let found = try await find(request.customer, caller, rulebook)
+        let named = try await named(request, found, caller)
         let scope = CallerScope(rulebook: rulebook, caller: caller, purpose: request.purpose)
         let collected = try await collect(found, caller, scope)
-        var decided = input(found, collected)
+        var decided = input(named, found, collected)
         let key = found.map { found in
             KeptReadings.Key(
                 tenant: caller.tenant, customer: found.customer.id, caller: caller.role,

@@ -35,7 +35,10 @@ extension OpenAPIDocument {
         ]
         return [
             query("purpose", "A decision from the catalogue.", isRequired: true),
-            query("conversation", "source:id; without it the strictest gate over the open ones applies."),
+            query(
+                "conversation",
+                "source:id, or the handle by which an answer named it; without it the strictest gate over the open ones applies."
+            ),
             query("limit", "The most interactions.", limit),
             query("cursor", "The next of the page before; opaque, for this caller and request only."),
             query("token", "Only interactions that show this token, as an answer shows it."),

@@ -17,7 +17,9 @@ enum OpenAPISchemas {
             [
                 "customer": ["$ref": "#/components/schemas/Customer"],
                 "purpose": text("A decision from the catalogue."),
-                "conversation": text("source:id; without it the strictest gate over the open ones applies."),
+                "conversation": text(
+                    "source:id, or the handle by which an answer named it; without it the strictest gate over the open ones applies."
+                ),
                 "budget": ["$ref": "#/components/schemas/Budget"],
                 "acknowledge": text("The case token of a prior 202 that the caller acknowledges."),
                 "explain": [

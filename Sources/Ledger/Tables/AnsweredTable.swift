@@ -91,6 +91,21 @@ enum AnsweredTable {
         return try String.fetchOne(statement, arguments: arguments).flatMap { ULID($0) }.map(CustomerID.init)
     }
 
+    /// The newest views that a caller was given of a customer, at most as many as anybody still has before the eyes.
+    static func latestViews(
+        of customer: CustomerID, to caller: AnsweredCaller, in db: Database
+    ) throws -> [ULID] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT l.id FROM leaves l JOIN callers c ON c.id = l.caller
+                WHERE l.customer = ? AND l.type = 'disclosure'
+                    AND c.tenant = ? AND c.organisation = ? AND c.subject = ?
+                ORDER BY l.log DESC, l.position DESC LIMIT 16
+                """)
+        let arguments: StatementArguments = [customer.description] + key(caller)
+        return try String.fetchAll(statement, arguments: arguments).compactMap { ULID($0) }
+    }
+
     /// What all people of the caller's organisation were answered.
     private static func together(
         _ caller: AnsweredCaller, about customer: CustomerID?, at now: Timestamp, in db: Database

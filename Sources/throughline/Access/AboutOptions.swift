@@ -7,7 +7,7 @@ struct AboutOptions: ParsableArguments {
         help: ArgumentHelp("The customer's e-mail address, or the id of 26 characters.", valueName: "key"))
     var customer: String
 
-    @Option(help: ArgumentHelp("The conversation as answers name it.", valueName: "source:id"))
+    @Option(help: ArgumentHelp("The conversation as answers name it.", valueName: "name"))
     var conversation: String
 
     /// The members of a request's body that say so.

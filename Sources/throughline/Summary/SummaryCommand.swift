@@ -20,7 +20,7 @@ struct SummaryCommand: AsyncParsableCommand {
     @Option(help: "The decision that the summary is for, for example arrange_delivery.")
     var purpose: String
 
-    @Option(help: "The conversation, as source:id.")
+    @Option(help: "The conversation, as source:id or as an answer named it.")
     var conversation: String?
 
     @Option(help: "At most this many words, 30 to 2000.")
