@@ -33,6 +33,29 @@ public struct KnownStaff: Hashable, Sendable {
         self.source = source
         self.member = member
     }
+
+    /// Whether a caller is this person: the subject alone is none, for two organisations may use the same one.
+    func isCaller(_ caller: Caller) -> Bool {
+        member.subject == caller.subject
+            && (member.organisation ?? caller.organisation) == caller.organisation
+    }
+}
+
+/// The sources whose lists of staff could not be asked.
+public struct StaffGaps: Hashable, Sendable {
+    /// Nothing is missing.
+    public static let none = StaffGaps(caller: [], named: [])
+
+    /// Those that could not say who the caller is.
+    public var caller: Set<SourceID>
+    /// Those that could not name who owns, works on or wrote in conversations.
+    public var named: Set<SourceID>
+
+    /// Joins both.
+    public init(caller: Set<SourceID>, named: Set<SourceID>) {
+        self.caller = caller
+        self.named = named
+    }
 }
 
 /// Everything that the pure step looks at. Same input, same bytes.
@@ -46,11 +69,13 @@ public struct BriefingInput: Sendable {
     /// The customer, `nil` when nobody was found.
     public let customer: KnownCustomer?
     /// What the sources hold.
-    public let timeline: Timeline
+    public private(set) var timeline: Timeline
     /// The rows of staff that the caller goes by, one a source.
     public let callerStaff: [KnownStaff]
     /// The rows of staff that own or work on the conversations.
     public let staff: [KnownStaff]
+    /// The sources whose lists of staff could not be asked.
+    public var staffGaps = StaffGaps.none
     /// The cases that wait for the customer's conversations.
     public var pendingCases: [ReviewCase] { lives.filter(\.isOpen).map(\.opened) }
     /// Every case of the customer's conversations with what became of it, the newest first within a conversation.
@@ -99,15 +124,8 @@ public struct BriefingInput: Sendable {
 
     /// The same request over another timeline.
     func drawingOn(_ timeline: Timeline) -> BriefingInput {
-        var drawn = BriefingInput(
-            request: request, caller: caller, trace: trace, customer: customer, timeline: timeline,
-            callerStaff: callerStaff, staff: staff, pendingCases: [], isWitnessed: isWitnessed,
-            past: past, hasAccessGrant: hasAccessGrant, now: now, seed: seed)
-        drawn.grants = grants
-        drawn.lives = lives
-        drawn.isStopped = isStopped
-        drawn.shadowUntil = shadowUntil
-        drawn.prepared = prepared
+        var drawn = self
+        drawn.timeline = timeline
         return drawn
     }
 }

@@ -193,7 +193,7 @@ extension DecidedRequest {
 
     func messages(_ treated: TreatedTimeline) -> [ExtractMessage] {
         let conversations = input.timeline.conversations
-        let numbers = Dictionary(uniqueKeysWithValues: zip(conversations.map(\.id), conversations.indices))
+        let numbers = Dictionary(zip(conversations.map(\.id), conversations.indices)) { first, _ in first }
         return treated.interactions.map { treated in
             let number = numbers[treated.interaction.conversation]
             return ExtractMessage(

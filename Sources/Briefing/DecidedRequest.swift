@@ -82,8 +82,17 @@ struct DecidedRequest {
         }
     }
 
-    /// Fails when person rows are missing whose values this role must not see: they could not be found in text.
+    /// Fails when person rows, or names of staff, are missing whose values this role must not see: they could not be found
+    /// in text.
     func demandPersons(_ view: PolicyView) throws(BriefingFailure) {
+        if !input.staffGaps.named.isEmpty {
+            let name = rulebook.answers.fieldClass(of: .staff)
+            guard view.decision(for: name).treatment == .show else {
+                throw BriefingFailure(
+                    problem: Problem(
+                        .unavailable, detail: "a list of staff was not read, so text cannot be treated"))
+            }
+        }
         for coverage in input.timeline.coverage where !coverage.arePersonsComplete {
             guard coverage.personClasses.allSatisfy({ view.decision(for: $0).treatment == .show }) else {
                 throw BriefingFailure(
@@ -96,7 +105,7 @@ struct DecidedRequest {
 
     func gateInput(_ assessed: [AssessedConversation]) -> GateInput {
         let flagged = assessed.filter { $0.standing != .clear }
-        let standing = Standing(callerStaff: input.callerStaff)
+        let standing = Standing(input)
         return GateInput(
             handling: roles.map(\.flagged).reduce(roles.isEmpty ? .refuse : .pass, FlaggedGate.stricter),
             isOutside: isOutside,

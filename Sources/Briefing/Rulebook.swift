@@ -51,6 +51,9 @@ public struct Rulebook: Sendable {
         files = folder.files.map { ($0.path, digester.sha256($0.bytes)) }
     }
 
+    /// The categories that review rules know, in byte order.
+    public var flagCategories: [FlagCategory] { flags.rules.categories.sorted() }
+
     /// The `policy` member of bodies.
     var policyMember: JSONValue {
         [

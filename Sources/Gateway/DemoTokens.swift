@@ -14,6 +14,9 @@ public struct DemoTokens: Sendable {
         /// The role sees no customer data, or the policy does not know it.
         case role = "no tokens for this role: the policy does not know it, or it sees no customer data"
 
+        /// The gateway serves no such tenant.
+        case tenant = "no tokens for this tenant: the configuration does not name it"
+
         /// The reason.
         public var description: String { rawValue }
     }
@@ -46,6 +49,7 @@ public struct DemoTokens: Sendable {
     /// - Returns: a JWT signed with Ed25519.
     /// - Throws: ``Refusal`` for a role without customer data; ``KeyFileProblem`` when there is no key.
     public func mint(_ caller: Caller, minutes: Int = 60) async throws -> String {
+        guard configuration.tenants.contains(caller.tenant) else { throw Refusal.tenant }
         let policy = try load(configuration).policy
         for role in [caller.role, caller.actorRole].compactMap({ $0 }) {
             guard let rule = policy.role(role), rule.flagged != .refuse else { throw Refusal.role }

@@ -26,6 +26,15 @@ extension GatewayRoot {
         return sealing
     }
 
+    /// The rules as they are to be served, at the start and at each reload: with a way to seal what outsiders are sent.
+    ///
+    /// - Throws: as ``rulebook(_:)`` and ``bodySealing(_:rulebook:)``; the old rules then stay.
+    static func rulebookToServe(_ configuration: GatewayConfiguration) throws -> Rulebook {
+        let rulebook = try rulebook(configuration)
+        _ = try bodySealing(configuration, rulebook: rulebook)
+        return rulebook
+    }
+
     /// What `throughline doctor` says of sealing.
     static func lookAtSealing(_ configuration: GatewayConfiguration) throws -> String {
         let sealing = try bodySealing(configuration, rulebook: try rulebook(configuration))

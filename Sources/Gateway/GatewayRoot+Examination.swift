@@ -28,14 +28,15 @@ extension GatewayRoot {
             )
         ]
         findings.append(
-            look("rules") { "policy \(try rulebook(configuration).policyName)" })
+            await look("rules") { "policy \(try rulebook(configuration).policyName)" })
         findings.append(
-            look("keys") {
+            await look("keys") {
                 _ = try GatewayKeys(directory: configuration.keys)
-                return "token and pseudonym keys are readable by this user alone"
+                return "the key of pseudonyms is readable by this user alone"
             })
         findings += LogKeys.examine(configuration)
-        findings.append(look("sealing") { try lookAtSealing(configuration) })
+        findings.append(await look("tokens") { try await lookAtTokens(configuration) })
+        findings.append(await look("sealing") { try lookAtSealing(configuration) })
         do {
             for source in try sources(configuration) {
                 for finding in await source.probe() {
@@ -56,9 +57,11 @@ extension GatewayRoot {
         return findings
     }
 
-    private static func look(_ part: String, _ examine: () throws -> String) -> ExaminationFinding {
+    private static func look(
+        _ part: String, _ examine: () async throws -> String
+    ) async -> ExaminationFinding {
         do {
-            return ExaminationFinding(part: part, isFault: false, message: try examine())
+            return ExaminationFinding(part: part, isFault: false, message: try await examine())
         } catch {
             return ExaminationFinding(part: part, isFault: true, message: "\(error)")
         }

@@ -36,12 +36,6 @@ extension GatewayRoot {
         return count
     }
 
-    static func tokenMinter(_ configuration: GatewayConfiguration) async throws -> TokenMinter {
-        let key = try GatewayKeys.File.token.file(in: configuration.keys).read()
-        let digester = SodiumDigester()
-        return try await TokenMinter(seed: key.copiedBytes(), digester: digester)
-    }
-
     /// Writes the log of one year to a folder, from a ledger that no gateway holds.
     ///
     /// - Parameters:

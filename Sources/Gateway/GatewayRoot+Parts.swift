@@ -31,18 +31,22 @@ extension GatewayRoot {
     ///
     /// - Throws: ``RuleFileProblems`` or ``RuleFileProblem`` naming file, line and reason.
     public static func sources(_ configuration: GatewayConfiguration) throws -> [any HistorySource] {
-        try sources(configuration, rulebook: try rulebook(configuration))
+        let rulebook = try rulebook(configuration)
+        return try sources(configuration, rulebook: rulebook) { rulebook.identity }
     }
 
-    static func sources(_ configuration: GatewayConfiguration, rulebook: Rulebook) throws
-        -> [any HistorySource]
-    {
+    /// The same; `identity` gives the rules in force, so that a reload reaches what sources normalise. Mappings are read
+    /// once, and which classes they may name.
+    static func sources(
+        _ configuration: GatewayConfiguration, rulebook: Rulebook,
+        identity: @escaping @Sendable () -> IdentityRules
+    ) throws -> [any HistorySource] {
         let known = Set(rulebook.policy.classes.map(\.fieldClass))
         return try configuration.mappings.map { path in
             let mapping = try SourceMapping(file: try mappingFile(path), knownClasses: known)
             return SQLiteSource(
                 mapping: mapping, directory: configuration.stores,
-                normalise: { rulebook.identity.normalise($0) })
+                normalise: { identity().normalise($0) })
         }
     }
 

@@ -52,7 +52,9 @@ public struct GatewayRoot: Sendable {
         keys = try GatewayKeys(directory: configuration.keys)
         let rulebook = try load(configuration)
         rulebooks = RulebookStore(rulebook)
-        let sources = try Self.sources(configuration, rulebook: rulebook)
+        let sources = try Self.sources(configuration, rulebook: rulebook) { [rulebooks] in
+            rulebooks.current.identity
+        }
         ledger = try Self.openLedger(configuration, keys: keys, clock: clock, faults: ledgerFaults)
         if let notice = ledger.restoredKeysNotice { logger.warning("\(notice)") }
         stamping = try Stamping(configuration, ledger: ledger, clock: clock, logger: logger)
@@ -159,7 +161,7 @@ public struct GatewayRoot: Sendable {
         let random = try SodiumRandom()
         let tokens = configuration.tokens
         let verifier = try await TokenVerifier(
-            keys: [try await Self.tokenMinter(configuration).publicKey],
+            keys: try await Self.tokenKeys(configuration),
             rules: try TokenRules(issuer: tokens.issuer, audience: tokens.audience), clock: SystemClock())
         return DoorServices(
             summaries: summaries, verifier: verifier,
@@ -178,7 +180,7 @@ public struct GatewayRoot: Sendable {
     /// What SIGHUP sets off.
     var reloading: ReloadService {
         ReloadService(
-            rulebooks: rulebooks, load: { [configuration] in try Self.rulebook(configuration) },
+            rulebooks: rulebooks, load: { [configuration] in try Self.rulebookToServe(configuration) },
             record: { rulebook in try await recordPolicy(rulebook) },
             reloadKeys: { try await reloadKeys() }, logger: logger)
     }

@@ -14,7 +14,8 @@ public struct RuleFolder: Sendable {
         self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 
-    /// Reads every `.yaml` file below a folder; hidden files and symbolic links out of it are not followed.
+    /// Reads every `.yaml` file below a folder. What is hidden, or lies in a hidden folder, is no rule file: an editor's
+    /// lock or a backup would else change the rules. A link to a file is read as the file.
     ///
     /// - Parameter directory: an absolute or relative path.
     /// - Throws: ``RuleFileProblems`` naming every file that cannot be read.
@@ -28,6 +29,7 @@ public struct RuleFolder: Sendable {
         var files: [RuleFile] = []
         var problems: [RuleFileProblem] = []
         for case let path as String in walk {
+            guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { continue }
             if path.hasSuffix(".yml") {
                 problems.append(
                     RuleFileProblem(

@@ -17,13 +17,37 @@ enum Exit {
 
 /// Standard output and standard error.
 enum Terminal {
+    /// Prints a line; to a terminal only what cannot steer it, because the words are strangers'. A reader who went away (`| head`) ends the command quietly, as it ends any other program.
     static func print(_ line: String) {
-        FileHandle.standardOutput.write(Data((line + "\n").utf8))
+        do {
+            let shown = isatty(STDOUT_FILENO) == 1 ? legible(line) : line
+            try FileHandle.standardOutput.write(contentsOf: Data((shown + "\n").utf8))
+        } catch {
+            Foundation.exit(Self.brokenPipe)
+        }
     }
 
     static func note(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        // WHY ignored: there is nowhere left to say that nobody listens.
+        try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
     }
+
+    /// A text in which control characters, but line feeds and tabs, and marks that turn the direction of writing are
+    /// spelled out as `\u{1B}`.
+    private static func legible(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "") { shown, scalar in
+            let isSteering = [.control, .format, .lineSeparator, .paragraphSeparator].contains(
+                scalar.properties.generalCategory)
+            if isSteering, scalar != "\n", scalar != "\t", scalar != "\u{200D}" {
+                shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            } else {
+                shown.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    /// What a shell shows of a program that SIGPIPE ended.
+    private static let brokenPipe: Int32 = 128 + SIGPIPE
 
     /// Prints a fault and gives the code to leave with.
     static func stop(_ message: String, _ code: ExitCode) -> ExitCode {

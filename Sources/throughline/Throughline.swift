@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gateway
 
 @main
 struct Throughline: AsyncParsableCommand {
@@ -9,6 +10,7 @@ struct Throughline: AsyncParsableCommand {
             Start with `throughline demo`. Exit codes: 0 ok, 1 negative finding, 64 usage, 69 unavailable, 70 fault, \
             78 configuration.
             """,
+        version: GatewayRoot.version,
         subcommands: [
             DemoCommand.self, ServeCommand.self, SummaryCommand.self, ExplainSummary.self, VerifySummary.self,
             TimelineCommand.self, TryCommand.self,

@@ -8,7 +8,7 @@ struct TokenCommand: AsyncParsableCommand {
         abstract: "Makes a bearer token for one caller, in demo mode only.",
         discussion: """
             In production tokens come from your identity provider. Example:
-              throughline token --role agent --subject agent-1 --organisation acme
+              throughline token --role agent --subject agent-1 --organisation larkfield
             """)
 
     @OptionGroup var gateway: ConfigurationOption
@@ -19,8 +19,9 @@ struct TokenCommand: AsyncParsableCommand {
     @Option(help: "On whose behalf: the subject, as the sources' staff rows name it.")
     var subject: String
 
-    @Option(help: "The caller's organisation.")
-    var organisation: String = "acme"
+    @Option(
+        help: "The caller's organisation, as the sources' staff rows name it; by default the demo's house.")
+    var organisation: String = "larkfield"
 
     @Option(help: "The registered program.")
     var client: String = "throughline-cli"

@@ -60,28 +60,29 @@ struct Bench {
         subject: PrincipalID = "agent-1", organisation: OrganisationID = "larkfield", region: RegionID? = nil,
         conversation: ConversationID? = nil, acknowledge: ReviewCaseToken? = nil,
         cases: [ReviewCase] = [], staff: [KnownStaff] = SampleHistory.staff, isWitnessed: Bool = true,
-        past: PastAnswers = .none, page: TimelinePage? = nil, seed: [UInt8] = Self.seed
+        past: PastAnswers = .none, page: TimelinePage? = nil, staffGaps: StaffGaps = .none,
+        seed: [UInt8] = Self.seed
     ) throws(BriefingFailure) -> BriefingOutcome {
         // The conversation is in the hands of whoever asks, as long as a test does not say otherwise.
         var history = history
         if subject == "vendor-1", history.team == "support" {
             (history.assignee, history.team) = ("9", "vendor-delivery")
         }
-        return try briefing.decide(
-            BriefingInput(
-                request: SummaryRequest(
-                    customer: .person(.email(history.email)), purpose: purpose, conversation: conversation,
-                    acknowledge: acknowledge),
-                caller: Caller(
-                    tenant: "default", subject: subject, client: "tests", organisation: organisation,
-                    role: role,
-                    region: region),
-                trace: String(repeating: "a", count: 32),
-                customer: KnownCustomer(id: SampleHistory.customer, newLinks: [], evidence: []),
-                timeline: history.timeline, callerStaff: staff.filter { $0.member.subject == subject },
-                staff: staff, pendingCases: cases, isWitnessed: isWitnessed, past: past, now: Self.now,
-                seed: seed),
-            page: page)
+        var input = BriefingInput(
+            request: SummaryRequest(
+                customer: .person(.email(history.email)), purpose: purpose, conversation: conversation,
+                acknowledge: acknowledge),
+            caller: Caller(
+                tenant: "default", subject: subject, client: "tests", organisation: organisation,
+                role: role,
+                region: region),
+            trace: String(repeating: "a", count: 32),
+            customer: KnownCustomer(id: SampleHistory.customer, newLinks: [], evidence: []),
+            timeline: history.timeline, callerStaff: staff.filter { $0.member.subject == subject },
+            staff: staff, pendingCases: cases, isWitnessed: isWitnessed, past: past, now: Self.now,
+            seed: seed)
+        input.staffGaps = staffGaps
+        return try briefing.decide(input, page: page)
     }
 }
 

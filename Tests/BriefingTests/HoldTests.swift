@@ -23,6 +23,20 @@ struct HoldTests {
         }
     }
 
+    @Test(
+        "a list of staff that was not read keeps text from whoever is not shown their names, and from nobody else"
+    )
+    func unreadStaff() throws {
+        let gaps = StaffGaps(caller: [], named: ["tickets"])
+        #expect(throws: BriefingFailure.self) {
+            try bench.decide(
+                role: "vendor_agent", purpose: "arrange_delivery", subject: "vendor-1",
+                organisation: "brightline", staffGaps: gaps)
+        }
+        let agent = try bench.decide(role: "agent", purpose: "arrange_delivery", staffGaps: gaps)
+        #expect(agent.status == 200)
+    }
+
     @Test("a flagged case is a hold for vendors and machines, and says nothing of why")
     func outside() throws {
         let outcome = try bench.decide(

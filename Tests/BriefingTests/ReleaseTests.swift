@@ -152,7 +152,17 @@ struct ReleaseTests {
         #expect(!again.changes.contains { if case .openCase = $0 { true } else { false } })
     }
 
-    @Test("a graver or another concern voids the release, and so does an edited record")
+    @Test("words edited in place void a release, though their source keeps the record's version")
+    func editedInPlace() throws {
+        let held = input(history)
+        let life = try decided(try opened(held), held) { _ in .release }
+        #expect(try bench.briefing.decide(input(history, lives: [life])).status == 200)
+        var edited = history
+        edited.order = "LH-70009"
+        #expect(try bench.briefing.decide(input(edited, lives: [life])).status == 202)
+    }
+
+    @Test("a graver or another concern voids the release")
     func voided() throws {
         let held = input(history)
         let life = try decided(try opened(held), held) { _ in .release }
@@ -160,7 +170,7 @@ struct ReleaseTests {
         let again = try bench.briefing.decide(input(graver, lives: [life]))
         #expect(again.status == 202)
         #expect(again.changes.contains { if case .openCase = $0 { true } else { false } })
-        // The fourth message is the newest; an older one that changes makes another content.
+        // The watermark is the newest message; an older one that changes makes another content.
         let timeline = input(history).timeline
         let keys = try bench.briefing.requesterView(held, of: SampleHistory.delivery, request: 0)?.sight
         #expect(keys?.watermark?.record.id == timeline.interactions.last?.record.reference.id)

@@ -184,5 +184,11 @@ struct VerifiedSummaryTests {
             try SourceExport(json: .object(members))
         }
         #expect(throws: ExportProblem(member: "schema", expected: "a string")) { try SourceExport(json: [:]) }
+        var twice = members
+        twice["conversations"] = .array(
+            (twice["conversations"]?.array ?? []) + (twice["conversations"]?.array ?? []))
+        #expect(throws: ExportProblem(member: "conversations", expected: "each conversation once")) {
+            try SourceExport(json: .object(twice))
+        }
     }
 }

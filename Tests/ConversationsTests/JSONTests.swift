@@ -43,6 +43,16 @@ struct JSONTests {
     }
 
     @Test(
+        "numbers at the edge of what a machine counts are kept as written, and never stop the process",
+        arguments: [
+            "-9223372036854775808", "9223372036854775807", "-9223372036854775809", "9007199254740992",
+        ])
+    func edges(text: String) throws {
+        #expect(try read(text) == .decimal(text))
+        #expect(throws: (any Error).self) { try JSONValue.int(.min).canonicalBytes() }
+    }
+
+    @Test(
         "a whole number is one however it is written",
         arguments: [
             ("100", 100), ("100.0", 100), ("1e2", 100), ("-0", 0), ("1.5", nil), ("1e16", nil),

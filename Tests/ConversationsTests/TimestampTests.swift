@@ -48,4 +48,14 @@ struct TimestampTests {
                 == LocalMoment(
                     at: try #require(Timestamp(rfc3339: "2025-03-30T01:30:00Z")), isUncertain: true))
     }
+
+    @Test("the first and the last moment that a number can tell are told, and nothing lies beyond them")
+    func edges() {
+        for milliseconds in [Int64.min, .min + 1, -1, .max - 1, .max] {
+            #expect(Timestamp(milliseconds: milliseconds).description.hasSuffix("Z"))
+        }
+        #expect(Timestamp(milliseconds: -1).description == "1969-12-31T23:59:59.999Z")
+        #expect(Timestamp(milliseconds: .max).adding(milliseconds: 1).milliseconds == .max)
+        #expect(Timestamp(milliseconds: .min).adding(milliseconds: -1).milliseconds == .min)
+    }
 }

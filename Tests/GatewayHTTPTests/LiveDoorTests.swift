@@ -45,7 +45,7 @@ import Testing
         try await door.application().test(.live) { client in
             let port = try #require(client.port)
             let chunks = [String](repeating: Self.chunk(String(repeating: " ", count: 100_000)), count: 90)
-            let answer = try await RawClient.exchange([head] + chunks, port: port, pauseMilliseconds: 5)
+            let answer = try await RawClient.exchange([head] + chunks, port: port, pauseMilliseconds: 1)
             #expect(answer.hasPrefix("HTTP/1.1 413 ") && answer.lowercased().contains("connection: close"))
             let live = try await client.execute(uri: "/health/live", method: .get)
             #expect(live.status == .ok)

@@ -100,6 +100,35 @@ import Testing
         #expect(throws: TokenRefusal.self) { try door.verifier.caller(of: token) }
     }
 
+    @Test("a header of any number is refused before its signature is looked at, and stops nothing")
+    func smallestNumber() async throws {
+        let door = try await TestDoor()
+        for header in [#"{"":-9223372036854775808}"#, #"{"alg":-9223372036854775808}"#] {
+            let token = Base64URL.encode(Array(header.utf8)) + ".e30.e30"
+            #expect(throws: TokenRefusal.self) { try door.verifier.caller(of: token) }
+        }
+    }
+
+    @Test("an identity provider's whole set of keys is taken, and only what signs with Ed25519 counts")
+    func keySet() throws {
+        func read(_ text: String) throws -> [TokenPublicKey] {
+            try TokenKeySet(json: Array(text.utf8), digester: SodiumDigester()).keys
+        }
+        let point = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
+        let ours = #"{"kty":"OKP","crv":"Ed25519","kid":"2026-a","use":"sig","x":"\#(point)"}"#
+        let others = #"{"kty":"RSA","n":"AQ","e":"AQAB","kid":"r"},{"kty":"OKP","crv":"X25519","x":"AQ"}"#
+        #expect(try read(#"{"keys":[\#(others),\#(ours)]}"#).map(\.id) == ["2026-a"])
+        let unnamed = #"{"keys":[{"kty":"OKP","crv":"Ed25519","x":"\#(point)"}]}"#
+        #expect(try read(unnamed).map(\.id) == ["kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"])
+        for (text, problem) in [
+            ("{}", TokenKeySetProblem.malformed), ("[]", .malformed), (#"{"keys":[\#(others)]}"#, .empty),
+            (#"{"keys":[{"kty":"OKP","crv":"Ed25519","x":"AQ"}]}"#, .unusable(0)),
+            (#"{"keys":[{"kty":"OKP","crv":"Ed25519","x":"\#(point)","d":"AQ"}]}"#, .privateKey(0)),
+        ] {
+            #expect(throws: problem) { try read(text) }
+        }
+    }
+
     @Test("a token over 8 KiB is refused before it is read")
     func tooLarge() async throws {
         let door = try await TestDoor()

@@ -58,10 +58,64 @@ struct CommandLineTests {
         #expect(answer["lines"]?.array?.count == 1)
     }
 
+    @Test("what a customer wrote cannot steer the terminal it is shown on")
+    func terminal() throws {
+        let row = #"{"id":"1","text":"Hello \u202Eevil\u202C and \u009B2J"}"#
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tty-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("rows.jsonl")
+        try Data((row + "\n").utf8).write(to: file)
+        let command = "try redact --role agent --purpose resolve_billing \(file.path)"
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
+        process.arguments = ["-qec", "\(CommandLineTool.path) \(command)", "/dev/null"]
+        process.currentDirectoryURL = URL(fileURLWithPath: DemoBench.checkout)
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let shown = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(shown.contains("Hello") && !shown.unicodeScalars.contains("\u{202E}"))
+        let piped = try CommandLineTool.run(command.split(separator: " ").map(String.init))
+        #expect(piped.output.unicodeScalars.contains("\u{202E}"), "a program is given the bytes as they are")
+    }
+
+    @Test("a token is sent over TLS or to this machine only")
+    func tokenInTheClear() throws {
+        let sent = try CommandLineTool.run(
+            [
+                "summary", "--email", "a@example.com", "--purpose", "arrange_delivery", "--url",
+                "http://other.example",
+            ],
+            environment: ["THROUGHLINE_TOKEN": "a.b.c"])
+        #expect(sent.code == 64 && sent.errors.contains("expected https"))
+    }
+
+    @Test("a reader who goes away ends a command quietly")
+    func brokenPipe() throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", "\"$0\" rules explain --role agent --purpose arrange_delivery | head -1"]
+        process.arguments?.append(CommandLineTool.path)
+        process.currentDirectoryURL = URL(fileURLWithPath: DemoBench.checkout)
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        let said = try errors.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        #expect(said.isEmpty, "\(String(decoding: said, as: UTF8.self).prefix(200))")
+    }
+
     @Test("bad usage leaves with 64, a broken rule folder with 78, and says what is wrong")
     func exits() throws {
         #expect(try CommandLineTool.run(["try", "extract"]).code == 64)
         #expect(try CommandLineTool.run(["try", "detect", "no-such-file"]).code == 64)
+        let folder = try CommandLineTool.run(["try", "detect", FileManager.default.temporaryDirectory.path])
+        #expect(folder.code == 64 && folder.errors.contains("expected a readable file"))
+        #expect(try CommandLineTool.run(["--version"]).output == GatewayRoot.version + "\n")
         let rules = try FaultTests.copyOfRules(adding: [
             "policy/zz.yaml": "schema: throughline/policy/v1\nrulez: []\n"
         ])

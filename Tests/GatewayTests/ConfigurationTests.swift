@@ -73,6 +73,17 @@ struct ConfigurationTests {
         }
     }
 
+    @Test("one key does not sign for two persons")
+    func oneSigner() {
+        #expect {
+            try configuration {
+                $0 + "signers: {author: a.example+00000000+AQ==, compliance: b.example+11111111+AQ==}\n"
+            }
+        } throws: {
+            ($0 as? RuleFileProblem)?.message.contains("two different keys") == true
+        }
+    }
+
     @Test("production without signers does not read")
     func production() {
         #expect(throws: RuleFileProblem.self) {

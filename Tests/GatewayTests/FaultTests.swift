@@ -148,10 +148,43 @@ struct FaultTests {
         let text = try String(contentsOfFile: folder.configurationPath, encoding: .utf8)
         try
             (text.replacingOccurrences(of: "mode: demo", with: "mode: production")
-            + "signers: {author: a.example+00000000+AQ==, compliance: b.example+00000000+AQ==}\n")
+            + "signers: {author: a.example+00000000+AQ==, compliance: b.example+00000000+AQI=}\n")
             .write(toFile: folder.configurationPath, atomically: true, encoding: .utf8)
         let configuration = try GatewayConfiguration(path: folder.configurationPath)
         #expect(throws: RuleFileProblems.self) { try GatewayRoot.rulebook(configuration) }
+    }
+
+    @Test("production believes the identity provider's keys alone, and does not start without any")
+    func tokenKeys() async throws {
+        let folder = try DemoBench.makeFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        let text = try String(contentsOfFile: folder.configurationPath, encoding: .utf8)
+        let demo = try GatewayConfiguration(path: folder.configurationPath)
+        let own = try await GatewayRoot.tokenKeys(demo)
+        #expect(own.count == 1)
+        func production(_ change: (String) -> String) throws -> GatewayConfiguration {
+            let produced = change(text.replacingOccurrences(of: "mode: demo", with: "mode: production"))
+            try
+                (produced
+                + "signers: {author: a.example+00000000+AQ==, compliance: b.example+00000000+AQI=}\n")
+                .write(toFile: folder.configurationPath, atomically: true, encoding: .utf8)
+            return try GatewayConfiguration(path: folder.configurationPath)
+        }
+        let none = try production { $0 }
+        await #expect {
+            _ = try await GatewayRoot.tokenKeys(none)
+        } throws: {
+            ($0 as? RuleFileProblem)?.message.contains("tokens.keys") == true
+        }
+        let set =
+            #"{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"idp","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}"#
+        try set.write(toFile: folder.path + "/idp.json", atomically: true, encoding: .utf8)
+        let named = try production {
+            $0.replacingOccurrences(
+                of: "audience: throughline", with: "audience: throughline, keys: idp.json")
+        }
+        #expect(try await GatewayRoot.tokenKeys(named).map(\.id) == ["idp"])
+        #expect(throws: DemoTokens.Refusal.production) { try DemoTokens(named) }
     }
 
     @Test("production loads rules that both signed, and refuses them again after any change")

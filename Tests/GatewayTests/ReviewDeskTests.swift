@@ -250,6 +250,13 @@ struct ReviewDeskTests {
                 CaseConcern(category: "safety", severity: 2), words: "the kettle smells burnt when it is on"),
             as: agent)
         #expect(reported.status == 200, "\(reported.text)")
+        let invented = try await ask(
+            .missedFlag(
+                SummaryRequest(
+                    customer: request.customer, purpose: "arrange_delivery", conversation: conversation),
+                CaseConcern(category: "Jonas 07700 900123", severity: 2),
+                words: "the kettle smells burnt when it is on"), as: agent)
+        #expect(invented.status == 400 && !invented.text.contains("Jonas"), "\(invented.text)")
         let token = try ReviewCaseToken(try #require(reported.body["case"]?.string))
         let held = try await bench.asAgent(
             "daniel.okafor@example.net", purpose: "arrange_delivery", conversation: conversation.description)

@@ -47,6 +47,17 @@ struct ScopeStoryTests {
         #expect(!bodies[1].text.contains("goods entrance is round the back"))
     }
 
+    @Test("the subject of one organisation's person is nobody in another organisation")
+    func anotherEmployer() async throws {
+        let bench = try DemoBench()
+        for organisation: OrganisationID in ["otherco", "larkfield"] {
+            let answer = try await bench.ask(
+                "daniel.okafor@example.net", role: "vendor_agent", subject: "vendor-1",
+                organisation: organisation, purpose: "arrange_delivery")
+            #expect(answer.status == 404, "\(organisation)")
+        }
+    }
+
     @Test("a customer without any conversation of the vendor's team is nobody, in the words for nobody")
     func notYours() async throws {
         let bench = try DemoBench()

@@ -182,6 +182,7 @@ struct SealingTests {
         } throws: {
             ($0 as? RuleFileProblem)?.message.contains("sealing.compliance_key") == true
         }
+        #expect(throws: (any Error).self) { try GatewayRoot.rulebookToServe(unsealed) }
         let wrong = try configuration {
             $0.replacingOccurrences(of: "compliance/compliance.key.pub", with: "throughline.yaml")
         }

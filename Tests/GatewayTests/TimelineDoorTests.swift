@@ -73,6 +73,8 @@ struct TimelineDoorTests {
             for (query, word) in [
                 ("", "purpose"), ("?purpose=arrange_delivery&limit=0", "limit"),
                 ("?purpose=arrange_delivery&cursor=AAAA", "cursor"),
+                // A moment that no calendar holds, which once stopped the process.
+                ("?purpose=arrange_delivery&cursor=gAAAAAAAAAA", "cursor"),
                 ("?purpose=arrange_delivery&page=2", "page"),
                 ("?purpose=arrange_delivery&purpose=handle_complaint", "purpose"),
                 ("?purpose=arrange_delivery&conversation=5030", "conversation"),

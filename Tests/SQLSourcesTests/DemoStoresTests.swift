@@ -178,7 +178,11 @@ struct DemoStoresTests {
     @Test("staff are found by the subject of a token, and by id")
     func staff() async throws {
         let hannah = try await tickets.staff(subject: "agent-1", within: roomy)
-        #expect(hannah == StaffMember(id: "1", subject: "agent-1", team: "support", name: "Hannah Cole"))
+        #expect(
+            hannah
+                == StaffMember(
+                    id: "1", subject: "agent-1", team: "support", name: "Hannah Cole",
+                    organisation: "larkfield"))
         #expect(try await chat.staff(subject: "vendor-1", within: roomy)?.team == "vendor-delivery")
         #expect(try await crm.staff(subject: "nobody", within: roomy) == nil)
         #expect(try await crm.staff(ids: ["E-02", "E-99"], within: roomy).map(\.name) == ["Marcus Webb"])

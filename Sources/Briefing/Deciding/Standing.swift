@@ -2,7 +2,12 @@ import Conversations
 
 /// How the caller stands to conversations, as the sources say; a token cannot assert it.
 struct Standing {
-    let callerStaff: [KnownStaff]
+    private let callerStaff: [KnownStaff]
+
+    /// Takes the rows of staff that are the caller's.
+    init(_ input: BriefingInput) {
+        callerStaff = input.callerStaff.filter { $0.isCaller(input.caller) }
+    }
 
     /// Whether a conversation is assigned to the caller or to the caller's team.
     func isAssigned(_ conversation: Conversation) -> Bool {

@@ -11,6 +11,10 @@ extension SourceExport {
         let gaps = try root["incomplete"].each { (item) throws(ExportProblem) -> SourceID in
             try item.identifier()
         }
+        let conversations = try root["conversations"].each(Self.conversation)
+        guard Set(conversations.map(\.id)).count == conversations.count else {
+            throw root["conversations"].problem("each conversation once")
+        }
         timeline = Timeline(
             [
                 SourceHistory(
@@ -19,7 +23,7 @@ extension SourceExport {
                         personClasses: [], canCarryFlags: false, asOf: at),
                     persons: try root["persons"].each(Self.person),
                     household: try root["household"].each(Self.person),
-                    conversations: try root["conversations"].each(Self.conversation),
+                    conversations: conversations,
                     interactions: try root["interactions"].each(Self.interaction))
             ], outsideFields: try root["outside_fields"].each(Self.field))
         staff = try root["staff"].each(Self.member)
@@ -109,6 +113,9 @@ extension SourceExport {
             member: StaffMember(
                 id: try row["id"].identifier(), subject: try row["subject"].identifier(),
                 team: try row["team"].optional { (item) throws(ExportProblem) in try item.identifier() },
-                name: try row["name"].optional { (item) throws(ExportProblem) in try item.text() }))
+                name: try row["name"].optional { (item) throws(ExportProblem) in try item.text() },
+                organisation: try row["organisation"].optional { (item) throws(ExportProblem) in
+                    try item.identifier()
+                }))
     }
 }

@@ -118,6 +118,7 @@ public struct SourceExport: Sendable {
             "source": .string(known.source.text), "id": .string(known.member.id.text),
             "subject": .string(known.member.subject.text), "team": JSONValue(known.member.team?.text),
             "name": JSONValue(known.member.name),
+            "organisation": JSONValue(known.member.organisation?.text),
         ]
     }
 }

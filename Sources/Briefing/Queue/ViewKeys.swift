@@ -12,15 +12,29 @@ struct ViewKeys {
 
     /// The key of a conversation's content up to a watermark, under the rules in force, whoever asks.
     ///
-    /// The conversation's own row counts by its id alone: sources raise its version with every message in it.
+    /// The conversation's own row counts by its id alone: sources raise its version with every message in it. A message
+    /// counts with its words: some sources keep a version when somebody edits in place.
     func content(of conversation: Conversation, _ interactions: [Interaction]) -> ViewKey {
-        let records = interactions.map(\.record.reference).sorted()
+        let records = interactions.sorted { $0.record.reference < $1.record.reference }
         return key([
-            "throughline/content/v1", .string(tenant.text), .string(conversation.id.description),
+            "throughline/content/v2", .string(tenant.text), .string(conversation.id.description),
             .string(conversation.contactType.text), .string(conversation.subject),
             .string(hex(rules)), .string(policy),
-            .array(records.map { [.string($0.source.text), .string($0.id), .string($0.version)] }),
+            .array(records.map(reviewed)),
         ])
+    }
+
+    /// What a reviewer saw of a message: which record, in which version, in which words.
+    private func reviewed(_ interaction: Interaction) -> JSONValue {
+        let reference = interaction.record.reference
+        let words: JSONValue = [
+            .string(interaction.subject), .string(interaction.text),
+            .array(interaction.attachments.map(JSONValue.string)),
+        ]
+        return [
+            .string(reference.source.text), .string(reference.id), .string(reference.version),
+            .string(hex(digester.sha256(Array(words.text().utf8)))),
+        ]
     }
 
     /// The key of one view: content, rules, policy, tenant, organisation, role, purpose, conversation, region, consent,

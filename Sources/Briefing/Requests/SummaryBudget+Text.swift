@@ -11,8 +11,8 @@ extension SummaryBudget {
         }
     }
 
-    /// Reads what ``text`` wrote.
-    init?(text: String) {
+    /// Reads a budget as it is kept and compared: `words:180`, `lines:12` or `tokens:600`.
+    public init?(text: String) {
         let parts = text.split(separator: ":")
         guard parts.count == 2, let count = Int(parts[1]) else { return nil }
         switch parts[0] {

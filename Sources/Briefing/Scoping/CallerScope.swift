@@ -29,7 +29,7 @@ public struct CallerScope: Sendable {
     ///   - now: the present moment, from which age is counted.
     /// - Returns: the reach, for sources and for the pure step alike.
     public func reach(staff: [KnownStaff], at now: Timestamp) -> RecordReach {
-        let places = staff.map {
+        let places = staff.filter { $0.isCaller(caller) }.map {
             StaffPlace(
                 source: $0.source, id: $0.member.id,
                 team: records.assigned == .team ? $0.member.team : nil)

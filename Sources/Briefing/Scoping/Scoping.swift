@@ -43,7 +43,7 @@ struct Scoping {
     /// The conversations that carry the purpose: open, asked for, and assigned to the caller or the caller's team.
     func workedOn(_ request: RequestScope) -> [Conversation] {
         guard scope.needsAssignment else { return [] }
-        let standing = Standing(callerStaff: input.callerStaff)
+        let standing = Standing(input)
         return request.gated.filter { $0.isOpen && standing.isAssigned($0) }
     }
 

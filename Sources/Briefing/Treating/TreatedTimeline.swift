@@ -98,7 +98,7 @@ struct TimelineTreatment {
                 TreatedInteraction(
                     interaction: source.0, text: text, byOwnOrganisation: source.1.byOwnOrganisation)
             },
-            subjects: Dictionary(uniqueKeysWithValues: zip(conversations.map(\.id), subjects)),
+            subjects: Dictionary(zip(conversations.map(\.id), subjects)) { first, _ in first },
             attachmentTexts: zip(names, subjects.dropFirst(conversations.count)).map {
                 TreatedAttachment(conversation: $0.0, text: $1)
             }, silentEvents: silent, withheld: withheld, shown: shown,

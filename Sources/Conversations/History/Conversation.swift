@@ -66,12 +66,17 @@ public struct StaffMember: Hashable, Sendable {
     public let team: TeamID?
     /// The name to print for the accountable person, `nil` when the source has none.
     public let name: String?
+    /// Who employs them, `nil` when the source does not say.
+    public let organisation: OrganisationID?
 
     /// Joins the parts of a staff row.
-    public init(id: StaffID, subject: PrincipalID, team: TeamID?, name: String?) {
+    public init(
+        id: StaffID, subject: PrincipalID, team: TeamID?, name: String?, organisation: OrganisationID? = nil
+    ) {
         self.id = id
         self.subject = subject
         self.team = team
         self.name = name
+        self.organisation = organisation
     }
 }

@@ -57,6 +57,11 @@ public struct SourceCoverage: Hashable, Sendable {
         self.asOf = asOf
     }
 
+    /// Whether nothing was read.
+    public var isUnavailable: Bool {
+        if case .unavailable = state { true } else { false }
+    }
+
     /// Whether everything was read.
     public var isComplete: Bool { state == .complete && arePersonsComplete }
 }

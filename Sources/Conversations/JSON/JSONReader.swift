@@ -164,7 +164,7 @@ struct JSONReader {
             try digits()
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        if isWhole, text != "-0", let whole = Int64(text), abs(whole) < 1 << 53 { return .int(whole) }
+        if isWhole, text != "-0", let whole = Int64(text), whole.magnitude < 1 << 53 { return .int(whole) }
         guard let number = Double(text), number.isFinite else { throw problem(.malformed) }
         return .decimal(text)
     }

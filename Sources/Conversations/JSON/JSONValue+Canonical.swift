@@ -31,7 +31,7 @@ extension JSONValue {
         case .null: bytes += "null".utf8
         case .bool(let flag): bytes += (flag ? "true" : "false").utf8
         case .int(let number):
-            guard !isCanonical || abs(number) < 1 << 53 else { throw .number }
+            guard !isCanonical || number.magnitude < 1 << 53 else { throw .number }
             bytes += String(number).utf8
         case .decimal(let number):
             guard !isCanonical else { throw .number }

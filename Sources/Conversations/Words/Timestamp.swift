@@ -11,9 +11,11 @@ public struct Timestamp: Hashable, Sendable, Comparable {
     /// Orders by time.
     public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 
-    /// The moment that lies a number of milliseconds later (or earlier, when negative).
+    /// The moment that lies a number of milliseconds later (or earlier, when negative); beyond what can be told, the
+    /// last or first that can.
     public func adding(milliseconds delta: Int64) -> Timestamp {
-        Timestamp(milliseconds: milliseconds + delta)
+        let (sum, isOver) = milliseconds.addingReportingOverflow(delta)
+        return Timestamp(milliseconds: isOver ? (delta < 0 ? .min : .max) : sum)
     }
 }
 
@@ -21,9 +23,9 @@ extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC with three digits of milliseconds, for example `2026-03-01T09:05:00.000Z`.
     public var description: String {
         let secondsTotal = milliseconds.flooredQuotient(by: 1000)
-        let millis = milliseconds - secondsTotal * 1000
+        let millis = milliseconds.flooredRemainder(by: 1000)
         let day = secondsTotal.flooredQuotient(by: 86_400)
-        let secondOfDay = secondsTotal - day * 86_400
+        let secondOfDay = secondsTotal.flooredRemainder(by: 86_400)
         let date = CivilDate(daysSinceEpoch: day)
         return "\(date)T\(padded(secondOfDay / 3600, 2)):\(padded(secondOfDay / 60 % 60, 2))"
             + ":\(padded(secondOfDay % 60, 2)).\(padded(millis, 3))Z"
@@ -53,6 +55,12 @@ extension Int64 {
     func flooredQuotient(by divisor: Int64) -> Int64 {
         let quotient = self / divisor
         return self % divisor < 0 ? quotient - 1 : quotient
+    }
+
+    /// What is left of it, from nought to one less than the divisor; no number overflows on the way.
+    func flooredRemainder(by divisor: Int64) -> Int64 {
+        let remainder = self % divisor
+        return remainder < 0 ? remainder + divisor : remainder
     }
 }
 

@@ -53,7 +53,8 @@ struct AccessDesk: AccessService {
                 return try await answer(question, asked)
             }
         } catch let failure as BriefingFailure {
-            return Answer(failure.problem)
+            guard failure.problem.code.isRecorded else { return Answer(failure.problem) }
+            return (try? await refuse(failure.problem, asked)) ?? Answer(Problem(.auditUnavailable))
         } catch {
             logger.critical("an access request is not recorded", metadata: ["trace": .string(trace)])
             return Answer(Problem(.auditUnavailable))

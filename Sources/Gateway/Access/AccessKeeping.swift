@@ -31,7 +31,7 @@ struct AccessKeeping: Service {
                 let open = try await steps.ledger.accessCases(
                     AccessQuery(isOpen: true, limit: TimedSteps.casesMax), tenant: tenant)
                 overdue += open.count { $0.isReviewOverdue(at: steps.clock.now()) }
-                for found in open { try await keep(found) }
+                for found in open { await keepOrSay(found) }
             } catch {
                 steps.logger.error("access cases could not be looked after, tried again in seconds")
             }
@@ -43,6 +43,13 @@ struct AccessKeeping: Service {
         }
     }
 
+    /// WHY each alone: a case that cannot be looked after now keeps no other one waiting.
+    private func keepOrSay(_ found: AccessCase) async {
+        do { try await keep(found) } catch {
+            steps.logger.error("an access case could not be looked after, tried again in seconds")
+        }
+    }
+
     private func keep(_ found: AccessCase) async throws {
         let now = steps.clock.now()
         guard let step = found.stepDue(at: now), let next = try? found.stepped(step, at: now) else { return }
@@ -50,8 +57,10 @@ struct AccessKeeping: Service {
         let draft = try steps.leaf(
             type, tenant: found.tenant, purpose: found.purpose, customer: found.customer, members)
         let change = LedgerChange.access(.step(found.id, tenant: found.tenant, step, at: now))
-        guard try await steps.commit(draft, change) else { return }
+        // WHY the page first: one that cannot be written is tried again in the next round, because the step is still due.
         try page(step, next, now)
+        guard try await steps.commit(draft, change) else { return }
+        if step == .lapse { metrics.countDecided("unanswered", afterMilliseconds: 0) }
     }
 
     private func leaf(_ step: AccessStep, _ next: AccessCase) -> (LeafType, [String: JSONValue]) {
@@ -78,9 +87,7 @@ struct AccessKeeping: Service {
     private func page(_ step: AccessStep, _ next: AccessCase, _ now: Timestamp) throws {
         switch step {
         case .escalate: try pages.page(.delegate, about: next, at: now)
-        case .lapse:
-            metrics.countDecided("unanswered", afterMilliseconds: 0)
-            try pages.page(.unanswered, about: next, at: now)
+        case .lapse: try pages.page(.unanswered, about: next, at: now)
         case .expire where next.kind == .breakGlass: try pages.page(.review, about: next, at: now)
         default: break
         }

@@ -44,7 +44,7 @@ extension GatewayConfiguration {
             try root.optional("checkpoints").map { (node) throws(RuleFileProblem) in
                 Self.absolute(try node.text(), in: folder)
             } ?? ledger + "/checkpoints"
-        tokens = try Self.tokens(root.member("tokens"))
+        tokens = try Self.tokens(root.member("tokens"), in: folder)
         limits = try Self.limits(root.member("limits"))
         timeStamps = try Self.timeStamps(root, in: folder)
         signers = try root.optional("signers").map { (node) throws(RuleFileProblem) in
@@ -112,11 +112,6 @@ extension GatewayConfiguration {
         return Listen(host: try overrides.host.or(node, "host"), port: port)
     }
 
-    private static func tokens(_ node: RuleNode) throws(RuleFileProblem) -> Tokens {
-        try node.allowOnly(["issuer", "audience"])
-        return Tokens(issuer: try node.member("issuer").text(), audience: try node.member("audience").text())
-    }
-
     private static func limits(_ node: RuleNode) throws(RuleFileProblem) -> Limits {
         try node.allowOnly([
             "source_deadline_ms", "interactions_max", "text_bytes_max", "body_bytes_max",
@@ -128,12 +123,6 @@ extension GatewayConfiguration {
             textBytesMax: try node.member("text_bytes_max").int(in: 256...1_048_576),
             bodyBytesMax: try node.member("body_bytes_max").int(in: 256...1_048_576),
             requestsPerMinute: try node.member("requests_per_minute").int(in: 1...1_000_000))
-    }
-
-    private static func signers(_ node: RuleNode) throws(RuleFileProblem) -> Signers {
-        try node.allowOnly(["author", "compliance"])
-        return Signers(
-            author: try node.member("author").text(), compliance: try node.member("compliance").text())
     }
 }
 

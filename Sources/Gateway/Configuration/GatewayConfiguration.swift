@@ -26,6 +26,8 @@ public struct GatewayConfiguration: Hashable, Sendable {
         public let issuer: String
         /// The expected `aud`.
         public let audience: String
+        /// The file with the identity provider's public keys, a JWK Set; production demands it.
+        public let keysPath: String?
     }
 
     /// The bounds of one gateway.

@@ -5,14 +5,12 @@ public import Sodium
 public struct GatewayKeys: Sendable {
     /// Makes tokens of pseudonyms.
     public let pseudonym: SodiumPseudonymiser
-    /// Signs and verifies callers' tokens; never the log's key.
-    public let token: SecretBytes
 
     /// The files of a key folder and what each is for.
     public enum File: String, CaseIterable, Sendable {
         /// Signs checkpoints.
         case log = "log-signing"
-        /// Signs callers' tokens.
+        /// Signs callers' tokens in demo mode; never the log's key.
         case token = "token-signing"
         /// Makes pseudonyms.
         case pseudonym
@@ -29,7 +27,6 @@ public struct GatewayKeys: Sendable {
     /// - Throws: ``KeyFileProblem`` naming the file, what was expected and what was found; ``SodiumFailure``.
     public init(directory: String) throws {
         pseudonym = try SodiumPseudonymiser(key: try File.pseudonym.file(in: directory).read())
-        token = try File.token.file(in: directory).read()
     }
 
     /// Makes the keys that a folder lacks; existing ones stay.

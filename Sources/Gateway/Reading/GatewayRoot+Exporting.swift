@@ -36,7 +36,8 @@ extension GatewayRoot {
     ) async throws -> SourceExport {
         let rulebook = try rulebook(configuration)
         let all = Sources(
-            sources: try sources(configuration, rulebook: rulebook), bounds: configuration.limits.readBounds)
+            sources: try sources(configuration, rulebook: rulebook) { rulebook.identity },
+            bounds: configuration.limits.readBounds)
         let sources = all.of(tenant)
         let found = await CustomerSearch(rules: rulebook.identity, sources: sources.sources)
             .resolve(key, within: sources.bounds)
@@ -46,6 +47,8 @@ extension GatewayRoot {
         for line in timeline.coverage {
             if case .unavailable = line.state { throw ExportFailure.unavailable(line.source) }
         }
-        return SourceExport(at: now, timeline: timeline, staff: await sources.staff(of: timeline))
+        let staff = await sources.staff(of: timeline)
+        if let gap = staff.gaps.min() { throw ExportFailure.unavailable(gap) }
+        return SourceExport(at: now, timeline: timeline, staff: staff.known)
     }
 }

@@ -83,8 +83,8 @@ struct Sources: Sendable {
         return (known, gaps)
     }
 
-    /// The rows of staff that own, work on or wrote in conversations.
-    func staff(of timeline: Timeline) async -> [KnownStaff] {
+    /// The rows of staff that own, work on or wrote in conversations, and the sources that could not be asked.
+    func staff(of timeline: Timeline) async -> (known: [KnownStaff], gaps: Set<SourceID>) {
         let bounds = bounds
         var wanted: [SourceID: Set<StaffID>] = [:]
         for conversation in timeline.conversations {
@@ -96,10 +96,13 @@ struct Sources: Sendable {
             wanted[interaction.conversation.source, default: []].insert(id)
         }
         let asked = wanted.mapValues { $0.sorted() }
-        let replies = await ask { source -> [StaffMember] in
+        let replies = await ask { source -> [StaffMember]? in
             guard let ids = asked[source.descriptor.id], !ids.isEmpty else { return [] }
-            return (try? await source.staff(ids: ids, within: bounds)) ?? []
+            return try? await source.staff(ids: ids, within: bounds)
         }
-        return replies.flatMap { source, members in members.map { KnownStaff(source: source, member: $0) } }
+        let known = replies.flatMap { source, members in
+            (members ?? []).map { KnownStaff(source: source, member: $0) }
+        }
+        return (known, Set(replies.filter { $0.reply == nil }.map(\.source)))
     }
 }

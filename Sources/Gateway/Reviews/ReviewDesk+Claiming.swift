@@ -88,10 +88,12 @@ extension ReviewDesk {
     /// Whether the sources name the caller in a case's conversation; somebody whom no source can be asked about is.
     func isInvolved(_ life: CaseLife, _ asked: Asked) async throws -> Bool {
         let input = try await input(life, asked)
+        let source = life.opened.conversation.source
+        // WHY: while nobody can say who the caller is, or who worked on the conversation, nobody is ruled out.
+        let isUnread = input.timeline.coverage.contains { $0.source == source && $0.isUnavailable }
+        guard !input.staffGaps.caller.contains(source), !isUnread else { return true }
         let staff = Briefing.staff(of: life.opened.conversation, input.timeline)
-        return input.callerStaff.contains { known in
-            known.source == life.opened.conversation.source && staff.contains(known.member.id)
-        }
+        return input.callerStaff.contains { $0.source == source && staff.contains($0.member.id) }
     }
 
     /// The caller's own request about a case's conversation.

@@ -70,7 +70,8 @@ extension ReviewDesk {
         let input = try await gateway.input(
             SummaryRequest(
                 customer: .customer(life.opened.customer), purpose: held.purpose,
-                conversation: held.namesConversation ? life.opened.conversation : nil, budget: held.length),
+                conversation: held.namesConversation ? life.opened.conversation : nil,
+                budget: SummaryBudget(text: held.budget)),
             asking, asked.trace, asked.rulebook, lifting: true)
         let view = try recorder.briefing(asked).requesterView(
             input, of: life.opened.conversation, request: request)
@@ -240,6 +241,7 @@ extension ReviewDesk {
         _ concern: CaseConcern, _ request: SummaryRequest, _ words: String, _ asked: Asked
     ) async throws -> Answer {
         try recorder.requirePlain(words, asked)
+        try requireKnown(concern, asked)
         let briefing = recorder.briefing(asked)
         guard !briefing.isOutside(asked.caller), asked.caller.actor == nil else {
             return try await refuse(.outside, asked)
@@ -259,6 +261,17 @@ extension ReviewDesk {
         let links = (input.customer?.newLinks ?? []).map(LedgerChange.link)
         let receipt = try await ledger.commit(draft, links + [.openCase(opened)], sealed: nil)
         return try recorder.answer("pending", body, receipt)
+    }
+
+    /// Refuses a category that no rule knows: it would stand in lists and reports, where no text of anybody belongs.
+    private func requireKnown(_ concern: CaseConcern, _ asked: Asked) throws {
+        let known = asked.rulebook.flagCategories
+        guard let category = concern.category, known.contains(category) else {
+            let names = known.map(\.text).joined(separator: ", ")
+            throw BriefingFailure(
+                problem: Problem(
+                    .malformedRequest, detail: "category: expected one of: \(names), found another word"))
+        }
     }
 
     /// Stops the tenant's queue, so that everything is held, or lets it go on.
@@ -284,14 +297,5 @@ extension ReviewDesk {
         try events.tell(change)
         return try recorder.answer(
             isStopped ? "stopped" : "resumed", ["stopped": .bool(isStopped)], receipt)
-    }
-}
-
-extension HeldRequest {
-    /// The longest summary asked for.
-    var length: SummaryBudget? {
-        let parts = budget.split(separator: ":")
-        guard parts.count == 2, let count = Int(parts[1]) else { return nil }
-        return parts[0] == "words" ? .words(count) : .lines(count)
     }
 }

@@ -30,7 +30,8 @@ struct ReviewDesk: ReviewService {
                 return try await refuse(CaseRefusal(rawValue: why), asked)
             }
         } catch let failure as BriefingFailure {
-            return Answer(failure.problem)
+            guard failure.problem.code.isRecorded else { return Answer(failure.problem) }
+            return (try? await recorder.refuse(failure.problem, asked)) ?? Answer(Problem(.auditUnavailable))
         } catch {
             gateway.logger.critical("a step of a review is not recorded", metadata: ["trace": .string(trace)])
             return Answer(Problem(.auditUnavailable))

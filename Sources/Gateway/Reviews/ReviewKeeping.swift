@@ -30,7 +30,7 @@ struct ReviewKeeping: Service {
             do {
                 let open = try await steps.ledger.caseLives(
                     ReviewQuery(isOpen: true, limit: TimedSteps.casesMax), tenant: tenant)
-                for life in open { try await keep(life) }
+                for life in open { await keepOrSay(life) }
                 all += open
             } catch {
                 steps.logger.error("review cases could not be looked after, tried again in seconds")
@@ -40,14 +40,23 @@ struct ReviewKeeping: Service {
         metrics.note(all, at: steps.clock.now())
     }
 
+    /// WHY each alone: a case that cannot be looked after now keeps no other one waiting.
+    private func keepOrSay(_ life: CaseLife) async {
+        do { try await keep(life) } catch {
+            steps.logger.error("a review case could not be looked after, tried again in seconds")
+        }
+    }
+
     private func keep(_ life: CaseLife) async throws {
         let now = steps.clock.now()
         if life.opened.severity >= 4, told.isNew(life.opened.token, page: -1) {
             try events.tell(.opened, life, at: now)
+            told.note(life.opened.token, page: -1)
         }
         let page = life.pagesDue(at: now)
         if life.isEscalated, page > 0, told.isNew(life.opened.token, page: page) {
             try events.tell(.escalated, life, page: page, at: now)
+            told.note(life.opened.token, page: page)
         }
         guard let step = life.stepDue(at: now), let next = try? life.stepped(step, at: now) else { return }
         let draft = try steps.leaf(
@@ -70,13 +79,14 @@ final class ToldCases: Sendable {
     // Guarded by the mutex.
     private let pages = Mutex<[ReviewCaseToken: Int]>([:])
 
-    /// Whether a page of a case comes after all that were sent; notes it.
+    /// Whether a page of a case comes after all that were sent.
     func isNew(_ token: ReviewCaseToken, page: Int) -> Bool {
-        pages.withLock { pages in
-            guard page > pages[token] ?? Int.min else { return false }
-            pages[token] = page
-            return true
-        }
+        pages.withLock { page > $0[token] ?? Int.min }
+    }
+
+    /// Notes a page that was sent; before that it is not, or one that could not be written would be lost.
+    func note(_ token: ReviewCaseToken, page: Int) {
+        pages.withLock { $0[token] = max(page, $0[token] ?? Int.min) }
     }
 
     /// Forgets the cases that are closed.

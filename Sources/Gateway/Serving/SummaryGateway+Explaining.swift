@@ -28,7 +28,7 @@ extension SummaryGateway: ExplanationService {
     }
 
     /// A recorded refusal of a question that names no purpose.
-    private func refuse(_ problem: Problem, _ caller: Caller, _ trace: String) async throws -> Answer {
+    func refuse(_ problem: Problem, _ caller: Caller, _ trace: String) async throws -> Answer {
         let rulebook = rulebooks.current
         let draft = try LeafDraft(
             type: .refusal, caller: LeafCaller(caller), policy: rulebook.policyName,

@@ -19,6 +19,7 @@ extension SummaryGateway {
     func granted(_ input: BriefingInput, _ collected: Collected) -> BriefingInput {
         var input = input
         input.grants = collected.grants
+        input.staffGaps = collected.staffGaps
         input.lives = collected.lives
         input.isStopped = collected.isStopped
         input.shadowUntil = shadowUntil
@@ -53,7 +54,9 @@ extension SummaryGateway {
         for case .access(.step(let id, _, .use(let use), _)) in outcome.changes {
             do {
                 let disclosure = try Leaf(bytes: receipt.leaf).id
-                let used = try await ledger.accessCase(id, tenant: caller.tenant)
+                guard let used = try await ledger.accessCase(id, tenant: caller.tenant) else {
+                    throw BriefingFailure(problem: Problem(.auditUnavailable))
+                }
                 let draft = try LeafDraft(
                     type: .grantUse, caller: LeafCaller(caller), purpose: use.purpose,
                     policy: rulebook.policyName, rulesDigest: rulebook.digest,
@@ -63,7 +66,7 @@ extension SummaryGateway {
                         "subject": .string(use.customer.description),
                         "trace": outcome.draft.committed["trace"] ?? .null,
                         "grant": .string(id.description), "disclosure": .string(disclosure.description),
-                        "fields": .array((used?.fields ?? []).map { .string($0.path) }),
+                        "fields": .array(used.fields.map { .string($0.path) }),
                     ],
                     seed: entropy(32), customer: use.customer)
                 _ = try await ledger.commit(draft, [], sealed: nil)

@@ -51,7 +51,8 @@ public struct SummaryGateway: SummaryService {
             logger.error(
                 "no answer",
                 metadata: ["code": .string(failure.problem.code.rawValue), "trace": .string(trace)])
-            return Answer(failure.problem)
+            guard failure.problem.code.isRecorded else { return Answer(failure.problem) }
+            return (try? await refuse(failure.problem, caller, trace)) ?? Answer(Problem(.auditUnavailable))
         } catch {
             logger.error("no answer", metadata: ["code": "unavailable", "trace": .string(trace)])
             return Answer(Problem(.unavailable))
@@ -133,6 +134,7 @@ public struct SummaryGateway: SummaryService {
         var timeline = Timeline([])
         var callerStaff: [KnownStaff] = []
         var staff: [KnownStaff] = []
+        var staffGaps = StaffGaps.none
         var lives: [CaseLife] = []
         var isStopped = false
         var past = PastAnswers.none
@@ -159,8 +161,9 @@ public struct SummaryGateway: SummaryService {
             }
             return collected
         }
-        (collected.callerStaff, collected.timeline) = await history(found, caller, scope, sources, now)
-        collected.staff = await sources.staff(of: collected.timeline)
+        (collected.callerStaff, collected.timeline, collected.staffGaps.caller) = await history(
+            found, caller, scope, sources, now)
+        (collected.staff, collected.staffGaps.named) = await sources.staff(of: collected.timeline)
         do {
             collected.grants = try await grants(of: caller, about: found.customer.id)
             collected.lives = try await ledger.caseLives(
@@ -172,23 +175,24 @@ public struct SummaryGateway: SummaryService {
         return collected
     }
 
-    /// The caller's rows of staff, and the history as far as the caller reaches.
+    /// The caller's rows of staff, the history as far as the caller reaches, and the sources that could not say who the
+    /// caller is.
     func history(
         _ found: CustomerFinder.Found, _ caller: Caller, _ scope: CallerScope, _ sources: Sources,
         _ now: Timestamp
-    ) async -> ([KnownStaff], Timeline) {
+    ) async -> ([KnownStaff], Timeline, Set<SourceID>) {
         guard scope.asksStaffFirst else {
             async let asked = sources.staff(subject: caller.subject)
             let timeline = await sources.history(
                 of: found.rows, at: now, gaps: found.gaps, reach: scope.reach(staff: [], at: now))
-            return (await asked.known, timeline)
+            return (await asked.known, timeline, Set(await asked.gaps.keys))
         }
         let asked = await sources.staff(subject: caller.subject)
         // WHY a gap: without its list of staff a source cannot say whose a conversation is, and nobody is ruled out.
         let timeline = await sources.history(
             of: found.rows, at: now, gaps: found.gaps.merging(asked.gaps) { first, _ in first },
             reach: scope.reach(staff: asked.known, at: now))
-        return (asked.known, timeline)
+        return (asked.known, timeline, Set(asked.gaps.keys))
     }
 
     // MARK: - Recording

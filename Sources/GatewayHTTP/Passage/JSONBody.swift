@@ -32,7 +32,8 @@ struct JSONBody: Sendable {
     }
 
     private func bytes(of request: Request, _ context: GatewayContext) async throws -> [UInt8] {
-        let tooLarge = DoorRefusal(.bodyTooLarge, detail: "body: expected at most \(reader.bytesMax) bytes, found more")
+        let tooLarge = DoorRefusal(
+            .bodyTooLarge, detail: "body: expected at most \(reader.bytesMax) bytes, found more")
         guard request.bodyBytes ?? 0 <= reader.bytesMax else { throw tooLarge }
         context.notes.note(bodyUse: .abandoned)
         switch try await reading(request) {

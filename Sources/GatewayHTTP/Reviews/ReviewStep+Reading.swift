@@ -56,7 +56,10 @@ extension ReviewStep {
         }
         var rules: [RuleID: Bool] = [:]
         if let written = members["rules"] {
-            for (name, value) in written.object ?? [:] {
+            guard let verdicts = written.object else {
+                throw .expected("an object", at: "rules", found: written)
+            }
+            for (name, value) in verdicts {
                 guard let rule = try? RuleID(name), let isRight = value.bool, rules.count < 100 else {
                     throw MalformedRequest(member: "rules", message: "expected rules with true or false")
                 }

@@ -11,6 +11,9 @@ public struct FlagRules: Sendable {
     /// The languages that have rules, in byte order.
     public let languages: [String]
 
+    /// The categories of the rules.
+    public var categories: Set<FlagCategory> { Set(rules.map(\.category)) }
+
     /// The most rows of a thousand that the linear model alone may flag in neutral traffic; `nil` without a model.
     public var modelBudgetPermille: Int? { model?.budgetPermille }
 

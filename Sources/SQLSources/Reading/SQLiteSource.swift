@@ -120,7 +120,8 @@ public struct SQLiteSource: HistorySource {
                 members.append(
                     StaffMember(
                         id: id, subject: subject, team: try reading.identifier("team", rules.team),
-                        name: try reading.text("name", rules.name)))
+                        name: try reading.text("name", rules.name),
+                        organisation: try reading.identifier("organisation", rules.organisation)))
             }
             return members.sorted { ($0.id, $0.subject) < ($1.id, $1.subject) }
         }

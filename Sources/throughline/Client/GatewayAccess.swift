@@ -5,7 +5,8 @@ import Foundation
 enum GatewayAccess {
     /// The URL as given, of the environment, or of this machine.
     ///
-    /// - Throws: `ValidationError` for a text that names no HTTP server.
+    /// - Throws: `ValidationError` for a text that names no HTTP server, or one on the way to which others could read the
+    ///   token.
     static func url(_ given: String?) throws -> String {
         let text = given ?? ProcessInfo.processInfo.environment["THROUGHLINE_URL"] ?? "http://127.0.0.1:8080"
         let parts = URLComponents(string: text)
@@ -13,6 +14,12 @@ enum GatewayAccess {
         else {
             let option = given == nil ? "$THROUGHLINE_URL" : "--url"
             throw ValidationError("\(option): expected http://HOST:PORT or https://HOST, found \"\(text)\"")
+        }
+        let isHere = ["localhost", "127.0.0.1", "::1", "[::1]"].contains(parts?.host?.lowercased() ?? "")
+        guard isHere || parts?.scheme?.lowercased() == "https" else {
+            throw ValidationError(
+                "expected https, or http to this machine, because a token goes with each request; found \"\(text)\""
+            )
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }

@@ -45,7 +45,7 @@ struct ReviewBypass: ParsableCommand {
     func run() throws {
         var measure = BypassMeasure(minutes: minutes)
         let lines = try LineReader(path: leaves)
-        while let line = lines.next() {
+        while let line = try lines.next() {
             guard !line.isEmpty else { continue }
             guard let fact = (try? JSONValue(json: line)).flatMap(AccessFact.init(row:)) else {
                 throw Terminal.stop("\(leaves): expected leaves as the audit door gives them", Exit.usage)

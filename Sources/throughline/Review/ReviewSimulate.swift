@@ -94,7 +94,7 @@ enum HistoryFile {
     /// Hands on each line's conversation, or `nil` for a line that is none.
     static func read(_ path: String, _ add: (HistoryRow?) -> Void) throws {
         let lines = try LineReader(path: path)
-        while let line = lines.next() {
+        while let line = try lines.next() {
             guard !line.isEmpty else { continue }
             guard let document = try? JSONValue(json: line),
                 let messages = try? TrialRow(document).messages()

@@ -56,7 +56,7 @@ struct SampleReport {
     private static func rows(_ path: String) throws -> [JSONValue] {
         var rows: [JSONValue] = []
         let lines = try LineReader(path: path)
-        while let line = lines.next() {
+        while let line = try lines.next() {
             guard !line.isEmpty else { continue }
             guard let row = try? JSONValue(json: line) else {
                 throw Terminal.stop("\(path):\(rows.count + 1): expected a line of JSON", Exit.usage)

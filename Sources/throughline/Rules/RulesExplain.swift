@@ -52,7 +52,7 @@ struct RulesExplain: ParsableCommand {
         let classes = try field.map { [try named($0, in: policy)] } ?? policy.classes.map(\.fieldClass)
         do {
             if let text {
-                try explain(text == "-" ? standardInput() : text, question, policy)
+                try explain(text == "-" ? try standardInput() : text, question, policy)
             } else {
                 for one in classes {
                     show(
@@ -85,8 +85,10 @@ struct RulesExplain: ParsableCommand {
         return fieldClass
     }
 
-    private func standardInput() -> String {
-        String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    private func standardInput() throws -> String {
+        do {
+            return String(decoding: try FileHandle.standardInput.readToEnd() ?? Data(), as: UTF8.self)
+        } catch { throw Terminal.stop("-: expected readable standard input", Exit.usage) }
     }
 
     /// Values in the order of the text: where, what, found by what, and what becomes of them; never the value.

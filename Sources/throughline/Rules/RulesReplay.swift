@@ -75,7 +75,7 @@ struct RulesReplay: AsyncParsableCommand {
     private func opened(_ path: String, _ replay: inout DisclosureReplay) throws {
         let lines = try LineReader(path: path)
         var number = 0
-        while let line = lines.next() {
+        while let line = try lines.next() {
             number += 1
             guard let row = try? JSONValue(json: line) else {
                 throw Terminal.stop("\(path):\(number): expected a leaf as JSON", Exit.usage)

@@ -41,6 +41,10 @@ struct SummaryCommand: AsyncParsableCommand {
     @Option(help: "The case token of a hold that you acknowledge.")
     var acknowledge: String?
 
+    func validate() throws {
+        guard form == .full || options.json else { throw ValidationError("--form compact goes with --json") }
+    }
+
     func run() async throws {
         try options.show(try await options.gateway.client().ask(.POST, "/v1/summaries", body))
     }

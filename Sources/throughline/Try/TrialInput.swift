@@ -14,7 +14,7 @@ struct TrialInput: ParsableArguments {
     func run(_ trial: any Trial) throws {
         var run = TrialRun(trial, isScored: labels)
         let lines = try LineReader(path: file)
-        while let line = lines.next() {
+        while let line = try lines.next() {
             if let answer = run.answer(to: line) { Terminal.print(answer) }
         }
         if labels {
@@ -27,12 +27,14 @@ struct TrialInput: ParsableArguments {
 
 /// Reads lines of bytes from a file or standard input, without loading it whole.
 final class LineReader {
+    private let path: String
     private let handle: FileHandle
     private var buffer: [UInt8] = []
     private var position = 0
     private var isAtEnd = false
 
     init(path: String) throws {
+        self.path = path
         guard path != "-" else {
             handle = .standardInput
             return
@@ -44,7 +46,9 @@ final class LineReader {
     }
 
     /// The next line without its line feed; `nil` at the end.
-    func next() -> [UInt8]? {
+    ///
+    /// - Throws: the usage error of a path that cannot be read, for example a folder.
+    func next() throws -> [UInt8]? {
         var searchedTo = position
         while true {
             if let end = buffer[searchedTo...].firstIndex(of: 0x0A) {
@@ -58,8 +62,14 @@ final class LineReader {
             buffer.removeFirst(position)
             position = 0
             searchedTo = buffer.count
-            let chunk = handle.readData(ofLength: 1 << 18)
+            let chunk = try chunk()
             if chunk.isEmpty { isAtEnd = true } else { buffer.append(contentsOf: chunk) }
+        }
+    }
+
+    private func chunk() throws -> Data {
+        do { return try handle.read(upToCount: 1 << 18) ?? Data() } catch {
+            throw Terminal.stop("\(path): expected a readable file, found something else", Exit.usage)
         }
     }
 }
