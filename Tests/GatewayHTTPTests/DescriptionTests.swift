@@ -7,6 +7,7 @@ import NIOCore
 import Testing
 
 @testable import enum GatewayHTTP.DoorRoute
+@testable import enum GatewayHTTP.ReviewStep
 
 @Suite struct DescriptionTests {
     static let documents = URL(filePath: #filePath).deletingLastPathComponent()
@@ -52,8 +53,11 @@ import Testing
         }.json
         let paths = try #require(document?["paths"]?.object)
         #expect(document?["openapi"] == "3.1.0")
-        #expect(paths.count == DoorRoute.allCases.count)
-        for route in DoorRoute.allCases {
+        // Each step on a review case is a path of its own.
+        let steps = ReviewStep.names.map { DoorRoute.reviewStep.rawValue.replacing("{step}", with: $0) }
+        #expect(paths.count == DoorRoute.allCases.count - 1 + steps.count)
+        for step in steps { #expect(paths[step]?["post"] != nil, "\(step)") }
+        for route in DoorRoute.allCases where route != .reviewStep {
             let path = route.rawValue.replacing("**", with: "{tile}")
             #expect(paths[path]?[route.method.rawValue.lowercased()] != nil, "\(path)")
         }
@@ -63,5 +67,26 @@ import Testing
         for code in ProblemCode.allCases where ![.methodNotAllowed, .legalHold].contains(code) {
             #expect(responses?[String(code.status)] != nil, "\(code.rawValue)")
         }
+    }
+}
+
+/// Whatever a component refers to is there, and what is there is referred to.
+@Suite struct ComponentTests {
+    @Test("every component is referred to, and every reference leads to one")
+    func references() async throws {
+        let door = try await TestDoor()
+        let document = try #require(
+            try await door.application().test(.router) { client in
+                try await client.execute(uri: "/openapi.json", method: .get)
+            }.json)
+        var named: Set<String> = []
+        func collect(_ value: JSONValue) {
+            if let name = value["$ref"]?.string { named.insert(name) }
+            (value.array ?? []).forEach(collect)
+            (value.object ?? [:]).values.forEach(collect)
+        }
+        collect(document)
+        let names = document["components"]?["schemas"]?.object?.keys.map { "#/components/schemas/" + $0 }
+        #expect(named == Set(names ?? []))
     }
 }

@@ -19,9 +19,13 @@ struct ServedBench: Sendable {
     let faults: BreakableLedger
 
     /// Serves while the work is done, then drains and stops.
-    static func serving(_ work: @Sendable @escaping (ServedBench) async throws -> Void) async throws {
+    static func serving(
+        prepare: (DemoFolder) throws -> Void = { _ in },
+        _ work: @Sendable @escaping (ServedBench) async throws -> Void
+    ) async throws {
         let folder = try DemoBench.makeFolder()
         defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        try prepare(folder)
         let configuration = try GatewayConfiguration(path: folder.configurationPath)
         let faults = BreakableLedger()
         let root = try GatewayRoot(

@@ -99,15 +99,16 @@ struct AccessDesk: AccessService {
             receiptMembers: ["caller_identity", "trace"])
     }
 
-    /// Refuses a reason that holds personal data: leaves hold classes and rules, never values.
-    func requirePlain(_ reason: String, _ asked: Asked) throws {
+    /// Refuses words that hold personal data, naming the member: leaves hold classes and rules, never values.
+    func requirePlain(_ text: String, member: String = "reason", _ asked: Asked) throws {
         let found: Bool
         do {
-            found = try asked.rulebook.detector.findings(in: [reason], known: []).contains { !$0.isEmpty }
+            found = try asked.rulebook.detector.findings(in: [text], known: []).contains { !$0.isEmpty }
         } catch { throw BriefingFailure(problem: Problem(.unavailable)) }
         guard !found else {
             throw BriefingFailure(
-                problem: Problem(.malformedRequest, detail: "reason: expected no personal data, found some"))
+                problem: Problem(
+                    .malformedRequest, detail: "\(member): expected no personal data, found some"))
         }
     }
 

@@ -9,7 +9,8 @@ extension CustomersDesk {
 
     /// Erases a customer, or says that it was done; the answer leaves when every step is durable.
     func erase(_ asked: Asked, reason: String, legalBasis: String) async throws -> Answer {
-        try requirePlain([reason, legalBasis])
+        try requirePlain(reason, member: "reason")
+        try requirePlain(legalBasis, member: "legal_basis")
         for _ in 1...Self.attemptsMax {
             switch try await ledger.erasureStanding(of: asked.customer, tenant: asked.tenant) {
             case .unknown: return try await refuse(Problem(.customerNotFound), asked)
@@ -69,7 +70,7 @@ extension CustomersDesk {
 
     /// Sets or releases a legal hold; both stand in the log with who and why.
     func setHold(_ isSet: Bool, _ asked: Asked, _ reason: String) async throws -> Answer {
-        try requirePlain([reason])
+        try requirePlain(reason, member: "reason")
         switch try await ledger.erasureStanding(of: asked.customer, tenant: asked.tenant) {
         case .unknown: return try await refuse(Problem(.customerNotFound), asked)
         case .erased:

@@ -68,17 +68,17 @@ struct CustomersDesk: CustomersService {
         return nil
     }
 
-    /// Refuses a reason that holds personal data: it would outlive the customer under the tenant's key.
-    func requirePlain(_ texts: [String]) throws {
+    /// Refuses a member that holds personal data, by its name: it would outlive the customer under the tenant's key.
+    func requirePlain(_ text: String, member: String) throws {
         let found: Bool
         do {
-            found = try rulebooks.current.detector.findings(in: texts, known: []).contains { !$0.isEmpty }
+            found = try rulebooks.current.detector.findings(in: [text], known: []).contains { !$0.isEmpty }
         } catch { throw BriefingFailure(problem: Problem(.unavailable)) }
         guard !found else {
             throw BriefingFailure(
                 problem: Problem(
                     .malformedRequest,
-                    detail: "reason and legal_basis: expected no personal data, they outlive the erasure"))
+                    detail: "\(member): expected no personal data, found some; it outlives the erasure"))
         }
     }
 

@@ -55,7 +55,7 @@ extension ReviewDesk {
         return try await claim(life, asked)
     }
 
-    private func isReviewer(_ asked: Asked) -> Bool {
+    func isReviewer(_ asked: Asked) -> Bool {
         let reviewer = reviewer(asked, isInvolved: false)
         return reviewer.isReviewer || reviewer.isSenior
     }

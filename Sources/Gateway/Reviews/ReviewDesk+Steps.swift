@@ -15,6 +15,8 @@ extension ReviewDesk {
         guard let life = try await ledger.caseLife(token, tenant: asked.tenant) else {
             return try await recorder.refuse(Problem(.reviewCaseNotFound), asked)
         }
+        // WHY before any lease: whoever decides no cases is told so, and not to claim one.
+        guard !step.isReviewers || isReviewer(asked) else { return try await refuse(.notReviewer, asked) }
         switch step {
         case .claim:
             // WHY: whoever could pick would pick the easy ones, or their friends'.
@@ -129,7 +131,7 @@ extension ReviewDesk {
     private func decide(
         _ life: CaseLife, _ lease: CaseLeaseToken, _ asking: ReviewDecision, _ asked: Asked
     ) async throws -> Answer {
-        try recorder.requirePlain(asking.words, asked)
+        try recorder.requirePlain(asking.words, member: "words", asked)
         guard asked.rulebook.queue.reasons.contains(asking.reason) else {
             throw BriefingFailure(
                 problem: Problem(
@@ -168,7 +170,7 @@ extension ReviewDesk {
     private func confirm(
         _ life: CaseLife, _ lease: CaseLeaseToken, _ agrees: Bool, _ words: String, _ asked: Asked
     ) async throws -> Answer {
-        try recorder.requirePlain(words, asked)
+        try recorder.requirePlain(words, member: "words", asked)
         let isInvolved = try await isInvolved(life, asked)
         var view: ViewKey?
         if case .proposed(let proposal) = life.stage { view = proposal.decision.view }
@@ -195,7 +197,14 @@ extension ReviewDesk {
     private func accept(_ life: CaseLife, _ asked: Asked) async throws -> Answer {
         guard asked.caller.actor == nil, let role = asked.rulebook.policy.role(asked.caller.role),
             role.flagged == .warn
-        else { return try await refuse(.notReviewer, asked) }
+        else {
+            return try await recorder.refuse(
+                Problem(
+                    .purposeNotAllowed,
+                    detail:
+                        "expected a person whose work is with customers; who decides cases takes nobody over",
+                    rule: "review:not_taking_over"), asked)
+        }
         let input = try await gateway.input(
             SummaryRequest(
                 customer: .customer(life.opened.customer),
@@ -212,7 +221,7 @@ extension ReviewDesk {
     func contest(
         _ life: CaseLife, _ words: String, _ asked: Asked, shown: JSONValue? = nil
     ) async throws -> Answer {
-        try recorder.requirePlain(words, asked)
+        try recorder.requirePlain(words, member: "words", asked)
         let isAsker = life.requests.contains { $0.askers.contains(asked.caller.subject) }
         guard asked.caller.actor == nil, isAsker || recorder.briefing(asked).looksAtCases(asked.caller) else {
             return try await recorder.refuse(Problem(.reviewCaseNotFound), asked)
@@ -240,7 +249,7 @@ extension ReviewDesk {
     func report(
         _ concern: CaseConcern, _ request: SummaryRequest, _ words: String, _ asked: Asked
     ) async throws -> Answer {
-        try recorder.requirePlain(words, asked)
+        try recorder.requirePlain(words, member: "words", asked)
         try requireKnown(concern, asked)
         let briefing = recorder.briefing(asked)
         guard !briefing.isOutside(asked.caller), asked.caller.actor == nil else {
@@ -276,7 +285,7 @@ extension ReviewDesk {
 
     /// Stops the tenant's queue, so that everything is held, or lets it go on.
     func stop(_ isStopped: Bool, _ words: String, _ asked: Asked) async throws -> Answer {
-        try recorder.requirePlain(words, asked)
+        try recorder.requirePlain(words, member: "words", asked)
         // Whoever runs the gateway, and people of the house whose work is to look at cases.
         let isRunning = asked.rulebook.policy.role(asked.caller.role).map {
             $0.flagged == .refuse && !$0.isOutside
@@ -297,5 +306,15 @@ extension ReviewDesk {
         try events.tell(change)
         return try recorder.answer(
             isStopped ? "stopped" : "resumed", ["stopped": .bool(isStopped)], receipt)
+    }
+}
+
+extension ReviewStep {
+    /// Whether only people who decide cases take it.
+    fileprivate var isReviewers: Bool {
+        switch self {
+        case .claim, .view, .span, .giveBack, .decide, .confirm: true
+        case .accept, .contest: false
+        }
     }
 }

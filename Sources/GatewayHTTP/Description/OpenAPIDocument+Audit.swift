@@ -5,9 +5,7 @@ import Conversations
 /// The paths of the audit log itself: for role compliance; every read is recorded.
 extension OpenAPIDocument {
     static var auditPaths: [String: JSONValue] {
-        let leaf: JSONValue = [
-            parameter("id", ["type": "string", "pattern": "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"])
-        ]
+        let leaf: JSONValue = [identifier]
         return [
             DoorRoute.auditLeaves.rawValue: ["get": leaves], DoorRoute.auditExport.rawValue: ["get": export],
             DoorRoute.auditLeaf.rawValue: ["get": oneLeaf, "parameters": leaf],
@@ -22,7 +20,7 @@ extension OpenAPIDocument {
     private static var leaves: JSONValue {
         reading(
             "listLeaves", "Leaves that meet every filter, the oldest first.",
-            content("A page of leaves, with a receipt of this read.", "application/json", answer),
+            answer("A page of leaves, with a receipt of this read.", "LeavesAnswer"),
             parameters: filters + page(limitMax: 1_000))
     }
 
@@ -47,7 +45,7 @@ extension OpenAPIDocument {
 
     private static var oneLeaf: JSONValue {
         reading(
-            "readLeaf", "One leaf.", content("The leaf.", "application/json", answer),
+            "readLeaf", "One leaf.", answer("The leaf.", "LeafAnswer"),
             parameters: [query("opened", ["type": "boolean"])])
     }
 
@@ -62,7 +60,7 @@ extension OpenAPIDocument {
         reading(
             "readSealedBody",
             "The delivered body of a leaf, sealed to the compliance key; for a case that a second person vouches for.",
-            content("Box, ciphertext and the key of the digest.", "application/json", answer),
+            answer("Box, ciphertext and the key of the digest.", "SealedBodyAnswer"),
             parameters: [
                 header("Case-Reference", "The case that the body is opened for, 1 to 256 bytes."),
                 header("Second-Authorization", "Bearer and the token of a second person."),
@@ -87,15 +85,6 @@ extension OpenAPIDocument {
         ]
     }
 
-    private static var answer: JSONValue {
-        [
-            "type": "object", "required": ["outcome", "body", "receipt"],
-            "properties": [
-                "outcome": ["const": "view"], "body": ["type": "object"], "receipt": reference("Receipt"),
-            ],
-        ]
-    }
-
     private static var filters: [JSONValue] {
         LeafFilter.parameterNames.map { query($0, ["type": "string"]) }
     }
@@ -105,10 +94,6 @@ extension OpenAPIDocument {
             query("limit", ["type": "integer", "minimum": 1, "maximum": JSONValue(limitMax)]),
             query("after", ["type": "string"]), query("opened", ["type": "boolean"]),
         ]
-    }
-
-    private static func query(_ name: String, _ schema: JSONValue, isRequired: Bool = false) -> JSONValue {
-        ["name": .string(name), "in": "query", "required": .bool(isRequired), "schema": schema]
     }
 
     private static func header(_ name: String, _ text: String) -> JSONValue {

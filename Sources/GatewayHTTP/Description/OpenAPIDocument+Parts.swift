@@ -9,7 +9,7 @@ extension OpenAPIDocument {
 
     /// An id in the path, as answers show it.
     static var identifier: JSONValue {
-        parameter("id", ["type": "string", "pattern": "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"])
+        parameter("id", Schema.id)
     }
 
     static func operation(
@@ -31,64 +31,50 @@ extension OpenAPIDocument {
         return content(codes.joined(separator: ", "), "application/problem+json", reference("Problem"))
     }
 
-    static func reference(_ schema: String) -> JSONValue {
-        ["$ref": .string("#/components/schemas/" + schema)]
+    static func reference(_ schema: String) -> JSONValue { Schema.named(schema) }
+
+    static func query(
+        _ name: String, _ schema: JSONValue, _ text: String? = nil, isRequired: Bool = false
+    ) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "name": .string(name), "in": "query", "required": .bool(isRequired), "schema": schema,
+        ]
+        members["description"] = text.map(JSONValue.string)
+        return .object(members)
     }
 
-    static func query(_ name: String, _ schema: JSONValue) -> JSONValue {
-        ["name": .string(name), "in": "query", "required": false, "schema": schema]
-    }
-
-    static func text(_ most: Int64, least: Int64 = 1) -> JSONValue {
-        ["type": "string", "minLength": .int(least), "maxLength": .int(most)]
-    }
-
-    /// An answer that is recorded: what became of it, its body, its receipt.
-    static func recorded(_ text: String = "Recorded, and what became of it.") -> JSONValue {
-        content(
-            text, "application/json",
-            [
-                "type": "object", "required": ["outcome", "body", "receipt"],
-                "properties": [
-                    "outcome": ["type": "string"], "body": ["type": "object"], "proof": ["type": "string"],
-                    "receipt": ["$ref": "#/components/schemas/Receipt"],
-                ],
-            ])
-    }
-
-    /// A recorded answer to a question without a body.
+    /// A recorded answer to a question without a body; `held` where a person may have to look first.
     static func reading(
-        _ id: String, _ summary: String, _ parameters: [JSONValue],
+        _ id: String, _ summary: String, answer: String, _ parameters: [JSONValue] = [], held: Bool = false,
         refused statuses: [Int] = [400, 401, 403, 429, 503]
     ) -> JSONValue {
-        var members = secured(id, summary, ["200": recorded()], statuses)
-        members["parameters"] = .array(parameters)
-        return .object(members)
+        .object(
+            secured(id, summary, answer, held: held, statuses).merging([
+                "parameters": .array(parameters)
+            ]) { $1 })
     }
 
-    /// A recorded answer to a document of exactly these members; `held` where a person may have to look first.
+    /// A recorded answer to a document; `held` where a person may have to look first.
     static func posting(
-        _ id: String, _ summary: String, _ properties: [String: JSONValue], required: [String],
-        held: Bool = false, refused statuses: [Int] = [400, 401, 403, 404, 409, 413, 415, 422, 429, 503]
+        _ id: String, _ summary: String, _ request: String, answer: String, held: Bool = false,
+        refused statuses: [Int] = [400, 401, 403, 404, 409, 413, 415, 422, 429, 503]
     ) -> JSONValue {
-        var responses = ["200": recorded()]
-        if held { responses["202"] = recorded("A person looks first.") }
-        var members = secured(id, summary, responses, statuses)
-        let schema: JSONValue = [
-            "type": "object", "additionalProperties": false,
-            "required": .array(required.map(JSONValue.string)), "properties": .object(properties),
-        ]
-        members["requestBody"] = ["required": true, "content": ["application/json": ["schema": schema]]]
-        return .object(members)
+        .object(
+            secured(id, summary, answer, held: held, statuses).merging([
+                "requestBody": [
+                    "required": true, "content": ["application/json": ["schema": reference(request)]],
+                ]
+            ]) { $1 })
     }
 
     private static func secured(
-        _ id: String, _ summary: String, _ responses: [String: JSONValue], _ statuses: [Int]
+        _ id: String, _ summary: String, _ good: String, held: Bool, _ statuses: [Int]
     ) -> [String: JSONValue] {
-        let problems = statuses.map { (String($0), problem($0)) }
-        let all = responses.merging(problems) { own, _ in own }
+        var responses = ["200": answer("Recorded, and what became of it.", good)]
+        if held { responses["202"] = answer("A hold: a person decides first.", "HoldAnswer") }
+        for status in statuses { responses[String(status)] = problem(status) }
         return [
-            "operationId": .string(id), "summary": .string(summary), "responses": .object(all),
+            "operationId": .string(id), "summary": .string(summary), "responses": .object(responses),
             "security": [["token": []]],
         ]
     }

@@ -3,61 +3,65 @@ import Conversations
 /// The paths of ``ReviewRoutes``.
 extension OpenAPIDocument {
     static var reviewPaths: [String: JSONValue] {
-        [
-            DoorRoute.reviews.rawValue: [
-                "get": reading(
-                    "listReviews", "The review cases of the queue, in the order in which it gives them out.",
-                    [
-                        query("state", ["type": "string"]), query("category", ["type": "string"]),
-                        query("severity_min", ["type": "integer", "minimum": 1, "maximum": 4]),
-                        query("breached", ["type": "boolean"]), query("mine", ["type": "boolean"]),
-                        query("limit", ["type": "integer", "minimum": 1, "maximum": 500]),
-                    ])
-            ],
+        let queue: [String: JSONValue] = [
+            DoorRoute.reviews.rawValue: ["get": list],
             DoorRoute.reviewReport.rawValue: [
                 "get": reading(
                     "reportReviews", "How the queue works: load, clocks, outcomes, people, rules.",
-                    [query("from", ["type": "string", "format": "date-time"])])
+                    answer: "ReviewReportAnswer", [query("from", Schema.time)])
             ],
             DoorRoute.reviewClaim.rawValue: [
                 "post": posting(
-                    "claimReview", "Gives the caller the next case; nobody picks.", [:], required: [])
+                    "claimReview", "Gives the caller the next case; nobody picks.", "Nothing",
+                    answer: "ReviewClaim")
             ],
             DoorRoute.reviewStop.rawValue: [
                 "post": posting(
                     "stopReviews", "Stops the queue, so that everything is held, or lets it go on.",
-                    ["stopped": ["type": "boolean"], "words": words], required: ["stopped", "words"])
+                    "StopRequest", answer: "ReviewStop")
             ],
             DoorRoute.missedFlags.rawValue: [
                 "post": posting(
                     "reportMissedFlag", "Opens a case for what somebody saw and no rule flagged.",
-                    [
-                        "customer": ["type": "object"], "purpose": name, "conversation": name,
-                        "category": name, "severity": ["type": "integer", "minimum": 1, "maximum": 4],
-                        "words": words,
-                    ], required: ["customer", "purpose", "conversation", "category", "severity", "words"])
+                    "MissedFlag", answer: "ReviewAnswer")
             ],
-            DoorRoute.reviewStep.rawValue: [
-                "post": posting(
-                    "stepReview", "A step on one case; docs/API.md lists the members of each.",
-                    [
-                        "lease": name, "request": ["type": "integer", "minimum": 0, "maximum": 31],
-                        "record": name, "view": name, "reason": name, "words": words,
-                        "verdict": [
-                            "enum": ["release", "release_edited", "release_crisis", "withhold", "dismiss"]
-                        ],
-                        "lines": ["type": "array", "maxItems": 200, "items": ["type": "string"]],
-                        "rules": ["type": "object", "additionalProperties": ["type": "boolean"]],
-                        "agrees": ["type": "boolean"],
-                    ], required: []),
-                "parameters": [
-                    parameter("id", name),
-                    parameter("step", ["enum": .array(ReviewStep.names.map(JSONValue.string))]),
-                ],
-            ],
+        ]
+        let steps = ReviewStep.names.map { (path(of: $0), step($0)) }
+        return queue.merging(steps) { first, _ in first }
+    }
+
+    /// The path of one step on a case: each takes a document of its own, so each is described by itself.
+    static func path(of step: String) -> String {
+        DoorRoute.reviewStep.rawValue.replacing("{step}", with: step)
+    }
+
+    private static func step(_ name: String) -> JSONValue {
+        let (summary, request, answer) =
+            switch name {
+            case "claim":
+                ("Takes a case, if it is the one that the queue would give.", "Nothing", "ReviewClaimed")
+            case "view": ("The view that one held request would be given.", "ReviewLook", "ReviewLookAnswer")
+            case "span": ("Opens one more record of the conversation.", "ReviewSpan", "ReviewSpanAnswer")
+            case "return": ("Gives the case back undecided.", "Lease", "ReviewAnswer")
+            case "confirm": ("Agrees with the first decision, or not.", "ReviewConfirmation", "ReviewAnswer")
+            case "accept": ("Takes the customer over meanwhile.", "Nothing", "ReviewAnswer")
+            case "contest": ("Disputes a decision.", "ReviewContest", "ReviewContestAnswer")
+            default: ("Decides about the view that was looked at.", "ReviewDecision", "ReviewAnswer")
+            }
+        return [
+            "post": posting(name + "ReviewCase", summary, request, answer: answer),
+            "parameters": [parameter("id", Schema.name)],
         ]
     }
 
-    private static let name = text(256)
-    private static let words = text(2_000, least: 15)
+    private static var list: JSONValue {
+        reading(
+            "listReviews", "The review cases of the queue, in the order in which it gives them out.",
+            answer: "ReviewList",
+            [
+                query("state", Schema.text), query("category", Schema.name),
+                query("severity_min", Schema.severity), query("breached", Schema.truth),
+                query("mine", Schema.truth), query("limit", Schema.number(1...500)),
+            ])
+    }
 }

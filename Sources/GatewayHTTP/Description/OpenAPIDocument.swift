@@ -50,47 +50,26 @@ enum OpenAPIDocument {
     }
 
     private static var summaries: JSONValue {
-        var responses: [String: JSONValue] = [
-            "200": answer("A view: treated facts and lines, and what was withheld.", "View"),
-            "202": answer("A hold: a person decides first; the body says what to do meanwhile.", "Hold"),
+        let traced: JSONValue = [
+            "name": "traceparent", "in": "header", "required": false,
+            "description": "W3C Trace Context; an invalid one is ignored.", "schema": Schema.text,
         ]
-        for status in [400, 401, 403, 404, 409, 413, 415, 422, 429, 503] {
-            responses[String(status)] = problem(status)
-        }
-        return [
-            "operationId": "createSummary",
-            "summary": "Asks what this caller needs to know of a customer for one decision.",
-            "security": [["token": []]],
-            "parameters": [
-                [
-                    "name": "traceparent", "in": "header", "required": false,
-                    "description": "W3C Trace Context; an invalid one is ignored.",
-                    "schema": ["type": "string"],
-                ]
-            ],
-            "requestBody": [
-                "required": true,
-                "content": ["application/json": ["schema": reference("SummaryRequest")]],
-            ],
-            "responses": .object(responses),
-        ]
+        let asking = posting(
+            "createSummary", "Asks what this caller needs to know of a customer for one decision.",
+            "SummaryRequest", answer: "ViewAnswer", held: true)
+        return .object((asking.object ?? [:]).merging(["parameters": [traced]]) { $1 })
     }
 
     private static var live: JSONValue {
-        let schema: JSONValue = ["type": "object", "properties": ["live": ["type": "boolean"]]]
-        return operation(
-            "isLive", "Whether the process runs.",
-            ["200": content("It runs.", "application/json", schema)])
+        operation("isLive", "Whether the process runs.", ["200": answer("It runs.", "Liveness")])
     }
 
     private static var ready: JSONValue {
         operation(
             "isReady", "Whether rules, keys, ledger and log are usable.",
             [
-                "200": content("All of them are.", "application/json", reference("Readiness")),
-                "503": content(
-                    "One is not, or the gateway is about to stop.", "application/json", reference("Readiness")
-                ),
+                "200": answer("All of them are.", "Readiness"),
+                "503": answer("One is not, or the gateway is about to stop.", "Readiness"),
             ])
     }
 

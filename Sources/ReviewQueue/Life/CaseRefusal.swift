@@ -6,7 +6,7 @@ public enum CaseRefusal: String, Error, Hashable, Sendable, CaseIterable {
     case leased
     /// The lease shown is not the one that holds.
     case staleLease = "stale_lease"
-    /// The role decides no cases, or a machine tried to.
+    /// The role decides no cases, the house names others for it, or a machine tried to.
     case notReviewer = "not_reviewer"
     /// People of other organisations and machines decide nothing.
     case outside
@@ -47,7 +47,7 @@ public enum CaseRefusal: String, Error, Hashable, Sendable, CaseIterable {
         case .closed: "the case was decided, or a newer one took its place"
         case .leased: "somebody else has this case now"
         case .staleLease: "expected the lease that holds; claim the case again"
-        case .notReviewer: "expected a person of a role that decides cases"
+        case .notReviewer: "expected a person who decides cases, by role and, if reviewers are named, by name"
         case .outside: "people of other organisations and machines decide no cases"
         case .ownRequest: "expected somebody other than whoever asked"
         case .involved: "expected somebody whom the sources do not name in the conversation"
