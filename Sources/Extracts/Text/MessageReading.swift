@@ -45,6 +45,9 @@ struct MessageReading {
             }
         }
         if isPolite {
+            // WHY: "thanks, and Sundays?" asks; "anything else?" is a courtesy.
+            if sentence.undertakes, sentence.cues.contains(.ahead) { return false }
+            if sentence.asks, names + others > 0, !sentence.cues.contains(.pleasantry) { return false }
             return others <= 1 && names <= Self.namesMax && others + names <= Self.namesMax
         }
         let isLoneWord = sentence.cost == 1 && !sentence.asks && text.language != nil

@@ -3,6 +3,7 @@ struct SentenceCutter: Sendable {
     let abbreviations: Set<UInt64>
 
     private static let pronoun = WordKey.of("i")
+    private static let askingWordsMax = 4
 
     init(_ lexicons: [Lexicon]) {
         var all: Set<UInt64> = []
@@ -23,6 +24,12 @@ struct SentenceCutter: Sendable {
                 bytes: opening(text, before: first, floor: sentences.last?.bytes.upperBound ?? 0)..<end)
             for word in text.words[sentence.words] { sentence.cues.formUnion(word.cue) }
             sentence.asks = asks(text, index, sentence)
+            sentence.introduces = Self.introduces(text.words[sentence.words])
+            sentence.asksForMore =
+                sentence.asks
+                && text.words[sentence.words].prefix(Self.askingWordsMax).contains {
+                    $0.cue.contains(.interrogative)
+                }
             Self.readActs(&sentence, text.words[sentence.words])
             sentences.append(sentence)
             first = index + 1
@@ -48,6 +55,26 @@ struct SentenceCutter: Sendable {
         sentence.reportsOutcome = report != nil && isCertain
         sentence.undertakes = promise != nil
         sentence.endsInPromise = (promise ?? -1) > (report ?? -1)
+        if promise == nil, report == nil, isCertain, looksAhead(sentence, words) {
+            sentence.undertakes = true
+            sentence.endsInPromise = true
+        }
+    }
+
+    /// Many languages promise in the present tense: "I send it tomorrow", "wir reichen es heute ein".
+    private static func looksAhead(_ sentence: Sentence, _ words: ArraySlice<Word>) -> Bool {
+        guard sentence.cues.contains(.person), sentence.cues.isDisjoint(with: .past) else { return false }
+        return words.contains { $0.cue.contains(.ahead) && !$0.cue.contains(.dayPart) }
+    }
+
+    /// "This is Marek", "soy Carmen Ruiz": words that introduce, and at once a name or a hidden one.
+    private static func introduces(_ words: ArraySlice<Word>) -> Bool {
+        words.indices.dropLast().contains { index in
+            guard words[index].cue.contains(.introduction) else { return false }
+            let next = words[index + 1]
+            guard !next.cue.contains(.introduction) else { return false }
+            return next.isPlaceholder || next.isCapital && next.isLetters && !next.cue.contains(.stop)
+        }
     }
 
     private func asks(_ text: MessageText, _ last: Int, _ sentence: Sentence) -> Bool {
