@@ -61,7 +61,7 @@ extension DecidedRequest {
             Set(messages).sorted().map { treated.interactions[$0].interaction.record.reference }
             + treated.standingEvents.map(\.record.reference)
         var outcome = try viewOutcome(
-            body, treated, ruling, assessed, handles: handles(named, references))
+            body, treated, ruling, assessed, handles: handles(named, references), isSummary: isSummary)
         outcome.prepared = prepared
         if isSummary, explaining == nil {
             outcome.changes.append(.summary(try choice(extract, treated, key: keys.recordKey)))
@@ -107,7 +107,7 @@ extension DecidedRequest {
 
     private func viewOutcome(
         _ body: JSONValue, _ treated: TreatedTimeline, _ ruling: GateRuling,
-        _ assessed: [AssessedConversation], handles: JSONValue
+        _ assessed: [AssessedConversation], handles: JSONValue, isSummary: Bool
     ) throws(BriefingFailure) -> BriefingOutcome {
         var members = LeafMembers(input: input, elevation: (glass ?? elevating)?.rule).common
         members["shown"] = treated.shown.leafMember
@@ -118,6 +118,10 @@ extension DecidedRequest {
                 ["id": .string($0.id.text), "given": .bool($0.isGiven)]
             })
         members["review"] = viewReview(ruling, assessed)
+        if isSummary {
+            members["sources"] = try ReachedRecords(treated, input.timeline).added(
+                to: members["sources"] ?? .null, key: keys.recordKey, digester: briefing.digester)
+        }
         members["record_key"] = .string(Base64URL.encode(keys.recordKey))
         members["handles"] = handles
         var changes =
