@@ -195,7 +195,12 @@ extension DecidedRequest {
     func messages(_ treated: TreatedTimeline) -> [ExtractMessage] {
         let conversations = input.timeline.conversations
         let numbers = Dictionary(uniqueKeysWithValues: zip(conversations.map(\.id), conversations.indices))
+        var authors: [String: Int] = [:]
         return treated.interactions.map { treated in
+            let reference = treated.interaction.record.reference
+            let author = treated.interaction.author.id.map { "\(reference.source.text):\($0.text)" }
+            let known = author.map { authors[$0] ?? authors.count }
+            if let author { authors[author] = known }
             let number = numbers[treated.interaction.conversation]
             return ExtractMessage(
                 author: treated.interaction.author.role,
@@ -203,7 +208,7 @@ extension DecidedRequest {
                     && treated.interaction.author.id != nil,
                 text: treated.text, at: treated.interaction.at,
                 conversation: number ?? conversations.count,
-                isOpen: number.map { conversations[$0].isOpen } ?? false,
+                isOpen: number.map { conversations[$0].isOpen } ?? false, authorNumber: known,
                 kind: treated.interaction.kind)
         }
     }

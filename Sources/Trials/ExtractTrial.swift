@@ -78,17 +78,21 @@ public struct ExtractTrial: Trial {
         return board.isEmpty ? nil : board.lines() + openItems.lines() + stability.lines()
     }
 
-    /// A row's messages. Besides what every trial reads, a message may say its `conversation` (any text), `kind`
+    /// A row's messages. Besides what every trial reads, a message may say its `conversation` (any text), who it is
+    /// `by` (any text, equal for equal authors), `kind`
     /// (as the timeline names it) and whether the conversation is `open`.
     private static func messages(of row: TrialRow) throws(TrialProblem) -> [ExtractMessage] {
         let items = row.members["messages"]?.array ?? []
         var conversations: [String: Int] = ["": 0]
         var messages: [ExtractMessage] = []
+        var authors: [String: Int] = [:]
         for (index, message) in try row.messages().enumerated() {
             let item = index < items.count ? items[index] : .null
             let name = item["conversation"]?.string ?? ""
             let conversation = conversations[name] ?? conversations.count
             conversations[name] = conversation
+            let number = item["by"]?.string.map { authors[$0] ?? authors.count }
+            if let by = item["by"]?.string { authors[by] = number }
             var kind = InteractionKind.message
             if let word = item["kind"]?.string {
                 guard let known = InteractionKind(rawValue: word) else { throw TrialProblem(.invalidMember) }
@@ -98,7 +102,7 @@ public struct ExtractTrial: Trial {
                 ExtractMessage(
                     author: message.author, isStaffByID: message.author == .agent,
                     text: BracketedText.read(message.text), at: message.at, conversation: conversation,
-                    isOpen: item["open"]?.bool ?? true, kind: kind))
+                    isOpen: item["open"]?.bool ?? true, authorNumber: number, kind: kind))
         }
         return messages
     }

@@ -206,7 +206,8 @@ struct OpenItems {
             // WHY: what staff handed up later is the same escalation, and the newer word of it counts.
             let isTakenUp = !history.isStaffSide(sentence) && later.isEscalatedByStaff
             isOpenEscalation[index] =
-                !isTakenUp && !evidence.hasOwner(from: index, history) && !evidence.closes(index, history)
+                !isTakenUp && !isHeardFrom(index, history, later) && !evidence.hasOwner(from: index, history)
+                && !evidence.closes(index, history)
         }
     }
 }

@@ -69,6 +69,6 @@ extension ExtractMessage {
     fileprivate func saying(_ text: TreatedText) -> ExtractMessage {
         ExtractMessage(
             author: author, isStaffByID: isStaffByID, text: text, at: at, conversation: conversation,
-            isOpen: isOpen, kind: kind)
+            isOpen: isOpen, authorNumber: authorNumber, kind: kind)
     }
 }

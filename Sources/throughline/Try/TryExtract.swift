@@ -9,7 +9,7 @@ struct TryExtract: ParsableCommand {
         discussion: """
             In: {"id","messages":[{"author","text","at"?}]}
             Out: {"id","lines":[{"message","start","end","text","section"}]} in reading order
-            A message may also say its "conversation", its "kind" (message, note, call, status_change, assignment,
+            A message may also say its "conversation", its author ("by"), its "kind" (message, note, call, status_change, assignment,
             event) and whether the conversation is "open". Lines carry "marks" and "related" where there are any.
             With --labels: refs, extractive_refs, facts and open_items ({"kind","message"}) are scored.
             Words are runs of letters or digits; a placeholder, [class] or [class token], is one.
