@@ -61,7 +61,7 @@ extension DecidedRequest {
             Set(messages).sorted().map { treated.interactions[$0].interaction.record.reference }
             + treated.standingEvents.map(\.record.reference)
         var outcome = try viewOutcome(
-            body, treated, ruling, assessed, handles: handles(named, references))
+            body, treated, ruling, assessed, handles: handles(named, references), isSummary: isSummary)
         outcome.prepared = prepared
         if isSummary, explaining == nil {
             outcome.changes.append(.summary(try choice(extract, treated, key: keys.recordKey)))
@@ -110,7 +110,7 @@ extension DecidedRequest {
 
     private func viewOutcome(
         _ body: JSONValue, _ treated: TreatedTimeline, _ ruling: GateRuling,
-        _ assessed: [AssessedConversation], handles: JSONValue
+        _ assessed: [AssessedConversation], handles: JSONValue, isSummary: Bool
     ) throws(BriefingFailure) -> BriefingOutcome {
         var members = LeafMembers(input: input, elevation: (glass ?? elevating)?.rule).common
         members["shown"] = treated.shown.leafMember
@@ -121,6 +121,10 @@ extension DecidedRequest {
                 ["id": .string($0.id.text), "given": .bool($0.isGiven)]
             })
         members["review"] = viewReview(ruling, assessed)
+        if isSummary {
+            members["sources"] = try ReachedRecords(treated, input.timeline).added(
+                to: members["sources"] ?? .null, key: keys.recordKey, digester: briefing.digester)
+        }
         members["record_key"] = .string(Base64URL.encode(keys.recordKey))
         members["handles"] = handles
         var changes =
@@ -194,7 +198,12 @@ extension DecidedRequest {
     func messages(_ treated: TreatedTimeline) -> [ExtractMessage] {
         let conversations = input.timeline.conversations
         let numbers = Dictionary(zip(conversations.map(\.id), conversations.indices)) { first, _ in first }
+        var authors: [String: Int] = [:]
         return treated.interactions.map { treated in
+            let reference = treated.interaction.record.reference
+            let author = treated.interaction.author.id.map { "\(reference.source.text):\($0.text)" }
+            let known = author.map { authors[$0] ?? authors.count }
+            if let author { authors[author] = known }
             let number = numbers[treated.interaction.conversation]
             return ExtractMessage(
                 author: treated.interaction.author.role,
@@ -202,7 +211,7 @@ extension DecidedRequest {
                     && treated.interaction.author.id != nil,
                 text: treated.text, at: treated.interaction.at,
                 conversation: number ?? conversations.count,
-                isOpen: number.map { conversations[$0].isOpen } ?? false,
+                isOpen: number.map { conversations[$0].isOpen } ?? false, authorNumber: known,
                 kind: treated.interaction.kind)
         }
     }

@@ -79,6 +79,22 @@ public struct Extractor: Sendable {
 }
 
 extension Extractor {
+    /// The values of each message in reading order: what each is, where it stands, and a number that equal values share.
+    package func values(
+        of messages: [ExtractMessage]
+    ) -> [[(kind: String, range: Range<Int>, number: Int)]] {
+        let history = history(of: messages)
+        return history.sentencesOfMessage.enumerated().map { message, sentences in
+            let words = history.prepared[message].text.words
+            return sentences.flatMap { history.entitiesOfSentence[$0] }.map { place in
+                let entity = history.entities[place]
+                let last = words[entity.words.upperBound - 1]
+                let range = Int(words[entity.words.lowerBound].start)..<Int(last.end)
+                return (entity.kind.rawValue, range, Int(entity.value))
+            }
+        }
+    }
+
     /// The sentences of a history, for baselines that must choose among the same ones.
     package func sentences(of messages: [ExtractMessage]) -> [(message: Int, range: Range<Int>, words: Int)] {
         history(of: messages).sentences.map { ($0.message, $0.bytes, $0.cost) }

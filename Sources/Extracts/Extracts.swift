@@ -33,13 +33,16 @@ public struct ExtractMessage: Hashable, Sendable {
     public let conversation: Int
     /// Whether that conversation is still open.
     public let isOpen: Bool
+    /// Which author of the timeline wrote it: any number, equal for equal authors; `nil` when unknown.
+    public let authorNumber: Int?
     /// What it is; events tell of the state and are nobody's words.
     public let kind: InteractionKind
 
     /// Joins the parts of a message.
     public init(
         author: AuthorRole, isStaffByID: Bool, text: TreatedText, at: Timestamp? = nil,
-        conversation: Int = 0, isOpen: Bool = true, kind: InteractionKind = .message
+        conversation: Int = 0, isOpen: Bool = true, authorNumber: Int? = nil,
+        kind: InteractionKind = .message
     ) {
         self.author = author
         self.isStaffByID = isStaffByID
@@ -47,6 +50,7 @@ public struct ExtractMessage: Hashable, Sendable {
         self.at = at
         self.conversation = conversation
         self.isOpen = isOpen
+        self.authorNumber = authorNumber
         self.kind = kind
     }
 }

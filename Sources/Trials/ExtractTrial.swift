@@ -10,21 +10,26 @@ public import RuleFiles
 public struct ExtractTrial: Trial {
     private let extractor: Extractor
     private let budget: Budget
+    private let hiding: HidingManner?
 
     /// Reads the extractor's rules.
     ///
     /// - Parameters:
     ///   - folder: rule files with `extracts/`.
     ///   - budget: what one answer may hold.
+    ///   - hiding: how values are hidden before lines are chosen; `nil` leaves the rows as they are.
     /// - Throws: ``RuleFileProblems`` when a rule file is wrong.
-    public init(folder: RuleFolder, budget: Budget) throws(RuleFileProblems) {
+    public init(folder: RuleFolder, budget: Budget, hiding: HidingManner? = nil)
+        throws(RuleFileProblems)
+    {
+        self.hiding = hiding
         extractor = Extractor(rules: try ExtractRules(folder: folder))
         self.budget = budget
     }
 
     /// The chosen lines in reading order: `{"lines":[{"end","message","section","start","text"}]}`.
     public func answer(to row: TrialRow) throws(TrialProblem) -> [String: JSONValue] {
-        let messages = try Self.messages(of: row)
+        let messages = HiddenValues(try Self.messages(of: row), hiding, extractor).messages
         var lines: [JSONValue] = []
         for line in extractor.extract(messages, budget: budget).readingOrder {
             let bytes = Array(messages[line.message].text.text.utf8)[line.range]
@@ -45,9 +50,17 @@ public struct ExtractTrial: Trial {
     public func report(on rows: [(row: TrialRow, answer: [String: JSONValue])]) -> [String]? {
         var board = ExtractBoard()
         var openItems = OpenItemScore()
+        var stability = StabilityScore()
         for (row, answer) in rows {
-            guard let messages = try? Self.messages(of: row), let labels = ExtractLabels(row) else {
+            guard let shown = try? Self.messages(of: row), let labels = ExtractLabels(row) else {
                 continue
+            }
+            let hidden = HiddenValues(shown, hiding, extractor)
+            let messages = hidden.messages
+            if messages.count > 1 {
+                stability.add(
+                    extractor.extract(messages.dropLast(), budget: budget),
+                    extractor.extract(messages, budget: budget))
             }
             let sentences = extractor.sentences(of: messages)
             let units = sentences.map {
@@ -56,25 +69,30 @@ public struct ExtractTrial: Trial {
             let ours = (answer["lines"]?.array ?? []).compactMap(ExtractUnit.init(line:))
             openItems.add(labels, ours)
             let total = units.reduce(0) { $0 + $1.words }
-            board.add("ours", ours, labels, messages)
+            board.add("ours", ours.map(hidden.restored), labels, messages)
             for baseline in ExtractBaseline.allCases {
-                board.add(baseline.rawValue, baseline.choose(units, budget, of: total), labels, messages)
+                let theirs = baseline.choose(units, budget, of: total).map(hidden.restored)
+                board.add(baseline.rawValue, theirs, labels, messages)
             }
         }
-        return board.isEmpty ? nil : board.lines() + openItems.lines()
+        return board.isEmpty ? nil : board.lines() + openItems.lines() + stability.lines()
     }
 
-    /// A row's messages. Besides what every trial reads, a message may say its `conversation` (any text), `kind`
+    /// A row's messages. Besides what every trial reads, a message may say its `conversation` (any text), who it is
+    /// `by` (any text, equal for equal authors), `kind`
     /// (as the timeline names it) and whether the conversation is `open`.
     private static func messages(of row: TrialRow) throws(TrialProblem) -> [ExtractMessage] {
         let items = row.members["messages"]?.array ?? []
         var conversations: [String: Int] = ["": 0]
         var messages: [ExtractMessage] = []
+        var authors: [String: Int] = [:]
         for (index, message) in try row.messages().enumerated() {
             let item = index < items.count ? items[index] : .null
             let name = item["conversation"]?.string ?? ""
             let conversation = conversations[name] ?? conversations.count
             conversations[name] = conversation
+            let number = item["by"]?.string.map { authors[$0] ?? authors.count }
+            if let by = item["by"]?.string { authors[by] = number }
             var kind = InteractionKind.message
             if let word = item["kind"]?.string {
                 guard let known = InteractionKind(rawValue: word) else { throw TrialProblem(.invalidMember) }
@@ -84,7 +102,7 @@ public struct ExtractTrial: Trial {
                 ExtractMessage(
                     author: message.author, isStaffByID: message.author == .agent,
                     text: BracketedText.read(message.text), at: message.at, conversation: conversation,
-                    isOpen: item["open"]?.bool ?? true, kind: kind))
+                    isOpen: item["open"]?.bool ?? true, authorNumber: number, kind: kind))
         }
         return messages
     }

@@ -173,6 +173,28 @@ struct VerifiedSummaryTests {
         #expect(bare.faults.map(\.place) == ["receipt"])
     }
 
+    @Test(
+        "where the export holds more than was reached, each line is checked and the choice is said to be left out"
+    )
+    func moreThanReached() throws {
+        let (bench, history, sent) = try bench()
+        let more = try bench.export(history) { rows in
+            rows.prefix(1).map { row in
+                var members = row.object ?? [:]
+                members["id"] = "m0"
+                return .object(members)
+            } + rows
+        }
+        let verdict = bench.briefing.verify(SummaryEvidence(answer: sent.answer, export: more))
+        #expect(verdict.faults == [])
+        #expect(
+            verdict.notes.contains { $0.hasPrefix("the choice of lines was not checked: the caller reached") }
+        )
+        let exact = bench.briefing.verify(
+            SummaryEvidence(answer: sent.answer, export: try bench.export(history)))
+        #expect(exact.notes == [])
+    }
+
     @Test("a file that is no export is refused with the member at fault")
     func malformed() throws {
         let (bench, history, _) = try bench()

@@ -26,7 +26,8 @@ import Testing
         var messages: [ExtractMessage] = []
         for item in try node.member("messages").items() {
             try item.allowOnly([
-                "customer", "agent", "bot", "other", "unproven_agent", "agent_elsewhere", "status",
+                "customer", "agent", "bot", "other", "unproven_agent", "colleague", "agent_elsewhere",
+                "status",
                 "assignment",
             ])
             let member = try #require(try item.members().first)
@@ -34,9 +35,11 @@ import Testing
             let author = kinds[member.key] == nil ? AuthorRole(rawValue: member.key) ?? .agent : .other
             messages.append(
                 ExtractMessage(
-                    author: author, isStaffByID: ["agent", "agent_elsewhere"].contains(member.key),
+                    author: author,
+                    isStaffByID: ["agent", "colleague", "agent_elsewhere"].contains(member.key),
                     text: TreatedText(text: try member.value.text(), placeholders: []),
                     conversation: member.key == "agent_elsewhere" ? 1 : 0,
+                    authorNumber: ["agent": 0, "colleague": 1][member.key],
                     kind: kinds[member.key] ?? .message))
         }
         let budget = Budget.words(try node.member("words").int(in: 1...1000))

@@ -12,7 +12,7 @@ import Trials
         let folder = try RuleFolder(directory: root + "/redaction-rules")
         let path = root + "/redaction-rules/extracts/cases/open-items.jsonl"
         let rows = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-        #expect(rows.count >= 60)
+        #expect(rows.count >= 120)
         var run = TrialRun(try ExtractTrial(folder: folder, budget: .words(120)), isScored: true)
         for row in rows { #expect(run.answer(to: Array(row.utf8)) != nil) }
         let report = try #require(run.report())

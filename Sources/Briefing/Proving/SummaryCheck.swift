@@ -8,6 +8,8 @@ struct SummaryCheck {
     private let opened: OpenedSummary
     private let evidence: SummaryEvidence
     private let treated: TreatedTimeline
+    /// What may have been kept from the caller, most likely first, besides what ``treated`` leaves out.
+    private let narrower: [Set<ConversationID>]
     private let lines: [ShownLine]
     /// By `source:id`, the interaction of the treated export.
     private let places: [String: Int]
@@ -32,6 +34,7 @@ struct SummaryCheck {
         // WHY: what people decided of other conversations is not in the export; a line shows that one was not held.
         treated = try request.treat(
             try request.treatment(under: opened.elevation), excluding: held.subtracting(conversations))
+        narrower = [held, Set(request.input.timeline.conversations.map(\.id)).subtracting(conversations)]
         places = Dictionary(
             treated.interactions.enumerated().map { ($1.interaction.record.reference.description, $0) },
             uniquingKeysWith: { first, _ in first })
@@ -53,7 +56,7 @@ struct SummaryCheck {
         if !evidence.hasPseudonymKey {
             verdict.notes.append("no pseudonym key: tokens were compared with one another only")
         }
-        try checkChoice(&verdict)
+        try checkChoice(&verdict, key: key)
     }
 
     // MARK: - One line
@@ -118,10 +121,39 @@ struct SummaryCheck {
 
     // MARK: - The choice
 
-    private func checkChoice(_ verdict: inout SummaryVerdict) throws(BriefingFailure) {
+    /// The export as far as the caller reached it, by what the leaf says of that; `nil` when it holds something else.
+    private func reached(_ sources: JSONValue, key: [UInt8]) throws(BriefingFailure) -> TreatedTimeline? {
+        let digester = request.briefing.digester
+        func isReached(_ treated: TreatedTimeline) throws(BriefingFailure) -> Bool {
+            try ReachedRecords(treated, request.input.timeline)
+                .agree(with: sources, key: key, digester: digester)
+        }
+        if try isReached(treated) { return treated }
+        for excluded in narrower {
+            let less = try request.treat(
+                try request.treatment(under: opened.elevation), excluding: excluded)
+            if try isReached(less) { return less }
+        }
+        return nil
+    }
+
+    private func checkChoice(
+        _ verdict: inout SummaryVerdict, key: [UInt8]
+    ) throws(BriefingFailure) {
         guard evidence.checksChoice else { return }
         guard ["pass", "warn", "shadow"].contains(opened.gate), request.input.request.budget != nil else {
             verdict.notes.append("the choice of lines was not checked: a person chose, or no budget is named")
+            return
+        }
+        guard let sources = opened.members["sources"], let count = ReachedRecords.count(in: sources) else {
+            verdict.notes.append(
+                "the choice of lines was not checked: no opening says which records were reached")
+            return
+        }
+        guard let treated = try reached(sources, key: key) else {
+            verdict.notes.append(
+                "the choice of lines was not checked: the caller reached \(count) records, the export gives others or "
+                    + "another state of their conversations")
             return
         }
         let extract = request.rulebook.extractor.extract(

@@ -204,8 +204,15 @@ extension EntityFinder {
             word.isAllCapitals && word.width >= (isAfterCue(index) ? 2 : 3) && word.width <= 12
             && end - index == 1
             && word.cue.isDisjoint(with: [.stop, .notName, .clock, .currency])
+        // WHY: `<LINK>` is a mark that a program left.
+        if isMarkup(index) { return nil }
         let isWhole = sentence.words.count <= 2
         return isCode && (!isShouted || isWhole) ? (.code, end) : nil
+    }
+
+    private func isMarkup(_ index: Int) -> Bool {
+        let start = Int(text.words[index].start)
+        return start > 0 && text.bytes[start - 1] == 0x3C && text.gap(after: index).first == 0x3E
     }
 
     private func isAfterCue(_ index: Int) -> Bool {

@@ -47,6 +47,7 @@ struct EntityFinder {
     private func entity(at index: Int) -> (EntityKind, Int)? {
         let word = text.words[index]
         if word.isPlaceholder { return (.hidden, index + 1) }
+        if isPlain(word, index) { return nil }
         let end = chunkEnd(index)
         if let web = addressed(index, end) { return web }
         if let address = address(index) { return address }
@@ -56,6 +57,20 @@ struct EntityFinder {
         if word.cue.contains(.choice) { return (.choice, index + 1) }
         if let field = field(index) { return field }
         return name(index)
+    }
+
+    private static let openers: CueSet = [
+        .relativeDay, .weekday, .month, .dayPart, .clock, .numberWord, .currency, .choice, .street,
+    ]
+
+    /// Whether a word can open no value: small letters alone, a blank on either side, and no word of a value's kind.
+    ///
+    /// WHY: most words are, and nothing else need be asked of them.
+    private func isPlain(_ word: Word, _ index: Int) -> Bool {
+        guard word.shape == [.letter, .lower], word.cue.isDisjoint(with: Self.openers) else { return false }
+        let after = text.gap(after: index)
+        return index > sentence.words.lowerBound && text.gap(after: index - 1).elementsEqual([0x20])
+            && (after.isEmpty || after.first == 0x20)
     }
 
     // MARK: pieces

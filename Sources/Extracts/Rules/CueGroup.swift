@@ -15,6 +15,7 @@ enum CueGroup: String, CaseIterable, Sendable {
     case nameJoiner = "name_joiner"
     case notName = "not_name"
     case street, instruction, received, ownership, claim, negation, delay, affirm
+    case interrogative, ahead, person, past, introduction, fulfilled, conjunction, anaphor
 
     var bit: CueSet {
         switch self {
@@ -57,6 +58,14 @@ enum CueGroup: String, CaseIterable, Sendable {
         case .negation: .negation
         case .delay: .delay
         case .affirm: .affirm
+        case .interrogative: .interrogative
+        case .ahead: .ahead
+        case .person: .person
+        case .past: .past
+        case .introduction: .introduction
+        case .fulfilled: .fulfilled
+        case .conjunction: .conjunction
+        case .anaphor: .anaphor
         }
     }
 }
@@ -104,4 +113,12 @@ struct CueSet: OptionSet, Hashable, Sendable {
     static var negation: CueSet { CueSet(rawValue: 1 << 36) }
     static var delay: CueSet { CueSet(rawValue: 1 << 37) }
     static var affirm: CueSet { CueSet(rawValue: 1 << 38) }
+    static var interrogative: CueSet { CueSet(rawValue: 1 << 39) }
+    static var ahead: CueSet { CueSet(rawValue: 1 << 40) }
+    static var person: CueSet { CueSet(rawValue: 1 << 41) }
+    static var past: CueSet { CueSet(rawValue: 1 << 42) }
+    static var introduction: CueSet { CueSet(rawValue: 1 << 43) }
+    static var fulfilled: CueSet { CueSet(rawValue: 1 << 44) }
+    static var conjunction: CueSet { CueSet(rawValue: 1 << 45) }
+    static var anaphor: CueSet { CueSet(rawValue: 1 << 46) }
 }

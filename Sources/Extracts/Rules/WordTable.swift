@@ -152,6 +152,21 @@ struct WordRows: Sendable {
         }
         // INVARIANT: the longest ending counts.
         endingLengths.sort(by: >)
+        // A word that stands in the table as part of a phrase has its ending like any other.
+        for lexicon in lexicons {
+            for phrase in lexicon.phrases where !phrase.isEnding && phrase.words.count > 1 {
+                for word in phrase.words { inheritEnding(Array(word.utf8)) }
+            }
+        }
+    }
+
+    private mutating func inheritEnding(_ word: [UInt8]) {
+        let row = Int(words.number(of: WordKey.of(word)))
+        let ending = Int(endingRow(word, 0..<word.count))
+        guard row >= 0, ending >= 0 else { return }
+        for language in 0..<languages {
+            cues[row * languages + language].formUnion(cues[ending * languages + language])
+        }
     }
 
     private func endingRow(_ bytes: [UInt8], _ range: Range<Int>) -> Int32 {

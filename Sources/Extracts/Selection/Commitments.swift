@@ -41,7 +41,12 @@ struct Commitments {
         guard refuses || differ(earlier, later, history) else { return }
         let left = history.messages[history.sentences[earlier].message]
         let right = history.messages[history.sentences[later].message]
-        if left.conversation == right.conversation {
+        // WHY: a colleague who names another day without a word of correction may not know of the first.
+        let isColleague =
+            left.authorNumber != nil && right.authorNumber != nil && left.authorNumber != right.authorNumber
+        let isSpokenOver =
+            isColleague && !refuses && !history.sentences[later].cues.contains(.correction)
+        if left.conversation == right.conversation, !isSpokenOver {
             replacement[earlier] = later
         } else {
             contradiction[earlier] = later

@@ -6,8 +6,12 @@ import Conversations
 struct Evidence {
     /// By conversation and stem, the last sentence that reports an outcome of it.
     private var ofStem: [UInt64: Int] = [:]
+    /// By conversation and stem, the last sentence in which the word itself is what was done.
+    private var ofAct: [UInt64: Int] = [:]
     /// By conversation, the last outcome that names nothing of its own: "It is done."
     private var general: [Int: Int] = [:]
+    /// By conversation and stem, the last sentence in which the customer confirms something.
+    private var confirmed: [UInt64: Int] = [:]
     /// By value, the last outcome that names it, in whatever conversation.
     private var ofValue: [Int]
     /// By conversation and stem, the last sentence that reports a failure.
@@ -16,6 +20,9 @@ struct Evidence {
     private var owners: [Int: Int] = [:]
 
     private static let generalTopicsMax = 0
+    private static let vagueTopicsMax = 1
+    // WHY a bound: a long history of promises would be walked again for each.
+    private static let lookBackMax = 16
 
     init(_ history: History) {
         ofValue = Array(repeating: -1, count: history.valueCount)
@@ -29,13 +36,18 @@ struct Evidence {
         let message = history.messages[sentence.message]
         let isStaff = history.isStaffSide(sentence)
         if isStaff, !sentence.asks,
-            sentence.cues.contains(.ownership) || message.kind == .assignment && sentence.place == 0
+            sentence.cues.contains(.ownership)
+                || sentence.introduces && (sentence.cues.contains(.escalation) || sentence.undertakes)
+                || message.kind == .assignment && sentence.place == 0
         {
             owners[message.conversation] = index
         }
         let isConfirmed =
             !isStaff && sentence.cues.contains(.received) && !sentence.asks
-            && !sentence.cues.contains(.negation)
+            && !history.words(of: sentence).contains {
+                // WHY: "no longer leaks" confirms; "it has not arrived" does not.
+                $0.cue.contains(.negation) && !$0.cue.contains(.received)
+            }
         // WHY: a status that says "solved" proves nothing that was promised.
         guard isStaff && sentence.reportsOutcome && !message.isEvent || isConfirmed else { return }
         var others = 0
@@ -43,6 +55,8 @@ struct Evidence {
             let word = history.topicWord(place, of: sentence)
             let key = Self.key(message.conversation, history.topics.stems[place])
             ofStem[key] = index
+            if isConfirmed { confirmed[key] = index }
+            if word.cue.contains(.outcome) { ofAct[key] = index }
             if sentence.cues.contains(.failure) { failures[key] = index }
             if word.cue.isDisjoint(with: [.outcome, .failure, .received]) { others += 1 }
         }
@@ -57,14 +71,66 @@ struct Evidence {
         let sentence = history.sentences[index]
         let conversation = history.messages[sentence.message].conversation
         if let last = general[conversation], last > index { return true }
-        for place in history.topics.ofSentence[index]
-        where history.topicWord(place, of: sentence).namesSubject {
+        return parts(of: index, history).allSatisfy { proves($0, of: index, history) }
+            || isConfirmedInContext(index, history)
+    }
+
+    /// Whether a promise that names no thing of its own ("I send somebody") was confirmed in the words that it answered.
+    private func isConfirmedInContext(_ index: Int, _ history: History) -> Bool {
+        let sentence = history.sentences[index]
+        let subjects = history.topics.ofSentence[index].count {
+            history.topicWord($0, of: sentence).namesSubject
+        }
+        guard !confirmed.isEmpty, subjects <= Self.vagueTopicsMax else { return false }
+        let conversation = history.messages[sentence.message].conversation
+        let before = (max(sentence.message - Self.lookBackMax, 0)..<sentence.message).last {
+            history.messages[$0].conversation == conversation && history.messages[$0].author == .customer
+        }
+        guard let before else { return false }
+        return history.sentencesOfMessage[before].contains { asked in
+            history.topics.ofSentence[asked].contains { place in
+                let key = Self.key(conversation, history.topics.stems[place])
+                return (confirmed[key] ?? -1) > index
+            }
+        }
+    }
+
+    /// What of a sentence must be proven: each part that names a sum or a day by itself, else the whole.
+    ///
+    /// WHY: "we credit £30 and rebook you for Thursday" is two promises, and one kept hides not the other.
+    private func parts(of index: Int, _ history: History) -> [Range<Int>] {
+        let sentence = history.sentences[index]
+        let words = history.prepared[sentence.message].text.words
+        var parts: [Range<Int>] = []
+        var start = sentence.words.lowerBound
+        for word in sentence.words where words[word].cue.contains(.conjunction) && word > start {
+            parts.append(start..<word)
+            start = word + 1
+        }
+        if start < sentence.words.upperBound { parts.append(start..<sentence.words.upperBound) }
+        let valued = parts.filter { part in
+            history.entitiesOfSentence[index].contains {
+                let entity = history.entities[$0]
+                return [.money, .date, .quantity].contains(entity.kind) && part.overlaps(entity.words)
+            }
+        }
+        return parts.count > 1 && valued.count > 1 ? valued : [sentence.words]
+    }
+
+    private func proves(_ part: Range<Int>, of index: Int, _ history: History) -> Bool {
+        let sentence = history.sentences[index]
+        let conversation = history.messages[sentence.message].conversation
+        for place in history.topics.ofSentence[index] where part.contains(Int(history.topics.words[place])) {
+            let word = history.topicWord(place, of: sentence)
             let key = Self.key(conversation, history.topics.stems[place])
-            if let last = ofStem[key], last > index { return true }
+            if word.namesSubject, let last = ofStem[key], last > index { return true }
+            // WHY: in "we will refund you" the verb is the promise, and only the same deed proves it.
+            if !word.cue.contains(.delay), let last = ofAct[key], last > index { return true }
         }
         return history.entitiesOfSentence[index].contains { mention in
             let entity = history.entities[mention]
-            return [.identifier, .hidden].contains(entity.kind) && ofValue[Int(entity.value)] > index
+            return part.overlaps(entity.words) && [.identifier, .hidden].contains(entity.kind)
+                && ofValue[Int(entity.value)] > index
         }
     }
 

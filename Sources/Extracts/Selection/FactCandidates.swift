@@ -80,7 +80,7 @@ struct FactCandidates {
             if !history.messages[sentence.message].isOpen { bonus /= 2 }
         } else if open.isOpenEscalation[index] {
             bonus = weights[.escalation] * late / 1000
-        } else if open.isOpenQuestion[index] {
+        } else if open.isOpenQuestion[index], !open.isPassedOver[index] {
             bonus = weights[.openQuestion] * late / 1000
         } else if !history.isStaffSide(sentence), sentence.cues.contains(.alreadyGiven) {
             bonus = weights[.alreadyGiven]

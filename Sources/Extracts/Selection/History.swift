@@ -42,6 +42,8 @@ struct History {
             let first = sentences.count
             for var sentence in message.sentences {
                 sentence.message = index
+                // WHY: what a bot counts out is a menu, in whatever words.
+                if messages[index].author == .bot, sentence.isListed { sentence.origin = .furniture }
                 sentences.append(sentence)
             }
             for found in message.entitiesOfSentence {

@@ -41,7 +41,7 @@ struct SectionLabels {
         if history.isStaffSide(sentence) { return .stateNow }
         if open.isOpenQuestion[index], words == sentence.words { return .openQuestions }
         if isGiven(index, words) { return .doNotAskAgain }
-        return isOpening[sentence.message] ? .whyTheyCame : .stateNow
+        return isOpening[sentence.message] && sentence.origin == .own ? .whyTheyCame : .stateNow
     }
 
     private func staffSection(_ index: Int, _ sentence: Sentence) -> Section {

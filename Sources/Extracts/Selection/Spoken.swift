@@ -6,6 +6,7 @@ struct Spoken {
     let isStaffByID: Bool
     let conversation: Int
     let isOpen: Bool
+    let authorNumber: Int?
     let kind: InteractionKind
     /// Whether it is an event rather than somebody's words.
     let isEvent: Bool
@@ -15,6 +16,7 @@ struct Spoken {
         isStaffByID = message.isStaffByID
         conversation = message.conversation
         isOpen = message.isOpen
+        authorNumber = message.authorNumber
         kind = message.kind
         isEvent = kind.isEvent
     }

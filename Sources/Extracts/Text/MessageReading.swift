@@ -1,10 +1,15 @@
 import Conversations
 
 /// Reads single messages: cuts them, finds what others wrote, values and topics.
-struct MessageReading {
+///
+/// WHY a class: the rules are many tables, and a copy for each message would count references to all of them.
+final class MessageReading: Sendable {
     let rules: ExtractRules
 
+    init(rules: ExtractRules) { self.rules = rules }
+
     private static let namesMax = 4
+    private static let openingWordsMax = 16
 
     /// Reads a message.
     ///
@@ -23,9 +28,18 @@ struct MessageReading {
         return PreparedMessage(text, sentences, rules, nouns: nouns)
     }
 
+    /// "Thank you for calling Northwind, my name is Dana, how can I help?": who speaks, and courtesies.
+    private func isOpeningPhrase(_ sentence: Sentence) -> Bool {
+        let kinds: [CueSet] = [.pleasantry, .greeting, .thanks, .introduction]
+        let said = kinds.count { !sentence.cues.isDisjoint(with: $0) }
+        return said >= 2 && sentence.cues.contains(.pleasantry) && sentence.cost <= Self.openingWordsMax
+            && sentence.cues.isDisjoint(with: [.outcome, .failure, .escalation, .received, .claim])
+    }
+
     /// Greetings, thanks and pleasantries with the names said to them, and single words that only assent.
     private func isFiller(_ sentence: Sentence, _ text: MessageText, nouns: Bool) -> Bool {
         let polite: CueSet = [.pleasantry, .greeting, .thanks]
+        if isOpeningPhrase(sentence) { return true }
         var isPolite = false
         var names = 0
         var others = 0
@@ -45,6 +59,9 @@ struct MessageReading {
             }
         }
         if isPolite {
+            // WHY: "thanks, and Sundays?" asks; "anything else?" is a courtesy.
+            if sentence.undertakes, sentence.cues.contains(.ahead) { return false }
+            if sentence.asks, names + others > 0, !sentence.cues.contains(.pleasantry) { return false }
             return others <= 1 && names <= Self.namesMax && others + names <= Self.namesMax
         }
         let isLoneWord = sentence.cost == 1 && !sentence.asks && text.language != nil

@@ -8,7 +8,7 @@ struct QuotedText: Sendable {
     private let signatures: [String]
     private let menus: [String]
 
-    private static let signatureLinesMax = 6
+    private static let signatureLinesMax = 8
     private static let signatureWordsMax = 8
     private static let signerWordsMax = 4
     private static let signerLinesMax = 3
@@ -117,7 +117,8 @@ struct QuotedText: Sendable {
                 // The line that announces older text is neither.
                 origins[index] = rest == .own ? .own : .furniture
             } else {
-                origins[index] = rest
+                let isHeader = rest == .quoted && opens(line.text, with: headers)
+                origins[index] = isHeader ? .furniture : rest
             }
             if line.text.hasPrefix(">") { origins[index] = .quoted }
             if rest == .own, isTranscript, Self.isTranscribed(line.text) { origins[index] = .quoted }
@@ -129,20 +130,30 @@ struct QuotedText: Sendable {
     private func opensRest(_ index: Int, _ lines: [Line]) -> Sentence.Origin {
         let line = lines[index].text
         if line == "--" || line == "—" { return .furniture }
+        if opensQuote(index, lines) { return .quoted }
+        guard index > 0, opens(line, with: signatures) else { return .own }
+        // WHY: older text often follows a signature, and is no part of it.
+        let rest = lines.indices[index...].prefix { !opensQuote($0, lines) && !lines[$0].text.hasPrefix(">") }
+            .map { lines[$0] }.filter { !$0.text.isEmpty }
+        let isShort =
+            rest.count <= Self.signatureLinesMax
+            && rest.allSatisfy { $0.words <= Self.signatureWordsMax || opens($0.text, with: signatures) }
+        return isShort ? .furniture : .own
+    }
+
+    /// Whether a line announces older text: `On 3 June … wrote:`, or the first of two headers.
+    private func opensQuote(_ index: Int, _ lines: [Line]) -> Bool {
+        let line = lines[index].text
         if endings.contains(where: { line.hasSuffix($0) }),
             line.utf8.contains(where: { (0x30...0x39).contains($0) || $0 == 1 })
         {
-            return .quoted
+            return true
         }
-        for header in headers where line.hasPrefix(header) {
-            let needsSecond = header.hasSuffix(":")
-            if !needsSecond { return .quoted }
-            if index + 1 < lines.count, opens(lines[index + 1].text, with: headers) { return .quoted }
+        return headers.contains { header in
+            guard line.hasPrefix(header) else { return false }
+            return !header.hasSuffix(":")
+                || index + 1 < lines.count && opens(lines[index + 1].text, with: headers)
         }
-        let rest = lines[index...].filter { !$0.text.isEmpty }
-        let isShort =
-            rest.count <= Self.signatureLinesMax && rest.allSatisfy { $0.words <= Self.signatureWordsMax }
-        return isShort && index > 0 && opens(line, with: signatures) ? .furniture : .own
     }
 
     private func opens(_ line: String, with beginnings: [String]) -> Bool {

@@ -28,6 +28,12 @@ struct Sentence {
     var undertakes = false
     /// Whether it ends in what is yet to be done.
     var endsInPromise = false
+    /// Whether it is an item of a numbered list.
+    var isListed = false
+    /// Whether its author says who they are.
+    var introduces = false
+    /// Whether it asks what, when or why rather than whether.
+    var asksForMore = false
 
     var cost: Int { words.count }
 }

@@ -3,6 +3,9 @@ struct SentenceCutter: Sendable {
     let abbreviations: Set<UInt64>
 
     private static let pronoun = WordKey.of("i")
+    private static let askingWordsMax = 4
+    private static let lineWordsMin = 10
+    private static let auxiliaryWordsMax = 6
 
     init(_ lexicons: [Lexicon]) {
         var all: Set<UInt64> = []
@@ -23,6 +26,13 @@ struct SentenceCutter: Sendable {
                 bytes: opening(text, before: first, floor: sentences.last?.bytes.upperBound ?? 0)..<end)
             for word in text.words[sentence.words] { sentence.cues.formUnion(word.cue) }
             sentence.asks = asks(text, index, sentence)
+            sentence.isListed = isListed(text, first)
+            sentence.introduces = Self.introduces(text.words[sentence.words])
+            sentence.asksForMore =
+                sentence.asks
+                && text.words[sentence.words].prefix(Self.askingWordsMax).contains {
+                    $0.cue.contains(.interrogative)
+                }
             Self.readActs(&sentence, text.words[sentence.words])
             sentences.append(sentence)
             first = index + 1
@@ -42,12 +52,50 @@ struct SentenceCutter: Sendable {
             ($0.cue.contains(.commitment) || isCertain && $0.cue.contains(.future))
                 && !$0.cue.contains(.escalation)
         }
-        let report = words.lastIndex {
-            !$0.cue.isDisjoint(with: [.outcome, .failure]) && $0.cue.isDisjoint(with: [.commitment, .future])
+        let report = words.indices.last {
+            !words[$0].cue.isDisjoint(with: [.outcome, .failure])
+                && words[$0].cue.isDisjoint(with: [.commitment, .future, .delay])
+                && !(isCertain && isYetToBe($0, words))
         }
         sentence.reportsOutcome = report != nil && isCertain
         sentence.undertakes = promise != nil
         sentence.endsInPromise = (promise ?? -1) > (report ?? -1)
+        if promise == nil, report == nil, isCertain, looksAhead(sentence, words) {
+            sentence.undertakes = true
+            sentence.endsInPromise = true
+        }
+    }
+
+    /// Whether a sentence is an item of a numbered list on a line of its own.
+    private func isListed(_ text: MessageText, _ first: Int) -> Bool {
+        guard text.words[first].isDigits, text.words[first].width <= 2 else { return false }
+        let isOwnLine = first == 0 || text.gap(after: first - 1).contains(0x0A)
+        let mark = text.gap(after: first).first
+        return isOwnLine && (mark == 0x2E || mark == 0x29)
+    }
+
+    /// Whether what was done is only going to be: "vous sera expédiée", "wird Ihnen am Montag erstattet".
+    private static func isYetToBe(_ index: Int, _ words: ArraySlice<Word>) -> Bool {
+        guard words[index].cue.contains(.outcome) else { return false }
+        let before = words[max(words.startIndex, index - auxiliaryWordsMax)..<index]
+        let auxiliary = before.last { !$0.cue.isDisjoint(with: [.future, .past]) }
+        return auxiliary.map { $0.cue.contains(.future) && !$0.cue.contains(.past) } ?? false
+    }
+
+    /// Many languages promise in the present tense: "I send it tomorrow", "wir reichen es heute ein".
+    private static func looksAhead(_ sentence: Sentence, _ words: ArraySlice<Word>) -> Bool {
+        guard sentence.cues.contains(.person), sentence.cues.isDisjoint(with: .past) else { return false }
+        return words.contains { $0.cue.contains(.ahead) && !$0.cue.contains(.dayPart) }
+    }
+
+    /// "This is Marek", "soy Carmen Ruiz": words that introduce, and at once a name or a hidden one.
+    private static func introduces(_ words: ArraySlice<Word>) -> Bool {
+        words.indices.dropLast().contains { index in
+            guard words[index].cue.contains(.introduction) else { return false }
+            let next = words[index + 1]
+            guard !next.cue.contains(.introduction) else { return false }
+            return next.isPlaceholder || next.isCapital && next.isLetters && !next.cue.contains(.stop)
+        }
     }
 
     private func asks(_ text: MessageText, _ last: Int, _ sentence: Sentence) -> Bool {
@@ -61,7 +109,7 @@ struct SentenceCutter: Sendable {
         _ text: MessageText, _ index: Int, _ first: Int
     ) -> Bool {
         let gap = text.gap(after: index)
-        if gap.count == 1 { return false }
+        if gap.count == 1, gap.first != 0x0A { return false }
         if endsLine(text, gap, index, first) { return true }
         if contains(gap, [0xE3, 0x80, 0x82]) || contains(gap, [0xEF, 0xBC, 0x81])
             || contains(gap, [0xEF, 0xBC, 0x9F])
@@ -100,9 +148,21 @@ struct SentenceCutter: Sendable {
         let isPlain = rest.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x3E }
         // WHY: a line of fewer than eight words is a list item or an address line, not a wrapped sentence.
         let isWrapped = isPlain && next.isLetters && !next.isCapital && !next.isPlaceholder
+        // WHY: a long line was broken by a program, whatever letter the next begins with. Words are counted and no
+        // bytes, so that what stands hidden says nothing.
+        let isLong = isPlain && next.isLetters && lineWords(text, index) >= Self.lineWordsMin
         return
-            !(isWrapped && index - first >= 7
+            !((isWrapped && index - first >= 7 || isLong)
             && gap[..<feed].allSatisfy { $0 == 0x20 || $0 == 0x2C || $0 == 0x0D })
+    }
+
+    /// How many words stand on the line that ends with a word, counted up to the bound that matters.
+    private func lineWords(_ text: MessageText, _ last: Int) -> Int {
+        var first = last
+        while first > 0, last - first < Self.lineWordsMin, !text.gap(after: first - 1).contains(0x0A) {
+            first -= 1
+        }
+        return last - first + 1
     }
 
     private func isAbbreviation(
@@ -124,6 +184,8 @@ struct SentenceCutter: Sendable {
         guard start > floor else { return start }
         switch text.bytes[start - 1] {
         case 0x24, 0x23, 0x2B, 0x40, 0x22, 0x28: return start - 1
+        case 0xBF where start - 2 >= floor && text.bytes[start - 2] == 0xC2: return start - 2
+        case 0xA1 where start - 2 >= floor && text.bytes[start - 2] == 0xC2: return start - 2
         case 0xA3 where start - 2 >= floor && text.bytes[start - 2] == 0xC2: return start - 2
         case 0xAC
         where start - 3 >= floor && text.bytes[start - 2] == 0x82 && text.bytes[start - 3] == 0xE2:
@@ -138,6 +200,10 @@ struct SentenceCutter: Sendable {
         var end = gap.startIndex
         while end < gap.endIndex {
             let byte = text.bytes[end]
+            if let mark = spacedMark(text, end, gap.endIndex) {
+                end = mark
+                continue
+            }
             if byte < 0x80 {
                 // Blank, or a sign that opens what follows.
                 if byte == 0x20 || (0x09...0x0D).contains(byte) { break }
@@ -150,6 +216,17 @@ struct SentenceCutter: Sendable {
             end += width
         }
         return end
+    }
+
+    /// After a question or exclamation mark that French sets off by a blank; `nil` where none follows.
+    private func spacedMark(_ text: MessageText, _ start: Int, _ end: Int) -> Int? {
+        let blanks: [[UInt8]] = [[0x20], [0xC2, 0xA0], [0xE2, 0x80, 0xAF]]
+        for blank in blanks where start + blank.count < end {
+            let mark = start + blank.count
+            guard text.bytes[start..<mark].elementsEqual(blank) else { continue }
+            if text.bytes[mark] == 0x3F || text.bytes[mark] == 0x21 { return mark + 1 }
+        }
+        return nil
     }
 
     private func contains(_ gap: ArraySlice<UInt8>, _ mark: [UInt8]) -> Bool {

@@ -17,6 +17,19 @@ struct ExtractUnit {
         text = String(decoding: Array(message.text.text.utf8)[range], as: UTF8.self)
     }
 
+    /// The same line with the words that it stands for.
+    func reading(_ text: String) -> ExtractUnit {
+        ExtractUnit(message: message, range: range, text: text, words: words, section: section)
+    }
+
+    private init(message: Int, range: Range<Int>, text: String, words: Int, section: String) {
+        self.message = message
+        self.range = range
+        self.text = text
+        self.words = words
+        self.section = section
+    }
+
     init?(line: JSONValue) {
         guard let message = line["message"]?.int, let start = line["start"]?.int, let end = line["end"]?.int,
             let text = line["text"]?.string, start <= end

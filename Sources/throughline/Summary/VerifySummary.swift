@@ -14,8 +14,9 @@ struct VerifySummary: ParsableCommand {
             Needs the whole answer (outcome, body and receipt), an export of the sources (`throughline source export`), \
             the rule folder that was in force, and the record key: an in-house receipt opens it, for others the audit \
             does (`throughline audit show ID --opened --json`, given with --openings). Each line is looked up, held \
-            against its commitment, treated again and compared; with --choice the lines are chosen again. docs/SUMMARIES.md says \
-            what this proves. Exit code 1 with every place that differs, 78 when the rules do not fit.
+            against its commitment, treated again and compared, and the lines are chosen again where the export gives the \
+            records that the caller reached. docs/SUMMARIES.md says what this proves. Exit code 1 with every place \
+            that differs, 78 when the rules do not fit.
             """)
 
     @Argument(help: "The file of the answer, as the gateway sent it.")
@@ -37,8 +38,9 @@ struct VerifySummary: ParsableCommand {
     var vkey: String?
 
     @ArgumentParser.Flag(
-        help: "Choose the lines again too; the export must hold just what the caller reached.")
-    var choice = false
+        inversion: .prefixedNo,
+        help: "Choose the lines again too, where the export gives what the caller reached.")
+    var choice = true
 
     @ArgumentParser.Flag(help: "Print the findings as JSON.")
     var json = false

@@ -9,7 +9,7 @@ struct TryExtract: ParsableCommand {
         discussion: """
             In: {"id","messages":[{"author","text","at"?}]}
             Out: {"id","lines":[{"message","start","end","text","section"}]} in reading order
-            A message may also say its "conversation", its "kind" (message, note, call, status_change, assignment,
+            A message may also say its "conversation", its author ("by"), its "kind" (message, note, call, status_change, assignment,
             event) and whether the conversation is "open". Lines carry "marks" and "related" where there are any.
             With --labels: refs, extractive_refs, facts and open_items ({"kind","message"}) are scored.
             Words are runs of letters or digits; a placeholder, [class] or [class token], is one.
@@ -30,6 +30,13 @@ struct TryExtract: ParsableCommand {
     @Option(help: "At most about this many tokens of a language model.")
     var tokens: Int?
 
+    @Option(
+        help: """
+            Hide e-mail addresses, telephone numbers, names and identifiers before choosing: tokens or classes. Scores \
+            read what the chosen lines stood for.
+            """)
+    var hide: HidingManner?
+
     func validate() throws {
         guard [lines != nil, words != nil, share != nil, tokens != nil].filter(\.self).count == 1 else {
             throw ValidationError("expected exactly one of --lines, --words, --share, --tokens")
@@ -40,7 +47,7 @@ struct TryExtract: ParsableCommand {
     }
 
     func run() throws {
-        try input.run(try rules.compiling { try ExtractTrial(folder: $0, budget: budget) })
+        try input.run(try rules.compiling { try ExtractTrial(folder: $0, budget: budget, hiding: hide) })
     }
 
     private var budget: Budget {
@@ -50,3 +57,5 @@ struct TryExtract: ParsableCommand {
         return .share(millionths: Int(((share ?? 0) * 1_000_000).rounded()))
     }
 }
+
+extension HidingManner: ExpressibleByArgument {}
