@@ -121,7 +121,8 @@ struct FoldingPass {
             // WHY: controls other than tab and line ends are invisible; a space keeps words apart.
             return .byte(first < 0x20 || first == 0x7F ? 0x20 : first)
         }
-        return .scalar(scalar())
+        let scalar = scalar()
+        return .scalar(garbledScalar(scalar) ?? scalar)
     }
 
     /// A scalar in UTF-8; bytes that cannot be one give the replacement character.

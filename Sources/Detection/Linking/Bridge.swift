@@ -75,7 +75,7 @@ struct Bridge {
             // WHY: nearly always none begins there.
             guard place >= 0, let first = book.firstRun(word) else { continue }
             book.needles.forEachRun(first, at: place, of: total, byte) { run in
-                guard run.bytes.allSatisfy(\.isDigit) == isDigits,
+                guard run.isDigits == isDigits,
                     let parts = parts(run, place, tail, head, one, two)
                 else { return }
                 found.append(parts)
@@ -88,11 +88,13 @@ struct Bridge {
         _ run: Needles.Run, _ place: Int, _ tail: Range<Int>, _ head: Range<Int>, _ one: LetterStream,
         _ two: LetterStream
     ) -> (LinkedHit, LinkedHit)? {
-        let end = place + run.bytes.count
+        let end = place + run.count
         guard end > tail.count, tail.count - place >= 2, end - tail.count >= 2 else { return nil }
         let isStart = place + tail.lowerBound == 0 || one.isTokenStart(tail.lowerBound + place)
         let stop = head.lowerBound + end - tail.count
-        guard two.isTokenEnd(stop), isStart || run.edges == .tail, run.edges != .letters else { return nil }
+        guard two.isTokenEnd(stop), isStart || run.edges == .tail,
+            run.edges != .letters, run.edges != .spaced, run.edges != .glued
+        else { return nil }
         let from = run.edges == .tail ? tail.lowerBound : tail.lowerBound + place
         return (
             hit(from..<tail.upperBound, one, left.message, run),

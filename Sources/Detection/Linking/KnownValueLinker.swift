@@ -36,13 +36,17 @@ struct LinkedHit: Sendable {
     let known: Int
 }
 
-/// Both readings of a message's letters and digits.
+/// The readings of a message's letters and digits.
 ///
-/// INVARIANT: the message owns the memory of both.
+/// INVARIANT: the message owns the memory of all.
 struct LinkedStreams {
     let written: LetterStream
     /// `nil` when nothing is spelled.
     let spelled: LetterStream?
+    /// Numbers in words by their value; `nil` when that is how they are spelled.
+    let counted: LetterStream?
+    /// Nothing but the digits; `nil` when they are few.
+    let digits: LetterStream?
 
     init(_ message: ScannedMessage, _ rules: DetectorRules, _ spelling: SpellingFilter) {
         var letters = message.scratch.letters
@@ -52,6 +56,11 @@ struct LinkedStreams {
             ? LetterStream(
                 spelledIn: message, rules, spelling, &letters.spelled, &letters.spelledTokens)
             : nil
+        counted =
+            spelled == nil
+            ? nil
+            : LetterStream(countedIn: message, spelling, &letters.counted, &letters.countedTokens)
+        digits = LetterStream(digitsOf: spelled ?? written, &letters.digits, &letters.digitTokens)
         message.scratch.letters = letters
     }
 }

@@ -7,6 +7,8 @@ struct SpelledReader {
     private let rules: DetectorRules
     private let spelling: SpellingFilter
     private var repeats = 1
+    // The word that said how often.
+    private var repeatPlace = 0
     // The first token that is not part of what was read.
     private var next = 0
     private var tens: UInt8?
@@ -27,7 +29,14 @@ struct SpelledReader {
         for place in message.tokens.indices where place >= next {
             let token = message.tokens[place]
             if token.kind == .letters {
+                if readsExplained(token, place) { continue }
+                if isLetterAmongLetters(token, place) {
+                    flushTens(max(0, place - 1))
+                    append(message.bytes[Int(token.start)], place)
+                    continue
+                }
                 if spelling.spoken.mayHold(token.hash), readsSpoken(token.hash, place) { continue }
+                if readsCompound(token, place) { continue }
                 let lists = message.lists[place]
                 if lists & skipped != 0 {
                     flushTens(place - 1)
@@ -39,7 +48,7 @@ struct SpelledReader {
                 }
             }
             flushTens(max(0, place - 1))
-            let isRepeated = repeats > 1 && token.kind == .digits && token.count == 1
+            let isRepeated = repeats > 1 && token.count == 1
             for _ in 0..<(isRepeated ? repeats : 1) { appendToken(token, place) }
             isSpelled = isSpelled || isRepeated
             repeats = 1
@@ -58,6 +67,7 @@ struct SpelledReader {
         }
         if let count = spelling.repeats[word] {
             repeats = count
+            repeatPlace = place
             return true
         }
         if let ten = spelling.tens[word] {
@@ -91,8 +101,38 @@ struct SpelledReader {
             if digits.count != 1 || digits.first == 0x30 { append(0x30, place) }
             tens = nil
         }
-        for _ in 0..<repeats { for digit in digits { append(digit, place) } }
+        for count in 0..<repeats {
+            for digit in digits { append(digit, repeats > 1 && count == 0 ? repeatPlace : place) }
+        }
         repeats = 1
+    }
+
+    /// `siebenhundert`.
+    private mutating func readsCompound(_ token: Token, _ place: Int) -> Bool {
+        guard let value = spelling.compound(token, message.bytes) else { return false }
+        flushTens(max(0, place - 1))
+        spell(Array(String(value).utf8), place)
+        return true
+    }
+
+    /// The `o` of `N, O, N`, which is no nought.
+    private func isLetterAmongLetters(_ token: Token, _ place: Int) -> Bool {
+        guard token.count == 1, place > 0, bytes.count > 0, bytes[bytes.count - 1].isLower,
+            message.tokens[Int(tokens[tokens.count - 1])].count == 1
+        else { return false }
+        return place + 1 == message.tokens.count || message.tokens[place + 1].kind == .letters
+    }
+
+    /// `T as in Tango`.
+    private mutating func readsExplained(_ token: Token, _ place: Int) -> Bool {
+        guard token.count == 1 else { return false }
+        let behind = spelling.wordsBehindLetter(at: place, message)
+        guard behind > 0 else { return false }
+        flushTens(max(0, place - 1))
+        append(message.bytes[Int(token.start)], place)
+        isSpelled = true
+        next = place + behind + 1
+        return true
     }
 
     /// A token as written, but `O` and `l` in a run of digits, or alone beside one, read as 0 and 1.

@@ -15,6 +15,8 @@ final class NeedleBook: Sendable {
     let filter: FrozenWordFilter
     /// The words that a street of the record may begin with, in any of their spellings.
     let streetHeads: FrozenWordFilter
+    /// The words of ``Needles/loneWords`` in any of their spellings.
+    let loneWords: FrozenWordFilter
     /// The names of ``Needles/slips``, in that order.
     let slips: ListView<SlipShape>
     private let heads: ListView<UInt16>
@@ -30,6 +32,12 @@ final class NeedleBook: Sendable {
             for word in spelling.spellings(of: head) { streetHeads.insert(word) }
         }
         self.streetHeads = streetHeads.frozen
+        var loneWords = WordFilter(slots: 1024)
+        for word in needles.loneWords.keys { loneWords.insert(word) }
+        for (form, word) in needles.streetForms where needles.loneWords[word] != nil {
+            loneWords.insert(form)
+        }
+        self.loneWords = loneWords.frozen
         owned = (
             FrozenList(
                 needles.slips.map { SlipShape(letters: $0.letters, count: Int32($0.bytes.count)) }),
@@ -75,6 +83,11 @@ final class SpellingFilter: Sendable {
     let numberWords: [UInt32: [UInt8]]
     /// Letters by their spelling word.
     let spellingWords: [UInt32: UInt8]
+    /// Places in a row by their word.
+    let ordinals: [UInt32: Int]
+    /// What a number ahead is multiplied by.
+    let scales: [UInt32: Int]
+    private let letterCues: [[UInt32]]
     private let phrases: [UInt32: [DetectorTables.NumberPhrase]]
     private let phraseHeads: FrozenWordFilter
     private let abbreviations: [UInt32: [UInt32]]
@@ -88,11 +101,15 @@ final class SpellingFilter: Sendable {
         for word in tables.numberWords.keys { spoken.insert(word) }
         for word in tables.spellingWords.keys { spoken.insert(word) }
         for word in tables.numberPhrases.keys { spoken.insert(word) }
+        for word in tables.scales.keys { spoken.insert(word) }
         self.spoken = spoken.frozen
         repeats = tables.repeats
         tens = tables.tens
         numberWords = tables.numberWords
         spellingWords = tables.spellingWords
+        ordinals = tables.ordinals
+        scales = tables.scales
+        letterCues = tables.letterCues
         phrases = tables.numberPhrases
         var heads = WordFilter(slots: 1024)
         for word in phrases.keys { heads.insert(word) }
@@ -117,6 +134,21 @@ final class SpellingFilter: Sendable {
             place + phrase.words.count <= tokens.count
                 && phrase.words.indices.allSatisfy { tokens[place + $0].hash == phrase.words[$0] }
         }
+    }
+
+    /// How many tokens behind a letter explain it: `T as in Tango` has three; 0 when none do.
+    func wordsBehindLetter(at place: Int, _ message: ScannedMessage) -> Int {
+        let tokens = message.tokens
+        let letter = message.bytes[Int(tokens[place].start)]
+        for cue in letterCues {
+            let word = place + cue.count + 1
+            guard word < tokens.count, tokens[word].count >= 3, tokens[word].kind == .letters,
+                message.bytes[Int(tokens[word].start)] == letter,
+                cue.indices.allSatisfy({ tokens[place + 1 + $0].hash == cue[$0] })
+            else { continue }
+            return cue.count + 1
+        }
+        return 0
     }
 
     /// A word of an address and what stands for it.

@@ -32,6 +32,14 @@ struct DetectorTables: Sendable {
     var numberWords: [UInt32: [UInt8]] = [:]
     /// Tens that take a following unit: `fifty five` is 55.
     var tens: [UInt32: UInt8] = [:]
+    /// Places in a row by their word: `ninth` is 9.
+    var ordinals: [UInt32: Int] = [:]
+    /// What a number ahead is multiplied by: `hundred`, `mille`.
+    var scales: [UInt32: Int] = [:]
+    /// Words between a letter and a word that begins with it: `T as in Tango`; the longest first.
+    var letterCues: [[UInt32]] = []
+    /// The folded names of each month, January first.
+    var monthTexts: [[[UInt8]]] = []
     /// How often the next digit counts: `double`, `triple`.
     var repeats: [UInt32: Int] = [:]
     /// Letters by their spelling word.
@@ -85,6 +93,17 @@ struct DetectorTables: Sendable {
             if bounds != 0, rest >= Int(bounds >> 8), rest <= Int(bounds & 0xFF) { return true }
         }
         return false
+    }
+
+    /// How many of a number's first digits are a country calling code, 0 when none or the rest has another length.
+    func callingCode(_ digits: [UInt8]) -> Int {
+        var code = 1
+        for size in 1...3 where digits.count > size {
+            code = code * 10 + Int(digits[size - 1] - 0x30)
+            let (bounds, rest) = (callingCodes[code], digits.count - size)
+            if bounds != 0, rest >= Int(bounds >> 8), rest <= Int(bounds & 0xFF) { return size }
+        }
+        return 0
     }
 
     /// Whether some card begins with a digit.

@@ -32,13 +32,22 @@ struct Needles: Sendable {
             case digits
             /// The end of a longer number.
             case tail
+            /// The beginning of a longer number: a number turned round.
+            case head
             /// Anywhere.
             case free
             /// A single name, letter by letter.
             case letters
+            /// A word of an address, letter by letter.
+            case spaced
+            /// A whole name within one word.
+            case glued
         }
 
-        let bytes: [UInt8]
+        /// Where its bytes begin among ``Needles/letters``.
+        let start: Int32
+        let count: Int
+        let isDigits: Bool
         let fieldClass: FieldClass
         let edges: Edges
         let known: Int
@@ -60,14 +69,30 @@ struct Needles: Sendable {
         let fieldClass: FieldClass
         /// The canonical words of the whole value; those beside a match belong to it.
         let whole: Set<UInt32>
+        /// Whether all its words are everyday ones, so that a capital must tell that it is meant.
+        let isEveryday: Bool
+        /// The numbers of the whole value: house, flat, floor.
+        let numbers: [Int]
         let known: Int
     }
 
-    /// The last digits or a short value, found near a cue only.
+    /// A short value, found near a cue only.
     struct Short: Sendable {
         let fieldClass: FieldClass
-        /// Whether it is the whole value rather than its end.
-        let isWhole: Bool
+        let known: Int
+    }
+
+    /// A number of which the first or last digits are found near a word that says so.
+    struct Number: Sendable {
+        let digits: [UInt8]
+        let fieldClass: FieldClass
+        let known: Int
+    }
+
+    /// A word of an address that is found where the house's number, a kind of street or a word for living stands near.
+    struct LoneWord: Sendable {
+        let fieldClass: FieldClass
+        let numbers: [Int]
         let known: Int
     }
 
@@ -90,6 +115,17 @@ struct Needles: Sendable {
     var streets: [Street] = []
     var places: [UInt32: Place] = [:]
     var shorts: [[UInt8]: [Short]] = [:]
+    var numbers: [Number] = []
+    /// Words of addresses by their letters as ``unleet(_:)`` reads them.
+    var leetStreets: [UInt64: UInt32] = [:]
+    /// The longer words of addresses, which one slip may change.
+    var streetWords: [[UInt8]] = []
+    /// The longer words of addresses that are no everyday ones, by their canonical form.
+    var loneWords: [UInt32: LoneWord] = [:]
+    /// Other spellings of words of this record's addresses.
+    var streetForms: [UInt32: UInt32] = [:]
+    /// The bytes of all runs, one after the other.
+    private(set) var letters: [UInt8] = []
     // The first run of each hash of four bytes (1 + index), and the next one with the same hash.
     private(set) var heads = [UInt16](repeating: 0, count: 4096)
     private var chain: [UInt16] = []
@@ -132,17 +168,39 @@ struct Needles: Sendable {
     }
 
     /// Adds letters and digits in a row; four at least.
-    mutating func add(_ bytes: [UInt8], _ fieldClass: FieldClass, _ edges: Run.Edges) {
-        guard bytes.count >= 4, runs.count < Int(UInt16.max) - 1 else { return }
-        let slot = Self.slot(bytes, 0)
+    mutating func add(
+        _ bytes: some BidirectionalCollection<UInt8>, _ fieldClass: FieldClass, _ edges: Run.Edges
+    ) {
+        let count = bytes.count
+        guard count >= 4, runs.count < Int(UInt16.max) - 1, letters.count < 1 << 30 else { return }
+        let start = letters.count
+        letters.append(contentsOf: bytes)
+        let slot = Self.slot(letters, start)
         var other = Int(heads[slot])
         while other > 0 {
-            if runs[other - 1].bytes == bytes, runs[other - 1].fieldClass == fieldClass { return }
+            let run = runs[other - 1]
+            if run.count == count, run.edges == edges, run.fieldClass == fieldClass,
+                letters[Int(run.start)..<Int(run.start) + count].elementsEqual(letters[start...])
+            {
+                letters.removeLast(count)
+                return
+            }
             other = Int(chain[other - 1])
         }
         chain.append(heads[slot])
-        runs.append(Run(bytes: bytes, fieldClass: fieldClass, edges: edges, known: present))
+        runs.append(
+            Run(
+                start: Int32(start), count: count, isDigits: letters[start...].allSatisfy(\.isDigit),
+                fieldClass: fieldClass, edges: edges, known: present))
         heads[slot] = UInt16(runs.count)
+    }
+
+    /// Adds the same read from its end: `ojnoko` for Okonjo.
+    mutating func addTurned(
+        _ bytes: some BidirectionalCollection<UInt8>, _ fieldClass: FieldClass, _ edges: Run.Edges = .words
+    ) {
+        guard bytes.count >= 5 else { return }
+        add(bytes.reversed(), fieldClass, edges)
     }
 
     /// For each value the longest and then first one of its class that holds all of its words, so that a person's given name and
@@ -189,10 +247,10 @@ struct Needles: Sendable {
     ) {
         var next = Int(first)
         while next > 0 {
-            let count = runs[next - 1].bytes.count
-            if place + count <= total, byte(place + count - 1) == runs[next - 1].bytes[count - 1] {
+            let (start, count) = (Int(runs[next - 1].start), runs[next - 1].count)
+            if place + count <= total, byte(place + count - 1) == letters[start + count - 1] {
                 var offset = 0
-                while offset < count, byte(place + offset) == runs[next - 1].bytes[offset] { offset += 1 }
+                while offset < count, byte(place + offset) == letters[start + offset] { offset += 1 }
                 if offset == count { body(runs[next - 1]) }
             }
             next = Int(chain[next - 1])

@@ -28,11 +28,20 @@ extension Needles {
         for spelling in Self.umlautSpellings(value.value, folded.bytes) {
             addName(spelling, value.fieldClass, person, isNickname: false)
         }
-        if all.count > 1 { add(Array(all.joined()), value.fieldClass, .name) }
+        if all.count > 1 {
+            let joined = Array(all.joined())
+            add(joined, value.fieldClass, .name)
+            addTurned(joined, value.fieldClass)
+            add(joined.map(Self.rotated), value.fieldClass, .words)
+        }
         addInitials(all, Word(fieldClass: value.fieldClass, person: person, isNickname: false))
         let nicks = (nicknames[String(decoding: given, as: UTF8.self)] ?? []).map { Array($0.utf8) }
         for nick in nicks { addName(nick, value.fieldClass, person, isNickname: true) }
         guard names.count > 1, given != family else { return }
+        if given.count + family.count >= 8 {
+            add(given + family, value.fieldClass, .glued)
+            add(family + given, value.fieldClass, .glued)
+        }
         for form in [given] + nicks {
             add(form + family, value.fieldClass, .name)
             // WHY: "do sellers mark up prices" is not Mark Sellers; the words themselves see to what is meant.
@@ -81,6 +90,9 @@ extension Needles {
         }
         guard name.count >= 4 else { return }
         add(name, fieldClass, name.contains { $0 >= 0xE3 && $0 <= 0xED } ? .free : .letters)
+        if !isNickname, name.count >= 5, rules.lexicon.lists(of: Token.hash(of: name.reversed())) == 0 {
+            addTurned(name, fieldClass)
+        }
         if !isNickname { slips.append(Slip(bytes: name, letters: OneSlip.letters(name), word: word)) }
     }
 
@@ -101,7 +113,7 @@ extension Needles {
     }
 
     /// `Müller` is also `mueller`, `Mueller` also `muller`.
-    private static func umlautSpellings(_ value: String, _ folded: [UInt8]) -> [[UInt8]] {
+    static func umlautSpellings(_ value: String, _ folded: [UInt8]) -> [[UInt8]] {
         var isTwofold = false
         var isPlain = true
         var last: UInt8 = 0
@@ -126,7 +138,7 @@ extension Needles {
     }
 
     /// `ae`, `oe` and `ue` without their second letter.
-    private static func contracted(_ text: [UInt8]) -> [UInt8] {
+    static func contracted(_ text: [UInt8]) -> [UInt8] {
         var contracted: [UInt8] = []
         var vowel: UInt8 = 0
         for byte in text {
