@@ -74,8 +74,8 @@ struct Bridge {
             let place = end - 3
             // WHY: nearly always none begins there.
             guard place >= 0, let first = book.firstRun(word) else { continue }
-            book.needles.forEachRun(first, at: place, of: total, byte) { run in
-                guard run.bytes.allSatisfy(\.isDigit) == isDigits,
+            book.forEachRun(first, at: place, of: total, byte) { run in
+                guard run.isDigits == isDigits,
                     let parts = parts(run, place, tail, head, one, two)
                 else { return }
                 found.append(parts)
@@ -88,7 +88,7 @@ struct Bridge {
         _ run: Needles.Run, _ place: Int, _ tail: Range<Int>, _ head: Range<Int>, _ one: LetterStream,
         _ two: LetterStream
     ) -> (LinkedHit, LinkedHit)? {
-        let end = place + run.bytes.count
+        let end = place + run.count
         guard end > tail.count, tail.count - place >= 2, end - tail.count >= 2 else { return nil }
         let isStart = place + tail.lowerBound == 0 || one.isTokenStart(tail.lowerBound + place)
         let stop = head.lowerBound + end - tail.count
@@ -105,6 +105,6 @@ struct Bridge {
     ) -> LinkedHit {
         let first = message.tokens[Int(stream.tokens[range.lowerBound])].range.lowerBound
         let last = message.tokens[Int(stream.tokens[range.upperBound - 1])].range.upperBound
-        return LinkedHit(range: first..<last, fieldClass: run.fieldClass, known: run.known)
+        return LinkedHit(range: first..<last, known: run.known)
     }
 }

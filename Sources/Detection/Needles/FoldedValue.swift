@@ -6,9 +6,6 @@ struct FoldedValue {
     let bytes: [UInt8]
     let tokens: [Token]
 
-    /// The words, folded.
-    var words: [[UInt8]] { tokens.map { Array(bytes[$0.range]) } }
-
     /// Folds some values.
     static func all(_ known: [KnownValue]) -> [FoldedValue] {
         var tokens = GrowingList<Token>(capacity: 64)
