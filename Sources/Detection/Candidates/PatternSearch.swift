@@ -43,6 +43,18 @@ final class PatternIndex: Sendable {
         plan = Plan(rules)
     }
 
+    /// Whether a rule finds people.
+    func isName(_ rule: Int) -> Bool {
+        let find = rules.detectors[rule].find
+        return find == .name || find == .givenName
+    }
+
+    /// Whether a rule finds what a person is reached by.
+    func isContact(_ rule: Int) -> Bool {
+        let find = rules.detectors[rule].find
+        return find == .email || find == .phone
+    }
+
     /// Whether some prefix may begin with two bytes.
     func mayBeginKey(_ first: UInt8, _ second: UInt8) -> Bool {
         prefixPairs[Int(first)] & (1 << UInt32(second & 31)) != 0
@@ -118,16 +130,18 @@ struct PatternSearch {
     /// What is found by where other findings stand.
     private mutating func follow(_ plan: PatternIndex.Plan) {
         guard !hits.isEmpty else { return }
+        // WHY: a closure that reads this search would copy all of it.
+        let index = index
         if !plan.codeBehindCard.isEmpty {
-            let cards = hits.filter { rule($0.rule).find == .card }
+            let cards = hits.filter { index.rules.detectors[$0.rule].find == .card }
             for rule in plan.codeBehindCard where !cards.isEmpty { codes(behind: cards, rule) }
         }
         if !plan.dateBehindName.isEmpty {
-            let names = hits.filter { [.name, .givenName].contains(rule($0.rule).find) }
+            let names = hits.filter { index.isName($0.rule) }
             for rule in plan.dateBehindName where !names.isEmpty { dates(behind: names, rule) }
         }
         guard !plan.nameBeside.isEmpty else { return }
-        let contacts = hits.filter { [.email, .phone].contains(rule($0.rule).find) }
+        let contacts = hits.filter { index.isContact($0.rule) }
         for rule in plan.nameBeside where !contacts.isEmpty { names(beside: contacts, rule) }
     }
 

@@ -40,7 +40,7 @@ struct LinkedStreams {
         spelled =
             LetterStream.mayBeSpelled(message, rules, spelling)
             ? LetterStream(
-                spelledIn: message, rules, spelling, &letters.spelled, &letters.spelledTokens)
+                spelledIn: message, written, rules, spelling, &letters.spelled, &letters.spelledTokens)
             : nil
         message.scratch.letters = letters
     }

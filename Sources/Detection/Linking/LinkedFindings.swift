@@ -6,11 +6,17 @@ import Conversations
 /// messages.
 struct LinkedFindings {
     /// A stretch of one of the messages.
-    struct Stretch {
+    final class Stretch {
         let message: ScannedMessage
         let streams: LinkedStreams
         /// The place of its message among all.
         let place: Int
+
+        init(_ message: ScannedMessage, _ streams: LinkedStreams, _ place: Int) {
+            self.message = message
+            self.streams = streams
+            self.place = place
+        }
     }
 
     private struct Key: Hashable {
@@ -49,7 +55,7 @@ struct LinkedFindings {
     mutating func search(_ message: ScannedMessage, _ core: Range<Int>, isKnown: Bool) {
         let place = found.count - 1
         let streams = LinkedStreams(message, book.rules, book.spelling)
-        let stretch = Stretch(message: message, streams: streams, place: place)
+        let stretch = Stretch(message, streams, place)
         let previous = ends.last
         let search = LinkedSearch(message, streams, book, previous: previous?.message)
         withExtendedLifetime(message) { isKnown ? search.days() : search.run() }

@@ -21,7 +21,7 @@ extension Needles {
             addName(spelling[...], isNickname: false)
         }
         if folded.tokens.count > 1 {
-            add(.name) { for token in folded.tokens { $0 += folded.bytes[token.range] } }
+            add(.name) { for token in folded.tokens { Self.append(folded.bytes[token.range], to: &$0) } }
         }
         addInitials(folded)
         let nicks = nicknames.of(given)
@@ -32,8 +32,8 @@ extension Needles {
         for (one, two) in [(given.prefix(1), family), (family, given.prefix(1)), (given, family.prefix(1))]
         where one.count + two.count >= 5 && !isOrdinary(one + two) {
             add(.name) {
-                $0 += one
-                $0 += two
+                Self.append(one, to: &$0)
+                Self.append(two, to: &$0)
             }
         }
         addLeet(Self.unleet(given + family), Word(person: present, isNickname: false))
@@ -42,14 +42,14 @@ extension Needles {
     /// A given and a family name in either order.
     private mutating func addJoined(_ given: ArraySlice<UInt8>, _ family: ArraySlice<UInt8>) {
         add(.name) {
-            $0 += given
-            $0 += family
+            Self.append(given, to: &$0)
+            Self.append(family, to: &$0)
         }
         // WHY: "do sellers mark up prices" is not Mark Sellers; the words themselves see to what is meant.
         guard !isOrdinary(given) || !isOrdinary(family) else { return }
         add(.name) {
-            $0 += family
-            $0 += given
+            Self.append(family, to: &$0)
+            Self.append(given, to: &$0)
         }
     }
 
@@ -78,7 +78,7 @@ extension Needles {
         note(hash)
         if name.count >= 3 { addLeet(Self.unleet(name), word) }
         guard name.count >= 4 else { return }
-        add(name.contains { $0 >= 0xE3 && $0 <= 0xED } ? .free : .letters) { $0 += name }
+        add(name.contains { $0 >= 0xE3 && $0 <= 0xED } ? .free : .letters) { Self.append(name, to: &$0) }
         if !isNickname { addSlip(name, word) }
     }
 
@@ -87,7 +87,7 @@ extension Needles {
     }
 
     /// `Müller` is also `mueller`, `Mueller` also `muller`.
-    private static func umlautSpellings(_ value: String, _ folded: [UInt8]) -> [[UInt8]] {
+    private static func umlautSpellings(_ value: String, _ folded: ArraySlice<UInt8>) -> [[UInt8]] {
         var isTwofold = false
         var isPlain = true
         var last: UInt8 = 0
@@ -117,7 +117,7 @@ extension Needles {
     }
 
     /// `ae`, `oe` and `ue` without their second letter.
-    private static func contracted(_ text: [UInt8]) -> [UInt8] {
+    private static func contracted(_ text: ArraySlice<UInt8>) -> [UInt8] {
         var contracted: [UInt8] = []
         var vowel: UInt8 = 0
         for byte in text {

@@ -14,7 +14,7 @@ extension Needles {
             for (dotBefore, dotBehind) in [("", ""), ("dot", "dot"), ("", "dot")] {
                 add(.words) {
                     Self.spell(local, dotBefore, to: &$0)
-                    $0 += at.utf8
+                    Self.append(at.utf8, to: &$0)
                     Self.spell(domain, dotBehind, to: &$0)
                 }
             }
@@ -26,7 +26,7 @@ extension Needles {
             & (rules.words.roleAccounts | rules.words.ordinary | rules.words.ordinaryNames) == 0
         // WHY: "Marta Jensen" is a name and not the address marta.jensen@…; a blank inside tells them apart.
         if joined.count >= 5, isOwn {
-            add(.unbroken) { $0 += joined }
+            add(.unbroken) { Self.append(joined, to: &$0) }
             add(.words) { Self.spell(local, "dot", to: &$0) }
         }
         let source = Array(whole.value.value.utf8)
@@ -40,7 +40,7 @@ extension Needles {
     private static func spell(_ text: ArraySlice<UInt8>, _ dot: String, to pool: inout [UInt8]) {
         for byte in text {
             if byte == 0x2E {
-                pool += dot.utf8
+                append(dot.utf8, to: &pool)
             } else if byte.isWord {
                 pool.append(byte)
             }
@@ -51,7 +51,7 @@ extension Needles {
     mutating func addPhone(_ folded: FoldedValue) {
         let digits = folded.bytes.filter(\.isDigit)
         guard digits.count >= 7 else {
-            addReference(folded.bytes[...])
+            addReference(folded.bytes)
             return
         }
         add(.tail) { $0 += digits.suffix(7) }
@@ -63,7 +63,7 @@ extension Needles {
     mutating func addDate(_ folded: FoldedValue) {
         let message = ScannedMessage(folded.value.value, rules)
         guard let reading = DateReader(message, rules).date(at: 0) else {
-            addReference(folded.bytes[...])
+            addReference(folded.bytes)
             return
         }
         days.append(
@@ -78,7 +78,7 @@ extension Needles {
         guard !text.isEmpty else { return }
         let digits = text.filter(\.isDigit)
         if text.count >= 5 {
-            add(digits.count == text.count && text.count >= 7 ? .digits : .words) { $0 += text }
+            add(digits.count == text.count && text.count >= 7 ? .digits : .words) { Self.append(text, to: &$0) }
             // WHY: the spelled stream reads a single "o" as nought.
             if text.contains(0x6F) {
                 add(.words) { for byte in text { $0.append(byte == 0x6F ? 0x30 : byte) } }
@@ -89,7 +89,7 @@ extension Needles {
         let isMostlyDigits = digits.count * 2 > text.count
         if digits.count >= 8, isMostlyDigits { addShort(digits.suffix(4), isWhole: false) }
         if text.count >= 8, digits.count >= 6, isMostlyDigits, digits.count < text.count {
-            add(.digits) { $0 += digits }
+            add(.digits) { Self.append(digits, to: &$0) }
         }
     }
 }

@@ -131,12 +131,13 @@ struct Needles: Sendable {
         places = NeedleTable(about: known.count)
         shorts = NeedleTable(about: known.count)
         fieldClasses = known.map(\.fieldClass)
-        let folded = FoldedValue.all(known)
+        let folded = FoldedValues(known)
         let wholes = Self.wholes(folded)
         runs.reserveCapacity(known.count * 8)
         pool.reserveCapacity(known.count * 128)
         var last: (fieldClass: FieldClass, kind: DetectorTables.LinkKind?)?
-        for (place, value) in folded.enumerated() where !value.bytes.isEmpty {
+        for place in folded.indices where !folded.byteRange(place).isEmpty {
+            let value = folded[place]
             present = wholes[place]
             let fieldClass = value.value.fieldClass
             // WHY: the values of a record come class by class, and one look in the table does for each.
@@ -149,7 +150,7 @@ struct Needles: Sendable {
             case .phone: addPhone(value)
             case .date: addDate(value)
             case .address: addAddress(value)
-            case .reference: addReference(value.bytes[...])
+            case .reference: addReference(value.bytes)
             }
         }
     }
@@ -167,6 +168,13 @@ struct Needles: Sendable {
         let isDigits = pool[range].allSatisfy(\.isDigit)
         runs.append(Run(range, known: present, next: heads[slot], edges: edges, isDigits: isDigits))
         heads[slot] = UInt16(runs.count)
+    }
+
+    /// Writes a few letters behind a pool.
+    ///
+    /// WHY: joining two lists counts references and asks for room each time, which takes longer than a word has letters.
+    @inline(__always) static func append(_ letters: some Sequence<UInt8>, to pool: inout [UInt8]) {
+        for letter in letters { pool.append(letter) }
     }
 
     /// Whether no run of the same class has the bytes at the end of the pool.
@@ -187,7 +195,7 @@ struct Needles: Sendable {
     /// Adds a part of a name that is also found with one slip.
     mutating func addSlip(_ name: ArraySlice<UInt8>, _ word: Word) {
         let start = Int32(pool.count)
-        pool += name
+        Self.append(name, to: &pool)
         slips.append(
             Slip(start: start, count: Int32(name.count), letters: OneSlip.letters(name), word: word))
     }
@@ -203,10 +211,11 @@ struct Needles: Sendable {
 
     /// For each value the longest and then first one of its class that holds all of its words, so that a person's given name and
     /// the whole name in two fields of a record are one person.
-    static func wholes(_ known: [KnownValue]) -> [Int] { wholes(FoldedValue.all(known)) }
+    static func wholes(_ known: [KnownValue]) -> [Int] { wholes(FoldedValues(known)) }
 
-    private static func wholes(_ known: [FoldedValue]) -> [Int] {
-        let words = WordSets(known)
+    private static func wholes(_ folded: FoldedValues) -> [Int] {
+        let words = WordSets(folded)
+        let known = folded.known
         // WHY: only values of several words hold others; each is looked up by the one of its words that fewest have.
         let uses = words.uses
         return known.indices.map { place in
@@ -219,7 +228,7 @@ struct Needles: Sendable {
             var best = place
             for use in holders {
                 let other = uses[use].place
-                guard other != place, known[other].value.fieldClass == known[place].value.fieldClass,
+                guard other != place, known[other].fieldClass == known[place].fieldClass,
                     words.holds(other, place)
                 else { continue }
                 let isLonger = words[other].count > words[best].count

@@ -5,7 +5,7 @@ struct NameParts {
     /// Where the parts stand that are names: no titles and, where there are others, no particles such as `van`.
     private(set) var names: [Range<Int>] = []
 
-    init(_ folded: [UInt8], _ rules: DetectorRules) {
+    init(_ folded: ArraySlice<UInt8>, _ rules: DetectorRules) {
         bytes.reserveCapacity(folded.count)
         var parts: [Range<Int>] = []
         var start = 0
