@@ -11,11 +11,15 @@ struct LinkedFindings {
         let streams: LinkedStreams
         /// The place of its message among all.
         let place: Int
+        /// Where numbers may begin or end that go on in another message.
+        let written, spelled: Bridge.Digits
 
         init(_ message: ScannedMessage, _ streams: LinkedStreams, _ place: Int) {
             self.message = message
             self.streams = streams
             self.place = place
+            written = Bridge.Digits(streams.written, words: message.tokens.count)
+            spelled = streams.spelled.map { Bridge.Digits($0, words: message.tokens.count) } ?? written
         }
     }
 
@@ -71,7 +75,10 @@ struct LinkedFindings {
                     add(two, stretch)
                 }
             }
-            if ends.count == Detector.neighbourReach { ends.removeFirst() }
+            if ends.count == Detector.neighbourReach {
+                for end in 1..<ends.count { ends.swapAt(end - 1, end) }
+                ends.removeLast()
+            }
         }
         ends.append(stretch)
     }

@@ -20,7 +20,7 @@ extension Needles {
         let hasDigits = tokens.contains { $0.kind != .letters }
         if tokens.count >= 2, hasDigits || isOnly {
             addStreets(tokens, whole)
-            if hasDigits { add(.words) { for token in tokens { Self.append(bytes[token.range], to: &$0) } } }
+            if hasDigits { add(.words) { for token in tokens { $0.append(of: bytes[token.range]) } } }
         } else if tokens.count == 1 {
             if hasDigits {
                 addReference(bytes[first.range])
@@ -32,10 +32,10 @@ extension Needles {
         guard tokens.count > 1 else { return }
         let code = tokens.reversed().prefix { $0.kind != .letters }.reversed()
         if code.reduce(0, { $0 + $1.count }) >= 5, code.contains(where: { $0.kind == .mixed }) {
-            add(.words) { for token in code { Self.append(bytes[token.range], to: &$0) } }
+            add(.words) { for token in code { $0.append(of: bytes[token.range]) } }
         }
         for token in tokens where token.count >= 5 && token.kind == .digits {
-            add(.digits) { Self.append(bytes[token.range], to: &$0) }
+            add(.digits) { $0.append(of: bytes[token.range]) }
         }
     }
 

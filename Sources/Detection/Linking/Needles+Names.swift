@@ -21,7 +21,7 @@ extension Needles {
             addName(spelling[...], isNickname: false)
         }
         if folded.tokens.count > 1 {
-            add(.name) { for token in folded.tokens { Self.append(folded.bytes[token.range], to: &$0) } }
+            add(.name) { for token in folded.tokens { $0.append(of: folded.bytes[token.range]) } }
         }
         addInitials(folded)
         let nicks = nicknames.of(given)
@@ -32,8 +32,8 @@ extension Needles {
         for (one, two) in [(given.prefix(1), family), (family, given.prefix(1)), (given, family.prefix(1))]
         where one.count + two.count >= 5 && !isOrdinary(one + two) {
             add(.name) {
-                Self.append(one, to: &$0)
-                Self.append(two, to: &$0)
+                $0.append(of: one)
+                $0.append(of: two)
             }
         }
         addLeet(Self.unleet(given + family), Word(person: present, isNickname: false))
@@ -42,14 +42,14 @@ extension Needles {
     /// A given and a family name in either order.
     private mutating func addJoined(_ given: ArraySlice<UInt8>, _ family: ArraySlice<UInt8>) {
         add(.name) {
-            Self.append(given, to: &$0)
-            Self.append(family, to: &$0)
+            $0.append(of: given)
+            $0.append(of: family)
         }
         // WHY: "do sellers mark up prices" is not Mark Sellers; the words themselves see to what is meant.
         guard !isOrdinary(given) || !isOrdinary(family) else { return }
         add(.name) {
-            Self.append(family, to: &$0)
-            Self.append(given, to: &$0)
+            $0.append(of: family)
+            $0.append(of: given)
         }
     }
 
@@ -78,7 +78,7 @@ extension Needles {
         note(hash)
         if name.count >= 3 { addLeet(Self.unleet(name), word) }
         guard name.count >= 4 else { return }
-        add(name.contains { $0 >= 0xE3 && $0 <= 0xED } ? .free : .letters) { Self.append(name, to: &$0) }
+        add(name.contains { $0 >= 0xE3 && $0 <= 0xED } ? .free : .letters) { $0.append(of: name) }
         if !isNickname { addSlip(name, word) }
     }
 

@@ -14,19 +14,18 @@ extension Needles {
             for (dotBefore, dotBehind) in [("", ""), ("dot", "dot"), ("", "dot")] {
                 add(.words) {
                     Self.spell(local, dotBefore, to: &$0)
-                    Self.append(at.utf8, to: &$0)
+                    $0.append(of: at.utf8)
                     Self.spell(domain, dotBehind, to: &$0)
                 }
             }
         }
-        var joined: [UInt8] = []
-        Self.spell(local, "", to: &joined)
+        let joined = local.filter(\.isWord)
         let isOwn =
             rules.lexicon.lists(of: Token.hash(of: joined))
             & (rules.words.roleAccounts | rules.words.ordinary | rules.words.ordinaryNames) == 0
         // WHY: "Marta Jensen" is a name and not the address marta.jensen@…; a blank inside tells them apart.
         if joined.count >= 5, isOwn {
-            add(.unbroken) { Self.append(joined, to: &$0) }
+            add(.unbroken) { $0.append(of: joined) }
             add(.words) { Self.spell(local, "dot", to: &$0) }
         }
         let source = Array(whole.value.value.utf8)
@@ -37,10 +36,10 @@ extension Needles {
     }
 
     /// Letters and digits as they are, full stops as a word, and no other signs.
-    private static func spell(_ text: ArraySlice<UInt8>, _ dot: String, to pool: inout [UInt8]) {
+    private static func spell(_ text: ArraySlice<UInt8>, _ dot: String, to pool: inout GrowingList<UInt8>) {
         for byte in text {
             if byte == 0x2E {
-                append(dot.utf8, to: &pool)
+                pool.append(of: dot.utf8)
             } else if byte.isWord {
                 pool.append(byte)
             }
@@ -54,8 +53,8 @@ extension Needles {
             addReference(folded.bytes)
             return
         }
-        add(.tail) { $0 += digits.suffix(7) }
-        if digits.count >= 9 { add(.tail) { $0 += digits.suffix(8) } }
+        add(.tail) { $0.append(of: digits.suffix(7)) }
+        if digits.count >= 9 { add(.tail) { $0.append(of: digits.suffix(8)) } }
         addShort(digits.suffix(4), isWhole: false)
     }
 
@@ -78,7 +77,7 @@ extension Needles {
         guard !text.isEmpty else { return }
         let digits = text.filter(\.isDigit)
         if text.count >= 5 {
-            add(digits.count == text.count && text.count >= 7 ? .digits : .words) { Self.append(text, to: &$0) }
+            add(digits.count == text.count && text.count >= 7 ? .digits : .words) { $0.append(of: text) }
             // WHY: the spelled stream reads a single "o" as nought.
             if text.contains(0x6F) {
                 add(.words) { for byte in text { $0.append(byte == 0x6F ? 0x30 : byte) } }
@@ -89,7 +88,7 @@ extension Needles {
         let isMostlyDigits = digits.count * 2 > text.count
         if digits.count >= 8, isMostlyDigits { addShort(digits.suffix(4), isWhole: false) }
         if text.count >= 8, digits.count >= 6, isMostlyDigits, digits.count < text.count {
-            add(.digits) { Self.append(digits, to: &$0) }
+            add(.digits) { $0.append(of: digits) }
         }
     }
 }

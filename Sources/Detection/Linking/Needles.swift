@@ -100,7 +100,7 @@ struct Needles: Sendable {
     var initials: NeedleTable<Word>
     private(set) var runs: [Run] = []
     /// The bytes of all runs and slips.
-    private(set) var pool: [UInt8] = []
+    let pool: NeedlePool
     /// Every word of ``words``, ``places`` and ``shorts``.
     private(set) var filter = WordFilter()
     var days: [Day] = []
@@ -134,7 +134,7 @@ struct Needles: Sendable {
         let folded = FoldedValues(known)
         let wholes = Self.wholes(folded)
         runs.reserveCapacity(known.count * 8)
-        pool.reserveCapacity(known.count * 128)
+        pool = NeedlePool(capacity: known.count * 192)
         var last: (fieldClass: FieldClass, kind: DetectorTables.LinkKind?)?
         for place in folded.indices where !folded.byteRange(place).isEmpty {
             let value = folded[place]
@@ -156,33 +156,25 @@ struct Needles: Sendable {
     }
 
     /// Adds letters and digits in a row, four at least: those that a body writes behind the pool.
-    mutating func add(_ edges: Run.Edges, _ write: (inout [UInt8]) -> Void) {
+    mutating func add(_ edges: Run.Edges, _ write: (inout GrowingList<UInt8>) -> Void) {
         let start = pool.count
-        write(&pool)
-        let slot = pool.count - start >= 4 ? Self.slot(pool, start) : 0
-        guard pool.count - start >= 4, runs.count < Int(UInt16.max) - 1, isNew(start, heads[slot]) else {
-            pool.removeLast(pool.count - start)
-            return
-        }
-        let range = start..<pool.count
-        let isDigits = pool[range].allSatisfy(\.isDigit)
+        pool.write(write)
+        let letters = pool.view
+        let range = start..<letters.count
+        guard range.count >= 4, runs.count < Int(UInt16.max) - 1 else { return pool.cut(to: start) }
+        let slot = Self.slot(letters, start)
+        guard isNew(letters, range, heads[slot]) else { return pool.cut(to: start) }
+        let isDigits = letters[range].allSatisfy(\.isDigit)
         runs.append(Run(range, known: present, next: heads[slot], edges: edges, isDigits: isDigits))
         heads[slot] = UInt16(runs.count)
     }
 
-    /// Writes a few letters behind a pool.
-    ///
-    /// WHY: joining two lists counts references and asks for room each time, which takes longer than a word has letters.
-    @inline(__always) static func append(_ letters: some Sequence<UInt8>, to pool: inout [UInt8]) {
-        for letter in letters { pool.append(letter) }
-    }
-
     /// Whether no run of the same class has the bytes at the end of the pool.
-    private func isNew(_ start: Int, _ first: UInt16) -> Bool {
+    private func isNew(_ letters: ListView<UInt8>, _ range: Range<Int>, _ first: UInt16) -> Bool {
         var other = Int(first)
         while other > 0 {
             let run = runs[other - 1]
-            if run.count == pool.count - start, pool[run.range].elementsEqual(pool[start...]),
+            if run.count == range.count, letters[run.range].elementsEqual(letters[range]),
                 run.known == present || fieldClasses[run.known] == fieldClasses[present]
             {
                 return false
@@ -195,7 +187,7 @@ struct Needles: Sendable {
     /// Adds a part of a name that is also found with one slip.
     mutating func addSlip(_ name: ArraySlice<UInt8>, _ word: Word) {
         let start = Int32(pool.count)
-        Self.append(name, to: &pool)
+        pool.write { $0.append(of: name) }
         slips.append(
             Slip(start: start, count: Int32(name.count), letters: OneSlip.letters(name), word: word))
     }
@@ -239,7 +231,7 @@ struct Needles: Sendable {
         }
     }
 
-    private static func slot(_ bytes: [UInt8], _ place: Int) -> Int {
+    private static func slot(_ bytes: ListView<UInt8>, _ place: Int) -> Int {
         slot(
             UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2]) << 16
                 | UInt32(bytes[place + 3]) << 24)

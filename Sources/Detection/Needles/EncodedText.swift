@@ -11,7 +11,7 @@ enum EncodedText {
     ///   - bytes: what is encoded.
     ///   - shift: how many bytes stand ahead of them in their group of three, 0 to 2.
     ///   - text: gets the characters, in small letters.
-    static func base64(_ bytes: [UInt8], behind shift: Int, to text: inout [UInt8]) {
+    static func base64(_ bytes: [UInt8], behind shift: Int, to text: inout GrowingList<UInt8>) {
         let letters = letters.view
         let total = bytes.count + shift
         func byte(_ place: Int) -> UInt32 {
@@ -28,7 +28,7 @@ enum EncodedText {
     }
 
     /// Two digits a byte.
-    static func hexadecimal(_ bytes: [UInt8], to text: inout [UInt8]) {
+    static func hexadecimal(_ bytes: [UInt8], to text: inout GrowingList<UInt8>) {
         let digits = digits.view
         for byte in bytes {
             text.append(digits[Int(byte >> 4)])

@@ -22,7 +22,7 @@ final class NeedleBook: Sendable {
     private let runs: ListView<Needles.Run>
     private let pool: ListView<UInt8>
     private let owned:
-        (FrozenList<SlipShape>, FrozenList<UInt16>, FrozenList<Needles.Run>, FrozenList<UInt8>)
+        (FrozenList<SlipShape>, FrozenList<UInt16>, FrozenList<Needles.Run>)
 
     init(_ needles: Needles) {
         self.needles = needles
@@ -38,12 +38,12 @@ final class NeedleBook: Sendable {
         owned = (
             FrozenList(
                 needles.slips.map { SlipShape(letters: $0.letters, count: $0.count) }),
-            FrozenList(needles.heads), FrozenList(needles.runs), FrozenList(needles.pool)
+            FrozenList(needles.heads), FrozenList(needles.runs)
         )
         slips = owned.0.view
         heads = owned.1.view
         runs = owned.2.view
-        pool = owned.3.view
+        pool = needles.pool.view
     }
 
     /// The first of the runs that may begin with four bytes, the first one the lowest.
