@@ -56,12 +56,13 @@ extension PatternSearch {
 
     private mutating func accept(_ range: Range<Int>, _ place: Int) {
         let rule = rule(place)
-        let whole = rule.find == .phone ? withExtension(range) : range
-        guard standsAlone(whole), !isMoney(range), rule.find != .phone || !isReference(range) else { return }
+        var size = range.count
+        if size <= 64 { for index in range where !bytes[index].isWord { size -= 1 } }
+        guard rule.length.contains(size), !isMoney(range) else { return }
         // WHY: no numbering plan has numbers that begin with three noughts; parts and parcels do.
-        if rule.find == .phone, beginsWithNoughts(range) { return }
-        let size = range.count <= 64 ? bytes[range].reduce(0) { $0 + ($1.isWord ? 1 : 0) } : range.count
-        guard rule.length.contains(size) else { return }
+        if rule.find == .phone, isReference(range) || beginsWithNoughts(range) { return }
+        let whole = rule.find == .phone ? withExtension(range) : range
+        guard standsAlone(whole) else { return }
         if !rule.validators.isEmpty || !rule.sums.isEmpty {
             letters.removeAll(keepingCapacity: true)
             for index in range where bytes[index].isWord { letters.append(bytes[index]) }

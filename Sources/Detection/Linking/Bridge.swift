@@ -21,7 +21,8 @@ struct Bridge {
         digits(left.written, right.written, one, two, &found)
         if left.streams.spelled != nil || right.streams.spelled != nil {
             digits(
-                left.spelled, right.spelled, left.streams.spelled ?? one, right.streams.spelled ?? two, &found)
+                left.spelled, right.spelled, left.streams.spelled ?? one, right.streams.spelled ?? two, &found
+            )
         }
         guard right.place == left.place + 1 else { return found }
         let count = one.bytes.count

@@ -32,7 +32,8 @@ struct LetterStream {
 
     /// The letters and digits as spelled; `nil` when that is as they are written.
     init?(
-        spelledIn message: ScannedMessage, _ written: LetterStream, _ rules: DetectorRules, _ spelling: SpellingFilter,
+        spelledIn message: ScannedMessage, _ written: LetterStream, _ rules: DetectorRules,
+        _ spelling: SpellingFilter,
         _ bytes: inout GrowingList<UInt8>, _ tokens: inout GrowingList<Int32>
     ) {
         bytes.removeAll()

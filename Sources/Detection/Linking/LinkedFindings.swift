@@ -105,7 +105,8 @@ struct LinkedFindings {
     private mutating func kind(_ known: Int) -> Finding.Kind {
         if let kind = kinds[known] { return kind }
         let kind = Finding.Kind(
-            fieldClass: book.needles.fieldClasses[known], detector: KnownValueLinker.detector, isLinked: true, known: known,
+            fieldClass: book.needles.fieldClasses[known], detector: KnownValueLinker.detector, isLinked: true,
+            known: known,
             validation: .record)
         kinds[known] = kind
         return kind

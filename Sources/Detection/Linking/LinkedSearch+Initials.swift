@@ -12,7 +12,9 @@ extension LinkedSearch {
             }
             last += 1
         }
-        guard letters.count >= 2, let word = needles.initials.first(for: Needles.packed(letters)) else { return }
+        guard letters.count >= 2, let word = needles.initials.first(for: Needles.packed(letters)) else {
+            return
+        }
         add(start..<Int(tokens[last].end) + 1, word.person)
     }
 

@@ -71,7 +71,9 @@ extension LinkedSearch {
     /// A known town: by its capital, or as a long word that is not an ordinary one.
     func city(at place: Int) {
         let token = tokens[place]
-        guard book.filter.mayHold(token.hash), let town = needles.places.first(for: UInt64(token.hash)) else { return }
+        guard book.filter.mayHold(token.hash), let town = needles.places.first(for: UInt64(token.hash)) else {
+            return
+        }
         let isOrdinary = lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames) != 0
         guard message.isCapitalised(place) || (token.count >= 5 && !isOrdinary) else { return }
         add(token.range, town)
@@ -103,9 +105,11 @@ extension LinkedSearch {
         return book.spelling.numberWords[word] != nil || book.spelling.tens[word] != nil
     }
 
-    private func beside(_ span: ClosedRange<Int>, _ whole: ArraySlice<UInt32>, _ canonical: [UInt32]) -> ClosedRange<
-        Int
-    > {
+    private func beside(_ span: ClosedRange<Int>, _ whole: ArraySlice<UInt32>, _ canonical: [UInt32])
+        -> ClosedRange<
+            Int
+        >
+    {
         var first = span.lowerBound
         var last = span.upperBound
         while last + 1 < canonical.count, whole.contains(canonical[last + 1]),

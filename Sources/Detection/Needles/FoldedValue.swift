@@ -23,7 +23,9 @@ struct FoldedValues {
         tokens.reserveCapacity(known.count * 4)
         ends.reserveCapacity(known.count)
         for value in known {
-            if !FoldingPass.appendPlain(value.value.utf8, to: &bytes) { bytes += FoldedText(value.value).bytes }
+            if !FoldingPass.appendPlain(value.value.utf8, to: &bytes) {
+                bytes += FoldedText(value.value).bytes
+            }
             ends.append((bytes.count, 0))
         }
         var room = GrowingList<Token>(capacity: tokens.capacity)
@@ -51,7 +53,9 @@ struct FoldedValues {
     }
 
     /// Where the bytes of a value stand.
-    func byteRange(_ place: Int) -> Range<Int> { (place == 0 ? 0 : ends[place - 1].bytes)..<ends[place].bytes }
+    func byteRange(_ place: Int) -> Range<Int> {
+        (place == 0 ? 0 : ends[place - 1].bytes)..<ends[place].bytes
+    }
 
     /// Where the words of a value stand.
     func tokenRange(_ place: Int) -> Range<Int> {

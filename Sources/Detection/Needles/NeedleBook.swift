@@ -21,8 +21,7 @@ final class NeedleBook: Sendable {
     private let heads: ListView<UInt16>
     private let runs: ListView<Needles.Run>
     private let pool: ListView<UInt8>
-    private let owned:
-        (FrozenList<SlipShape>, FrozenList<UInt16>, FrozenList<Needles.Run>)
+    private let owned: (FrozenList<SlipShape>, FrozenList<UInt16>, FrozenList<Needles.Run>)
 
     init(_ needles: Needles) {
         self.needles = needles

@@ -208,6 +208,10 @@ extension Shape {
 extension ShapeBook.Forms {
     /// The four bytes from a place on, the first one the lowest; nought behind the end.
     func head(of bytes: ListView<UInt8>, at place: Int) -> UInt32 {
+        if place + 4 <= bytes.count {
+            let low = UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8
+            return low | UInt32(bytes[place + 2]) << 16 | UInt32(bytes[place + 3]) << 24
+        }
         var word: UInt32 = 0
         for offset in 0..<min(4, bytes.count - place) {
             word |= UInt32(bytes[place + offset]) << UInt32(8 * offset)
