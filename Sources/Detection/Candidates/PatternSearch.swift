@@ -10,8 +10,24 @@ final class PatternIndex: Sendable {
         let rule: Int
     }
 
+    /// What is asked of a form first, without touching its rule.
+    struct Check: Sendable, BitwiseCopyable {
+        let lengthMin, lengthMax: Int
+        let isPhone: Bool
+        /// Whether there are check digits to hold it against.
+        let isChecked: Bool
+        fileprivate let firstValidator, endValidator: Int
+
+        /// The places of its validators among those of all rules.
+        var validators: Range<Int> { firstValidator..<endValidator }
+    }
+
     let rules: DetectorRules
     let shapes: ShapeBook
+    /// The checks of every rule.
+    let checks: ListView<Check>
+    let validators: ListView<Validator>
+    private let ownedChecks: (FrozenList<Check>, FrozenList<Validator>)
     /// The rank of every rule.
     let ranks: ListView<Int>
     private let ownedRanks: FrozenList<Int>
@@ -25,6 +41,20 @@ final class PatternIndex: Sendable {
     init(_ rules: DetectorRules) {
         self.rules = rules
         shapes = ShapeBook(rules.detectors)
+        var checks: [Check] = []
+        var validators: [Validator] = []
+        for rule in rules.detectors {
+            let first = validators.count
+            validators += rule.validators
+            checks.append(
+                Check(
+                    lengthMin: rule.length.lowerBound, lengthMax: rule.length.upperBound,
+                    isPhone: rule.find == .phone, isChecked: !rule.validators.isEmpty || !rule.sums.isEmpty,
+                    firstValidator: first, endValidator: validators.count))
+        }
+        ownedChecks = (FrozenList(checks), FrozenList(validators))
+        self.checks = ownedChecks.0.view
+        self.validators = ownedChecks.1.view
         ownedRanks = FrozenList(rules.detectors.map(\.rank))
         ranks = ownedRanks.view
         var byPrefix: [[KeyPrefix]] = Array(repeating: [], count: 256)

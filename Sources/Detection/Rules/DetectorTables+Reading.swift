@@ -102,7 +102,9 @@ extension DetectorTables {
             first.count <= 3
             ? low * Self.powers[3 - first.count]..<(high + 1) * Self.powers[3 - first.count]
             : low / Self.powers[first.count - 3]..<high / Self.powers[first.count - 3] + 1
-        for head in heads where issuedHeads.indices.contains(head) { issuedHeads[head] = true }
+        for head in heads where issuedHeads.indices.contains(head) {
+            issuedHeads[head] |= first.count <= 3 ? lengths : 1
+        }
     }
 
     private static func folded(_ text: String) -> String {

@@ -20,6 +20,7 @@ final class ShapeBook: Sendable {
         /// The bytes that it surely begins with, up to four, the first one the lowest, and the bits of them that count.
         let head: UInt32
         let headMask: UInt32
+        let outline: ShapeOutline
         /// The lists of which one must have a word within reach; 0 when none must.
         let near: Lexicon.Lists
     }
@@ -155,6 +156,7 @@ extension ShapeBook.Entry {
         }
         self.head = head
         headMask = mask
+        outline = ShapeOutline(of: shape.steps)
         self.near = near
     }
 }

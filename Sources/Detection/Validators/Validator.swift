@@ -1,5 +1,5 @@
 /// A check of the letters and digits of a candidate, separators left out, lower case.
-enum Validator: String, CaseIterable, Sendable {
+enum Validator: String, CaseIterable, Sendable, BitwiseCopyable {
     /// ISO/IEC 7812-1, the last digit.
     case luhn
     /// The Social Security Administration's unassigned areas, groups and serials; also ITIN areas.
