@@ -141,12 +141,16 @@ public struct Detector: Sendable {
         // The rule and the end of the last hit, in stretches of the message.
         var last = (rule: -1, end: 0)
         var keyBlock = OpenKeyBlock(original)
+        var room: [PatternHit] = []
         linking?.begin()
         MessageStretches.forEach(of: original, rules, coreBytes: stretchBytes, &pool) { message, core in
             linking?.search(message, core, isKnown: !isNew)
             guard isNew else { return }
-            var search = PatternSearch(message, index, phoneNumbers: phoneNumbers)
-            for hit in search.run() where core.contains(hit.range.lowerBound) {
+            var search = PatternSearch(message, index, phoneNumbers: phoneNumbers, room: room)
+            room = []
+            let hits = search.run()
+            defer { room = search.emptied() }
+            for hit in hits where core.contains(hit.range.lowerBound) {
                 let range = range(of: hit, in: message, &keyBlock)
                 // WHY: forms that overlap themselves all along a text are one stretch to hide.
                 if hit.rule == last.rule, let joined = found.last?.joined(with: range) {

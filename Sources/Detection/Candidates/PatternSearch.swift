@@ -110,7 +110,7 @@ struct PatternSearch {
     /// How often the library was asked in this stretch of text, and how often it may be.
     var plansAsked = 0
     static let plansAskedMax = 16
-    var hits: [PatternHit] = []
+    var hits: [PatternHit]
     /// The end of the last group of digits that was read as one, so that each is read once.
     var groupEnd = 0
     /// The end of the last key that was read by its prefix: what begins within it is part of it.
@@ -125,12 +125,23 @@ struct PatternSearch {
     var signToken = 0
     /// A place up to which no blank, quote or angle bracket stands from the last address with a password on.
     var unbroken = 0..<0
+    /// The token that is looked at.
+    private(set) var present = 0
     /// The first token from the present one on that has a digit.
     private var nextNumber = 0
     /// How many forms were held against a place and how many hits that gave: the work that an input causes.
     private(set) var work = 0
 
-    init(_ message: ScannedMessage, _ index: PatternIndex, phoneNumbers: (any PhoneNumbers)?) {
+    /// - Parameters:
+    ///   - message: what is searched.
+    ///   - index: the detectors.
+    ///   - phoneNumbers: reads numbers of every country.
+    ///   - room: an empty list whose memory the hits are put in.
+    init(
+        _ message: ScannedMessage, _ index: PatternIndex, phoneNumbers: (any PhoneNumbers)?,
+        room: consuming [PatternHit] = []
+    ) {
+        hits = room
         self.message = message
         bytes = message.bytes
         tokens = message.tokens
@@ -152,6 +163,13 @@ struct PatternSearch {
             work += hits.count
             return strongest(hits)
         }
+    }
+
+    /// The list of hits without any, for the next search.
+    mutating func emptied() -> [PatternHit] {
+        hits.removeAll(keepingCapacity: true)
+        defer { hits = [] }
+        return hits
     }
 
     /// Lists that hold a token by itself.
@@ -224,7 +242,7 @@ struct PatternSearch {
     /// Leaves out what lies within a stronger hit.
     private func strongest(_ hits: [PatternHit]) -> [PatternHit] {
         guard hits.count > 1 else { return hits }
-        let sorted = hits.sorted { one, two in
+        let precedes: (PatternHit, PatternHit) -> Bool = { [index] one, two in
             if one.range.lowerBound != two.range.lowerBound {
                 return one.range.lowerBound < two.range.lowerBound
             }
@@ -234,6 +252,9 @@ struct PatternSearch {
             let ranks = (index.ranks[one.rule], index.ranks[two.rule])
             return ranks.0 != ranks.1 ? ranks.0 > ranks.1 : one.rule < two.rule
         }
+        // WHY: most hits come in order, and sorting takes as much room again.
+        let isSorted = hits.indices.dropFirst().allSatisfy { !precedes(hits[$0], hits[$0 - 1]) }
+        let sorted = isSorted ? hits : hits.sorted(by: precedes)
         var kept: [PatternHit] = []
         kept.reserveCapacity(sorted.count)
         for hit in sorted {
@@ -304,6 +325,7 @@ extension PatternIndex {
 
 extension PatternSearch {
     private mutating func look(at place: Int, _ plan: PatternIndex.Plan) {
+        present = place
         let token = tokens[place]
         let start = Int(token.start)
         let first = bytes[start]
