@@ -24,26 +24,25 @@ extension LinkedSearch {
         let letters = (place...last).reduce(0) { $0 + tokens[$1].count }
         guard letters >= 3, range.count <= 48 else { return }
         let text = Array(bytes[range])
-        for slip in needles.slips where letters * 2 >= slip.bytes.count {
-            guard Self.matches(text[...], slip.bytes[...]) else { continue }
-            add(range, slip.word.fieldClass, slip.word.person)
-            return
+        for index in needles.slips.indices where letters * 2 >= Int(needles.slips[index].count) {
+            guard Self.matches(text[...], book.name(ofSlip: index)) else { continue }
+            return add(range, needles.slips[index].word.person)
         }
-        for street in needles.streets where letters >= 5 {
-            guard
-                needles.streetWords.contains(where: { street.holds($0) && Self.matches(text[...], $0[...]) })
+        for word in needles.loneWords where letters >= 5 {
+            guard Self.matches(text[...], book.letters(word.start, word.count)),
+                let street = needles.streets.first(where: { $0.known == word.known })
             else { continue }
-            let span = beside(place...last, street.whole) { book.spelling.canonical(tokens[$0].hash) }
-            add(
-                tokens[span.lowerBound].range.lowerBound..<tokens[span.upperBound].range.upperBound,
-                street.fieldClass, street.known)
-            return
+            let span = beside(place...last, needles.streetWords[street.whole]) {
+                book.spelling.canonical(tokens[$0].hash)
+            }
+            let end = tokens[span.upperBound].range.upperBound
+            return add(min(start, tokens[span.lowerBound].range.lowerBound)..<end, word.known)
         }
     }
 
     /// Whether a text is a word of which some letters are signs; letters are lost one, two (in UTF-8) or, as in `ß`, none
     /// for two.
-    private static func matches(_ text: ArraySlice<UInt8>, _ word: ArraySlice<UInt8>) -> Bool {
+    private static func matches(_ text: ArraySlice<UInt8>, _ word: Slice<ListView<UInt8>>) -> Bool {
         guard let first = text.first else { return word.isEmpty }
         guard first == 0x3F || first == 0x2A else {
             return word.first == first && matches(text.dropFirst(), word.dropFirst())
@@ -61,7 +60,7 @@ extension LinkedSearch {
         let found = start..<start + range.count
         guard found.count < token.count else { return false }
         let isOrdinary =
-            needles.rules.lexicon.lists(of: Token.hash(of: bytes[found]))
+            book.rules.lexicon.lists(of: Token.hash(of: bytes[found]))
             & (words.ordinary | words.ordinaryNames | words.monthNames | words.notNames) != 0
         guard !isOrdinary else { return false }
         let isAtStart = found.lowerBound == Int(token.start)
@@ -83,8 +82,4 @@ extension LinkedSearch {
         message.written(place..<place + 1).first?.isUpper == true
             && message.written(place - 1..<place).first?.isLower == true
     }
-}
-
-extension Needles.Street {
-    fileprivate func holds(_ word: [UInt8]) -> Bool { whole.contains(Token.hash(of: word)) }
 }

@@ -46,7 +46,7 @@ extension LinkedSearch {
     private func month(_ place: Int) -> Int? {
         let token = tokens[place]
         guard token.kind == .letters else { return nil }
-        if needles.rules.monthNames.mayHold(token.hash) { return needles.rules.tables.months[token.hash] }
+        if book.rules.monthNames.mayHold(token.hash) { return book.rules.tables.months[token.hash] }
         let isBeside = [place - 1, place + 1].filter {
             tokens.indices.contains($0) && tokens[$0].kind != .letters
         }
@@ -54,8 +54,8 @@ extension LinkedSearch {
         guard token.count >= 5, lists(place) == 0, !isBeside.isEmpty else { return nil }
         let text = bytes[token.range]
         return needles.days.first { day in
-            needles.rules.tables.monthTexts[day.month - 1].contains {
-                $0.count >= 5 && OneSlip.separates($0[...], Array(text)[...])
+            book.rules.tables.monthTexts[day.month - 1].contains {
+                $0.count >= 5 && OneSlip.separates($0, text)
             }
         }?.month
     }
@@ -93,8 +93,8 @@ extension LinkedSearch {
         if isNear || (isAsked && other == nil) {
             add(all, min(low, other ?? low), max(high, other ?? high), day)
         } else if other == nil, let year = day.year, let told = bareYear(year, near: range, all, index) {
-            add(range, day.fieldClass, day.known)
-            add(span(all, told, told), day.fieldClass, day.known)
+            add(range, day.known)
+            add(span(all, told, told), day.known)
         }
     }
 
@@ -197,7 +197,7 @@ extension LinkedSearch {
 
     private func add(_ all: [Element], _ first: Int, _ last: Int, _ day: Needles.Day) {
         guard all.indices.contains(first), all.indices.contains(last), first <= last else { return }
-        add(span(all, first, last), day.fieldClass, day.known)
+        add(span(all, first, last), day.known)
     }
 }
 

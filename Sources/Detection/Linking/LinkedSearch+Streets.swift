@@ -4,20 +4,19 @@ extension LinkedSearch {
         guard tokens.indices.contains(where: { mayBegin($0) }) else { return }
         let canonical = tokens.indices.map { canonicalWord($0) }
         for street in needles.streets {
-            guard let head = street.words.first, street.words.count <= canonical.count else { continue }
-            for place in 0...canonical.count - street.words.count where canonical[place] == head {
-                let last = place + street.words.count - 1
-                guard canonical[place...last].elementsEqual(street.words),
+            let (words, whole) = (needles.streetWords[street.words], needles.streetWords[street.whole])
+            guard let head = words.first, words.count <= canonical.count else { continue }
+            for place in 0...canonical.count - words.count where canonical[place] == head {
+                let last = place + words.count - 1
+                guard canonical[place...last].elementsEqual(words),
                     (place..<last).allSatisfy({ message.gap(after: $0).count <= 6 }),
                     !street.isEveryday || (place...last).contains(where: { message.isCapitalised($0) })
                 else { continue }
-                let span = withHouse(
-                    withSurroundings(beside(place...last, street.whole, { canonical[$0] }), street.whole),
-                    street)
+                let known = beside(place...last, whole) { canonical[$0] }
+                let span = withHouse(withSurroundings(known, whole), street)
                 add(
-                    tokens[span.lowerBound].range
-                        .lowerBound..<tokens[span.upperBound].range.upperBound,
-                    street.fieldClass, street.known)
+                    tokens[span.lowerBound].range.lowerBound..<tokens[span.upperBound].range.upperBound,
+                    street.known)
             }
         }
     }
@@ -28,9 +27,9 @@ extension LinkedSearch {
         if book.streetHeads.mayHold(token.hash) { return true }
         switch token.kind {
         case .digits: return false
-        case .mixed: return needles.leetStreets[Needles.unleet(bytes[token.range])] != nil
+        case .mixed: return needles.leetStreets.first(for: Needles.unleet(bytes[token.range])) != nil
         case .letters:
-            if needles.streetForms[token.hash] != nil { return true }
+            if needles.streetForms.first(for: UInt64(token.hash)) != nil { return true }
             guard lists(place) & (words.streets | words.streetPrefixes) != 0 else { return false }
             return slippedStreet(place - 1) != nil || slippedStreet(place + 1) != nil
         }
@@ -40,17 +39,17 @@ extension LinkedSearch {
         let token = tokens[place]
         switch token.kind {
         case .digits: return token.hash
-        case .mixed: return needles.leetStreets[Needles.unleet(bytes[token.range])] ?? token.hash
+        case .mixed: return needles.leetStreets.first(for: Needles.unleet(bytes[token.range])) ?? token.hash
         case .letters:
             let word = book.spelling.canonical(token.hash)
             if word != token.hash { return word }
-            return needles.streetForms[token.hash] ?? slippedStreet(place) ?? token.hash
+            return needles.streetForms.first(for: UInt64(token.hash)) ?? slippedStreet(place) ?? token.hash
         }
     }
 
     /// The word of a known street that one slip made of a long word beside a kind of street or a number.
     private func slippedStreet(_ place: Int) -> UInt32? {
-        guard tokens.indices.contains(place), lists(place) == 0, !needles.streetWords.isEmpty else {
+        guard tokens.indices.contains(place), lists(place) == 0, !needles.loneWords.isEmpty else {
             return nil
         }
         let token = tokens[place]
@@ -61,11 +60,11 @@ extension LinkedSearch {
                     || lists(other) & (words.streets | words.streetPrefixes) != 0)
         }
         guard isBeside else { return nil }
-        let text = Array(bytes[token.range])
-        let known = needles.streetWords.first {
-            abs($0.count - text.count) <= 1 && OneSlip.separates($0[...], text[...])
-        }
-        return known.map { book.spelling.canonical(Token.hash(of: $0)) }
+        let text = bytes[token.range]
+        return needles.loneWords.first { word in
+            abs(Int(word.count) - text.count) <= 1
+                && OneSlip.separates(book.letters(word.start, word.count), text)
+        }?.hash
     }
 
     /// The span with the number of the house in words, or behind words for a number: `at number eight`.
@@ -74,7 +73,7 @@ extension LinkedSearch {
         let reader = SpokenNumbers(message, book.spelling)
         var next = last + 1
         while next < tokens.count, next <= last + 4, message.gap(after: next - 1).count <= 3 {
-            if let number = reader.number(at: next), street.numbers.contains(number.value) {
+            if let number = reader.number(at: next), needles.houses[street.numbers].contains(number.value) {
                 last = number.end - 1
                 break
             }
@@ -85,7 +84,7 @@ extension LinkedSearch {
         for start in stride(from: first - 1, through: max(0, first - 5), by: -1)
         where message.gap(after: start).count <= 3 {
             if let number = reader.number(at: start), number.end <= first, first - number.end <= 2,
-                street.numbers.contains(number.value)
+                needles.houses[street.numbers].contains(number.value)
             {
                 first = start
             }
@@ -98,7 +97,7 @@ extension LinkedSearch {
     func loneWord(at place: Int) {
         let token = tokens[place]
         guard token.kind == .letters, token.count >= 5, book.loneWords.mayHold(token.hash),
-            let word = needles.loneWords[canonicalWord(place)]
+            let word = needles.loneWords.first(where: { $0.hash == canonicalWord(place) })
         else { return }
         let kinds = words.streets | words.streetPrefixes
         var (first, last) = (place, place)
@@ -113,7 +112,7 @@ extension LinkedSearch {
         for other in max(0, place - 3)..<min(tokens.count, place + 5) where other != place {
             let isNear = other < place ? place - other <= 3 : message.gap(after: other - 1).count <= 3
             guard isNear, let number = reader.number(at: other), number.value > 0,
-                word.numbers.contains(number.value), number.end <= place || other > place,
+                needles.houses[word.numbers].contains(number.value), number.end <= place || other > place,
                 abs(Int(tokens[other].start) - Int(token.start)) <= 40
             else { continue }
             first = min(first, other)
@@ -127,7 +126,7 @@ extension LinkedSearch {
                     after: 0)
         guard isTold else { return }
         add(
-            tokens[first].range.lowerBound..<tokens[last].range.upperBound, word.fieldClass, word.known)
+            tokens[first].range.lowerBound..<tokens[last].range.upperBound, word.known)
     }
 
     private func isNumberWord(_ place: Int) -> Bool {
@@ -137,7 +136,7 @@ extension LinkedSearch {
 
     /// The words beside a street that belong to the same address.
     func beside(
-        _ span: ClosedRange<Int>, _ whole: Set<UInt32>, _ canonical: (Int) -> UInt32
+        _ span: ClosedRange<Int>, _ whole: ArraySlice<UInt32>, _ canonical: (Int) -> UInt32
     ) -> ClosedRange<Int> {
         var first = span.lowerBound
         var last = span.upperBound

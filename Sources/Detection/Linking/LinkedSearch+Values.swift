@@ -2,10 +2,13 @@ extension LinkedSearch {
     /// Two to four letters or digits: a whole short value.
     func short(at place: Int) {
         let token = tokens[place]
-        guard token.count >= 2, book.filter.mayHold(token.hash),
-            let shorts = needles.shorts[Array(bytes[token.range])], isShortMeant(place)
-        else { return }
-        for short in shorts { add(token.range, short.fieldClass, short.known) }
+        guard token.count >= 2, book.filter.mayHold(token.hash) else { return }
+        let key = Needles.packed(bytes[token.range])
+        guard needles.shorts.first(for: key) != nil, isShortMeant(place) else { return }
+        _ = needles.shorts.first(for: key) { known in
+            add(token.range, known)
+            return false
+        }
     }
 
     private func isShortMeant(_ place: Int) -> Bool {
@@ -80,10 +83,11 @@ extension LinkedSearch {
         guard isEnd || isBeginning else { return false }
         var isFound = false
         for number in needles.numbers {
-            if isEnd && number.digits.suffix(digits.count).elementsEqual(digits)
-                || isBeginning && number.digits.prefix(digits.count).elementsEqual(digits)
+            let own = book.letters(number.start, number.count)
+            if isEnd && own.suffix(digits.count).elementsEqual(digits)
+                || isBeginning && own.prefix(digits.count).elementsEqual(digits)
             {
-                add(range, number.fieldClass, number.known)
+                add(range, number.known)
                 isFound = true
             }
         }
@@ -115,7 +119,7 @@ extension LinkedSearch {
                 let isAsked = previous?.cues.contains { $0.lists & words.born != 0 } == true
                 guard isNear || isAsked else { continue }
             }
-            add(reading.range, day.fieldClass, day.known)
+            add(reading.range, day.known)
             return
         }
     }
@@ -132,9 +136,11 @@ extension LinkedSearch {
     /// A known town: by its capital, or as a long word that is not an ordinary one.
     func city(at place: Int) {
         let token = tokens[place]
-        guard book.filter.mayHold(token.hash), let town = needles.places[token.hash] else { return }
+        guard book.filter.mayHold(token.hash), let town = needles.places.first(for: UInt64(token.hash)) else {
+            return
+        }
         let isOrdinary = lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames) != 0
         guard message.isCapitalised(place) || (token.count >= 5 && !isOrdinary) else { return }
-        add(token.range, town.fieldClass, town.known)
+        add(token.range, town)
     }
 }

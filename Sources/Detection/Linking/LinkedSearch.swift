@@ -24,8 +24,8 @@ final class LinkedSearch {
         self.streams = streams
         self.book = book
         self.previous = previous
-        words = book.needles.rules.words
-        dates = DateReader(message, book.needles.rules)
+        words = book.rules.words
+        dates = DateReader(message, book.rules)
     }
 
     func run() {
@@ -67,22 +67,17 @@ final class LinkedSearch {
         tokens.indices.contains(place) ? message.lists[place] : 0
     }
 
-    func add(_ range: Range<Int>, _ fieldClass: FieldClass, _ known: Int) {
-        hits.append(LinkedHit(range: range, fieldClass: fieldClass, known: known))
+    func add(_ range: Range<Int>, _ known: Int) {
+        hits.append(LinkedHit(range: range, known: known))
     }
 
     private func runs(_ stream: LetterStream, isSpelled: Bool) {
-        var found: [LinkedHit] = []
         book.forEachRun(in: stream.bytes) { place, run in
             let range = place..<place + run.count
             guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
             else { return }
-            found.append(
-                LinkedHit(
-                    range: extended(folded, run, place, stream), fieldClass: run.fieldClass,
-                    known: run.known))
+            add(extended(folded, run, place, stream), run.known)
         }
-        hits += found
     }
 
     /// The folded bytes of a stretch of a stream.
@@ -219,7 +214,7 @@ final class LinkedSearch {
             guard isNear else { return }
             var last = -1
             for part in parts where part != last {
-                add(tokens[part].range, run.fieldClass, run.known)
+                add(tokens[part].range, run.known)
                 last = part
             }
         }
