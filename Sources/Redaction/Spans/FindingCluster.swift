@@ -32,7 +32,7 @@ struct FindingCluster {
                 group.add(sorted[place])
                 continue
             }
-            let (fieldClass, decision) = strictest(of: group.classes, view)
+            let (fieldClass, decision) = strictest(of: group, view)
             if decision.treatment != .show {
                 clusters.append(
                     FindingCluster(
@@ -44,9 +44,9 @@ struct FindingCluster {
         return clusters
     }
 
-    private static func strictest(of classes: [FieldClass], _ view: PolicyView) -> (FieldClass, Decision) {
-        if let only = classes.first, classes.count == 1 { return (only, view.decision(for: only)) }
-        let decisions = classes.sorted().map { ($0, view.decision(for: $0)) }
+    private static func strictest(of group: Group, _ view: PolicyView) -> (FieldClass, Decision) {
+        if group.isOfOneClass { return (group.first, view.decision(for: group.first)) }
+        let decisions = group.classes.map { ($0, view.decision(for: $0)) }
         let joined = decisions.dropFirst().reduce(decisions[0].1.treatment) {
             $0.joined(with: $1.1.treatment).treatment
         }
@@ -63,9 +63,10 @@ extension FindingCluster {
         private let sorted: [Finding]
         private var places: Range<Int>
         private(set) var range: Range<Int>
-        private let first: FieldClass
-        // Whether all are of the class of the first one.
-        private var isOfOneClass = true
+        /// The class of the first one.
+        let first: FieldClass
+        /// Whether all are of that class.
+        private(set) var isOfOneClass = true
 
         init(_ sorted: [Finding], _ place: Int) {
             self.sorted = sorted
@@ -76,10 +77,8 @@ extension FindingCluster {
 
         var findings: ArraySlice<Finding> { sorted[places] }
 
-        /// Each once.
-        var classes: [FieldClass] {
-            isOfOneClass ? [first] : Set(findings.map(\.fieldClass)).sorted()
-        }
+        /// Each once, by path.
+        var classes: [FieldClass] { Set(findings.map(\.fieldClass)).sorted() }
 
         /// Takes the finding behind the last one.
         mutating func add(_ finding: Finding) {
