@@ -8,31 +8,46 @@ import Testing
     private static let isLong = ProcessInfo.processInfo.environment["THROUGHLINE_LONG"] != nil
     private static let detector = Result { Detector(rules: try DetectorRules(folder: try shippedRules())) }
 
-    /// Whether the findings between « and » together cover everything from its first to its last letter or digit, the
-    /// signs between them too.
+    /// A trick's text without its marks, and the stretches that stood between « and ».
+    static func unmarked(_ marked: String) -> (text: String, values: [Range<Int>]) {
+        var text = ""
+        var values: [Range<Int>] = []
+        var start: Int?
+        for character in marked {
+            switch character {
+            case "«": start = text.utf8.count
+            case "»": values.append((start ?? 0)..<text.utf8.count)
+            default: text.append(character)
+            }
+        }
+        return (text, values)
+    }
+
+    /// Whether the findings together cover everything from the first to the last letter or digit of each marked stretch,
+    /// the signs between them too.
     private func isCovered(_ marked: String, _ search: KnownValueSearch, _ detector: Detector) throws -> Bool
     {
-        let parts = marked.split(separator: "«", maxSplits: 1, omittingEmptySubsequences: false)
-        let tail = parts[1].split(separator: "»", maxSplits: 1, omittingEmptySubsequences: false)
-        let text = "\(parts[0])\(tail[0])\(tail[1])"
-        let value = parts[0].utf8.count..<parts[0].utf8.count + tail[0].utf8.count
+        let (text, values) = Self.unmarked(marked)
         let findings = try detector.findings(in: [text], search: search)[0]
         var letters: [Range<Int>] = []
         var place = 0
         for scalar in text.unicodeScalars {
             let end = place + UTF8.width(scalar)
             let isLetter = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-            if isLetter, value.contains(place) { letters.append(place..<end) }
+            if isLetter { letters.append(place..<end) }
             place = end
         }
-        guard let first = letters.first, let last = letters.last else { return false }
-        return (first.lowerBound..<last.upperBound).allSatisfy { byte in
-            findings.contains { $0.range.contains(byte) }
+        return values.allSatisfy { value in
+            let own = letters.filter { value.contains($0.lowerBound) }
+            guard let first = own.first, let last = own.last else { return false }
+            return (first.lowerBound..<last.upperBound).allSatisfy { byte in
+                findings.contains { $0.range.contains(byte) }
+            }
         }
     }
 
     @Test(
-        "of more than 120 ways to disguise people's values at least 98 in 100 are covered in full, in every family"
+        "of more than 260 ways to disguise people's values at least 98 in 100 are covered in full, in every family"
     )
     func disguises() throws {
         let detector = try Self.detector.get()
@@ -40,7 +55,7 @@ import Testing
         let people = Array(InventedPerson.twenty(&generator).prefix(Self.isLong ? 20 : 3))
         let searches = try people.map { try detector.search(for: $0.known) }
         let tricks = Disguise.all
-        #expect(tricks.count >= 120)
+        #expect(tricks.count >= 260)
         var covered = 0
         var families: [String: (covered: Int, all: Int)] = [:]
         var misses: [String] = []
@@ -79,6 +94,23 @@ import Testing
         #expect(rows.count >= 120)
         let touched = try rows.filter { try !detector.findings(in: [$0], search: search)[0].isEmpty }
         print("ordinary lines touched: \(touched.count) of \(rows.count)")
+        #expect(touched.count <= 1, "\(touched)")
+    }
+
+    @Test(
+        "of more than 100 lines with words, numbers and days like those of the records at most one is touched"
+    )
+    func benignNearKnownValues() throws {
+        let detector = try Self.detector.get()
+        var generator = SeededGenerator(seed: 2026)
+        let people = InventedPerson.twenty(&generator)
+        let search = try detector.search(for: people.flatMap(\.known) + BenignRows.wordlike)
+        let rows = BenignRows.more
+        #expect(rows.count >= 100)
+        let touched = try rows.filter { row in
+            try detector.findings(in: [row], search: search)[0].contains { $0.isLinked }
+        }
+        print("ordinary lines like known values touched: \(touched.count) of \(rows.count)")
         #expect(touched.count <= 1, "\(touched)")
     }
 

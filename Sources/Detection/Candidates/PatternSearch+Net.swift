@@ -14,8 +14,43 @@ extension PatternSearch {
             end += 1
         }
         while end > place, !bytes[end - 1].isWord { end -= 1 }
-        guard start < place, end > place + 1, isDomain(place + 1..<end) else { return }
-        add(start..<end, rule)
+        if start < place, end > place + 1, isDomain(place + 1..<end) {
+            add(start..<end, rule)
+        } else if let range = spacedEmail(at: place) ?? mistypedEmail(start, place, end) {
+            add(range, rule)
+        }
+    }
+
+    /// `name @ example . com`: blanks around the signs of an address.
+    private mutating func spacedEmail(at place: Int) -> Range<Int>? {
+        guard place > 1, bytes[place - 1] == 0x20, bytes[place - 2].isWord else { return nil }
+        var last = firstToken(nearSignFrom: place)
+        guard last > 0, last < tokens.count, Int(tokens[last].start) <= place + 2 else { return nil }
+        let first = last - 1
+        var dots = 0
+        while last + 1 < tokens.count, dots < 4 {
+            let gap = bytes[message.gap(after: last)]
+            guard gap.elementsEqual([0x2E]) || gap.elementsEqual([0x20, 0x2E, 0x20]) else { break }
+            last += 1
+            dots += 1
+        }
+        let top = tokens[last]
+        guard dots > 0, top.kind == .letters, (2...12).contains(top.count) else { return nil }
+        var start = Int(tokens[first].start)
+        while start > 0, isLocal(bytes[start - 1]) { start -= 1 }
+        return start..<Int(top.end)
+    }
+
+    /// `name@example,com`: a comma for the last full stop.
+    private func mistypedEmail(_ start: Int, _ place: Int, _ end: Int) -> Range<Int>? {
+        guard start < place, end > place + 2, end + 2 < bytes.count, bytes[end] == 0x2C else { return nil }
+        var stop = end + 1
+        while stop < bytes.count, stop - end < 5, bytes[stop].isLower { stop += 1 }
+        let isTop = ["com", "net", "org", "edu", "de", "fr", "es", "br", "uk", "co", "in", "au"].contains {
+            bytes[end + 1..<stop].elementsEqual($0.utf8)
+        }
+        guard isTop, stop == bytes.count || !bytes[stop].isWord && bytes[stop] != 0x40 else { return nil }
+        return start..<stop
     }
 
     /// The first token that starts at or after a place; from sign to sign there are few tokens to step over.
@@ -90,7 +125,11 @@ extension PatternSearch {
             return
         }
         // WHY: "5 times at this point to complete" has the words of an address and is none; "dot" is said of nothing else.
-        let isPlain = !isBracketed && lists(last) & (words.fillers | words.connectors | words.ordinary) != 0
+        // WHY: "arroba" and its like are said of nothing else, either.
+        let isAmbiguous = bytes[cue.range].elementsEqual("at".utf8)
+        let isPlain =
+            !isBracketed && isAmbiguous
+            && lists(last) & (words.fillers | words.connectors | words.ordinary) != 0
         let dot = bytes[tokens[last - 1].range]
         if isPlain, !dot.elementsEqual("dot".utf8) { return }
         var start = tokens[cue.tokens.lowerBound - 1].range.lowerBound

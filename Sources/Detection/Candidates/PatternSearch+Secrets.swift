@@ -1,10 +1,12 @@
 extension PatternSearch {
     /// `password is hunter2`, `pwd: "…"`; statuses ("password is wrong") are no secrets.
     mutating func secret(after cue: ScannedMessage.Cue, _ number: Int) {
+        if let range = secret(ahead: cue), rule(number).length.contains(range.count) { add(range, number) }
         var value = value(after: cue)
         guard value.start < bytes.count else { return }
         if !value.isJoined, let start = valueBehindName(at: value.start) { value = (start, true, true) }
-        if value.isSigned, let end = passphraseEnd(from: value.start) {
+        let isPhrase = bytes[cue.range].suffix(6).elementsEqual("phrase".utf8)
+        if value.isSigned || (value.isJoined && isPhrase), let end = passphraseEnd(from: value.start) {
             add(value.start..<end, number)
             return
         }
@@ -29,6 +31,21 @@ extension PatternSearch {
             if !value.isSigned, !isMixedCase, isFollowedByWord(end) { return }
         }
         add(value.start..<end, number)
+    }
+
+    /// `I use Tr0ub4dor as my password`, `Tr0ub4dor is the password`: what nobody writes in a sentence.
+    private func secret(ahead cue: ScannedMessage.Cue) -> Range<Int>? {
+        var place = cue.tokens.lowerBound - 1
+        while place >= 0, place + 3 > cue.tokens.lowerBound, lists(place) & words.fillers != 0,
+            lists(place) & words.connectors == 0
+        { place -= 1 }
+        guard place > 0, lists(place) & words.connectors != 0 else { return nil }
+        let end = Int(tokens[place].start) - 1
+        guard end > 0, bytes[end] == 0x20, !bytes[end - 1].isBlank else { return nil }
+        var start = end
+        while start > 0, end - start < 64, !bytes[start - 1].isBlank, bytes[start - 1] != 0x22 { start -= 1 }
+        let stop = secretEnd(from: start)
+        return stop > start && stop <= end && isMixed(start..<stop) ? start..<stop : nil
     }
 
     /// `login: admin / Tr0ub4dor`, `user ana, pass …`: the second of two words with a stroke between, behind a word

@@ -1,54 +1,5 @@
 import Conversations
 
-/// The detectors by the way their candidates are found.
-///
-/// WHY: a class, so that one search a message does not copy its lists.
-final class PatternIndex: Sendable {
-    /// A prefix of issued keys, folded.
-    struct KeyPrefix: Sendable {
-        let bytes: [UInt8]
-        let rule: Int
-    }
-
-    let rules: DetectorRules
-    let shapes: ShapeBook
-    /// The rank of every rule.
-    let ranks: ListView<Int>
-    private let ownedRanks: FrozenList<Int>
-    /// Prefix rules by the first byte of the prefix.
-    let byPrefix: [[KeyPrefix]]
-    // For each first byte, bits of the second bytes' last five bits that some prefix has.
-    let prefixPairs: ListView<UInt32>
-    private let ownedPairs: FrozenList<UInt32>
-    let plan: Plan
-
-    init(_ rules: DetectorRules) {
-        self.rules = rules
-        shapes = ShapeBook(rules.detectors)
-        ownedRanks = FrozenList(rules.detectors.map(\.rank))
-        ranks = ownedRanks.view
-        var byPrefix: [[KeyPrefix]] = Array(repeating: [], count: 256)
-        var pairs = [UInt32](repeating: 0, count: 256)
-        for (index, rule) in rules.detectors.enumerated() {
-            for prefix in rule.prefixes {
-                let folded = FoldedText(String(decoding: prefix, as: UTF8.self)).bytes
-                guard folded.count >= 2 else { continue }
-                byPrefix[Int(folded[0])].append(KeyPrefix(bytes: folded, rule: index))
-                pairs[Int(folded[0])] |= 1 << UInt32(folded[1] & 31)
-            }
-        }
-        self.byPrefix = byPrefix
-        ownedPairs = FrozenList(pairs)
-        prefixPairs = ownedPairs.view
-        plan = Plan(rules)
-    }
-
-    /// Whether some prefix may begin with two bytes.
-    func mayBeginKey(_ first: UInt8, _ second: UInt8) -> Bool {
-        prefixPairs[Int(first)] & (1 << UInt32(second & 31)) != 0
-    }
-}
-
 /// A stretch of folded bytes that a rule explains.
 struct PatternHit: Sendable {
     let range: Range<Int>
@@ -68,7 +19,7 @@ struct PatternSearch {
     /// How often the library was asked in this stretch of text, and how often it may be.
     var plansAsked = 0
     static let plansAskedMax = 16
-    var hits: [PatternHit] = []
+    var hits: [PatternHit]
     /// The end of the last group of digits that was read as one, so that each is read once.
     var groupEnd = 0
     /// The end of the last key that was read by its prefix: what begins within it is part of it.
@@ -83,12 +34,23 @@ struct PatternSearch {
     var signToken = 0
     /// A place up to which no blank, quote or angle bracket stands from the last address with a password on.
     var unbroken = 0..<0
+    /// The token that is looked at.
+    private(set) var present = 0
     /// The first token from the present one on that has a digit.
     private var nextNumber = 0
     /// How many forms were held against a place and how many hits that gave: the work that an input causes.
     private(set) var work = 0
 
-    init(_ message: ScannedMessage, _ index: PatternIndex, phoneNumbers: (any PhoneNumbers)?) {
+    /// - Parameters:
+    ///   - message: what is searched.
+    ///   - index: the detectors.
+    ///   - phoneNumbers: reads numbers of every country.
+    ///   - room: an empty list whose memory the hits are put in.
+    init(
+        _ message: ScannedMessage, _ index: PatternIndex, phoneNumbers: (any PhoneNumbers)?,
+        room: consuming [PatternHit] = []
+    ) {
+        hits = room
         self.message = message
         bytes = message.bytes
         tokens = message.tokens
@@ -112,22 +74,31 @@ struct PatternSearch {
         }
     }
 
+    /// The list of hits without any, for the next search.
+    mutating func emptied() -> [PatternHit] {
+        hits.removeAll(keepingCapacity: true)
+        defer { hits = [] }
+        return hits
+    }
+
     /// Lists that hold a token by itself.
     func lists(_ place: Int) -> Lexicon.Lists { place < tokens.count ? message.lists[place] : 0 }
 
     /// What is found by where other findings stand.
     private mutating func follow(_ plan: PatternIndex.Plan) {
         guard !hits.isEmpty else { return }
+        // WHY: a closure that reads this search would copy all of it.
+        let index = index
         if !plan.codeBehindCard.isEmpty {
-            let cards = hits.filter { rule($0.rule).find == .card }
+            let cards = hits.filter { index.rules.detectors[$0.rule].find == .card }
             for rule in plan.codeBehindCard where !cards.isEmpty { codes(behind: cards, rule) }
         }
         if !plan.dateBehindName.isEmpty {
-            let names = hits.filter { [.name, .givenName].contains(rule($0.rule).find) }
+            let names = hits.filter { index.isName($0.rule) }
             for rule in plan.dateBehindName where !names.isEmpty { dates(behind: names, rule) }
         }
         guard !plan.nameBeside.isEmpty else { return }
-        let contacts = hits.filter { [.email, .phone].contains(rule($0.rule).find) }
+        let contacts = hits.filter { index.isContact($0.rule) }
         for rule in plan.nameBeside where !contacts.isEmpty { names(beside: contacts, rule) }
     }
 
@@ -180,7 +151,7 @@ struct PatternSearch {
     /// Leaves out what lies within a stronger hit.
     private func strongest(_ hits: [PatternHit]) -> [PatternHit] {
         guard hits.count > 1 else { return hits }
-        let sorted = hits.sorted { one, two in
+        let precedes: (PatternHit, PatternHit) -> Bool = { [index] one, two in
             if one.range.lowerBound != two.range.lowerBound {
                 return one.range.lowerBound < two.range.lowerBound
             }
@@ -190,6 +161,9 @@ struct PatternSearch {
             let ranks = (index.ranks[one.rule], index.ranks[two.rule])
             return ranks.0 != ranks.1 ? ranks.0 > ranks.1 : one.rule < two.rule
         }
+        // WHY: most hits come in order, and sorting takes as much room again.
+        let isSorted = hits.indices.dropFirst().allSatisfy { !precedes(hits[$0], hits[$0 - 1]) }
+        let sorted = isSorted ? hits : hits.sorted(by: precedes)
         var kept: [PatternHit] = []
         kept.reserveCapacity(sorted.count)
         for hit in sorted {
@@ -220,46 +194,9 @@ struct PatternSearch {
     }
 }
 
-extension PatternIndex {
-    /// Which rules to ask where.
-    final class Plan: Sendable {
-        let card, iban, phone, ip, email, url, pem, track, address: [Int]
-        let nameBeside, codeBehindCard, dateBehindName: [Int]
-        let cued: [Int]
-        let cuedLists: Lexicon.Lists
-        let cuedOrAt: Lexicon.Lists
-        /// What a header of a PEM block begins with.
-        let begin = Token.hash(of: "begin".utf8)
-
-        init(_ rules: DetectorRules) {
-            func places(_ find: DetectorRule.Candidates) -> [Int] {
-                rules.detectors.indices.filter { rules.detectors[$0].find == find }
-            }
-            card = places(.card)
-            iban = places(.iban)
-            phone = places(.phone).filter { rules.detectors[$0].shapes.isEmpty }
-            ip = places(.ip)
-            email = places(.email)
-            url = places(.credentialsURL)
-            pem = places(.pem)
-            track = places(.track)
-            address = places(.address)
-            nameBeside = places(.nameBeside)
-            codeBehindCard = places(.codeBehindCard)
-            dateBehindName = places(.dateBehindName)
-            cued = [
-                .digits, .date, .secretAfter, .secondOfPair, .referenceAfter, .addressAfter, .name,
-                .givenName, .nameAhead,
-            ].flatMap(
-                places)
-            cuedLists = cued.reduce(0) { $0 | (rules.detectors[$1].near?.lists ?? 0) }
-            cuedOrAt = cuedLists | rules.words.at
-        }
-    }
-}
-
 extension PatternSearch {
     private mutating func look(at place: Int, _ plan: PatternIndex.Plan) {
+        present = place
         let token = tokens[place]
         let start = Int(token.start)
         let first = bytes[start]

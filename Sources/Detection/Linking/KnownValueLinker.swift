@@ -3,46 +3,40 @@ import Conversations
 /// Finds the customer's own values in text, however they are written.
 struct KnownValueLinker: Sendable {
     private let rules: DetectorRules
-    private let nicknames: [String: [String]]
+    private let nicknames: Nicknames
     private let spelling: SpellingFilter
     static let detector: DetectorID = "known-value"
 
     init(_ rules: DetectorRules) {
         self.rules = rules
-        var nicknames: [String: [String]] = [:]
-        for group in rules.tables.nicknames {
-            guard let formal = group.first else { continue }
-            for name in group.dropFirst() {
-                nicknames[formal, default: []].append(name)
-                nicknames[name, default: []].append(formal)
-                nicknames[name, default: []] += group.dropFirst().filter { $0 != name }
-            }
-        }
-        self.nicknames = nicknames
+        nicknames = Nicknames(rules.tables.nicknames)
         spelling = SpellingFilter(rules.tables)
     }
 
     /// What some known values are looked for by.
     func needles(for known: [KnownValue]) -> NeedleBook {
-        NeedleBook(Needles(known, rules, nicknames: nicknames), spelling)
+        NeedleBook(Needles(known, rules, spelling, nicknames))
     }
 }
 
 /// A stretch of folded bytes that a known value explains.
 struct LinkedHit: Sendable {
     let range: Range<Int>
-    let fieldClass: FieldClass
     /// The place of the known value in the list of them.
     let known: Int
 }
 
-/// Both readings of a message's letters and digits.
+/// The readings of a message's letters and digits.
 ///
-/// INVARIANT: the message owns the memory of both.
+/// INVARIANT: the message owns the memory of all.
 struct LinkedStreams {
     let written: LetterStream
     /// `nil` when nothing is spelled.
     let spelled: LetterStream?
+    /// Numbers in words by their value; `nil` when that is how they are spelled.
+    let counted: LetterStream?
+    /// Nothing but the digits; `nil` when they are few.
+    let digits: LetterStream?
 
     init(_ message: ScannedMessage, _ rules: DetectorRules, _ spelling: SpellingFilter) {
         var letters = message.scratch.letters
@@ -50,8 +44,13 @@ struct LinkedStreams {
         spelled =
             LetterStream.mayBeSpelled(message, rules, spelling)
             ? LetterStream(
-                spelledIn: message, rules, spelling, &letters.spelled, &letters.spelledTokens)
+                spelledIn: message, written, rules, spelling, &letters.spelled, &letters.spelledTokens)
             : nil
+        counted =
+            spelled == nil
+            ? nil
+            : LetterStream(countedIn: message, spelling, &letters.counted, &letters.countedTokens)
+        digits = LetterStream(digitsOf: spelled ?? written, &letters.digits, &letters.digitTokens)
         message.scratch.letters = letters
     }
 }

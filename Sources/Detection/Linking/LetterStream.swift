@@ -32,12 +32,13 @@ struct LetterStream {
 
     /// The letters and digits as spelled; `nil` when that is as they are written.
     init?(
-        spelledIn message: ScannedMessage, _ rules: DetectorRules, _ spelling: SpellingFilter,
+        spelledIn message: ScannedMessage, _ written: LetterStream, _ rules: DetectorRules,
+        _ spelling: SpellingFilter,
         _ bytes: inout GrowingList<UInt8>, _ tokens: inout GrowingList<Int32>
     ) {
         bytes.removeAll()
         tokens.removeAll()
-        var reader = SpelledReader(message, rules, spelling, bytes, tokens)
+        var reader = SpelledReader(message, written, rules, spelling, bytes, tokens)
         reader.run()
         bytes = reader.bytes
         tokens = reader.tokens
@@ -57,8 +58,57 @@ struct LetterStream {
             if token.kind == .digits { continue }
             if spelling.spoken.mayHold(token.hash) || message.lists[place] & dot != 0 { return true }
             if SpelledReader.isLookalike(token, place, message) { return true }
+            if token.count == 1, spelling.wordsBehindLetter(at: place, message) > 0 { return true }
+            if SpellingFilter.mayBeCompound(token, message.bytes) { return true }
         }
         return false
+    }
+
+    /// The letters and digits with numbers in words by their value; `nil` when no word multiplies another.
+    ///
+    /// WHY: "one hundred and three thousand" is 103000, and dictated digit by digit it is 100 3000.
+    init?(
+        countedIn message: ScannedMessage, _ spelling: SpellingFilter, _ bytes: inout GrowingList<UInt8>,
+        _ tokens: inout GrowingList<Int32>
+    ) {
+        guard message.tokens.contains(where: { spelling.multiplies($0, message.bytes) }) else { return nil }
+        bytes.removeAll()
+        tokens.removeAll()
+        let reader = SpokenNumbers(message, spelling)
+        var place = 0
+        while place < message.tokens.count {
+            let token = message.tokens[place]
+            if token.kind == .letters, let number = reader.number(at: place) {
+                for (index, digit) in String(number.value).utf8.enumerated() {
+                    bytes.append(digit)
+                    tokens.append(Int32(truncatingIfNeeded: index == 0 ? place : number.end - 1))
+                }
+                place = number.end
+            } else {
+                bytes.append(token.range, of: message.bytes)
+                tokens.append(Int32(truncatingIfNeeded: place), times: token.count)
+                place += 1
+            }
+        }
+        self.bytes = bytes.view
+        self.tokens = tokens.view
+        isSpelled = true
+    }
+
+    /// The digits of another reading, however far apart; `nil` when they are too few or all in one number.
+    init?(
+        digitsOf other: LetterStream, _ bytes: inout GrowingList<UInt8>, _ tokens: inout GrowingList<Int32>
+    ) {
+        bytes.removeAll()
+        tokens.removeAll()
+        for place in other.bytes.indices where other.bytes[place].isDigit {
+            bytes.append(other.bytes[place])
+            tokens.append(other.tokens[place])
+        }
+        guard bytes.count >= 7, tokens[0] != tokens[bytes.count - 1] else { return nil }
+        self.bytes = bytes.view
+        self.tokens = tokens.view
+        isSpelled = other.isSpelled
     }
 
     /// Whether a place is the first byte of its token.

@@ -3,15 +3,15 @@ extension LinkedSearch {
     func name(at place: Int) {
         let token = tokens[place]
         guard token.kind == .letters else { return }
-        if book.filter.mayHold(token.hash), let known = needles.words[token.hash] {
-            let meant = known.filter { isMeant(place, $0) }
+        let key = UInt64(token.hash)
+        if book.filter.mayHold(token.hash), needles.words.first(for: key) != nil {
             // WHY: members of a household share a name; the other words of one of them tell who it is.
-            guard let word = meant.first(where: { isBesideName(place, $0.person) }) ?? meant.first else {
-                return
-            }
-            add(withInitial(place), word.fieldClass, word.person)
+            let word =
+                needles.words.first(for: key) { isMeant(place, $0) && isBesideName(place, $0.person) }
+                ?? needles.words.first(for: key) { isMeant(place, $0) }
+            if let word { add(withClipped(withInitial(place), place, word.person), word.person) }
         } else if let slip = slip(at: place) {
-            add(withInitial(place), slip.fieldClass, slip.person)
+            add(withInitial(place), slip.person)
         }
     }
 
@@ -27,13 +27,53 @@ extension LinkedSearch {
         if isBesideName(place, word) { return true }
         let isCapital = message.isCapitalised(place)
         if hasNameCue(place, isCapital: isCapital) { return true }
-        guard isCapital, !isCalendar, !isShouted(place) else { return false }
+        guard isCapital, !isCalendar, !isShouted(place), !isListed(place) else { return false }
         if isPossessive(place) { return true }
         let next = place + 1
         let follows = next < tokens.count && bytes[message.gap(after: place)].elementsEqual([0x20])
-        if follows, self.lists(next) & words.personVerbs != 0, !word.isNickname { return true }
+        if follows, self.lists(next) & words.personVerbs != 0, !word.isNickname, !isThing(next) {
+            return true
+        }
         guard !isSentenceStart(place) else { return false }
         return !(follows && message.isCapitalised(next)) && !(place > 0 && isTitleCase(place))
+    }
+
+    /// Whether a verb goes on as with things: `Ruby is a language`, `Iris and roses`.
+    private func isThing(_ verb: Int) -> Bool {
+        guard verb + 1 < tokens.count, Self.weakVerbs.contains(tokens[verb].hash) else { return false }
+        let next = tokens[verb + 1].hash
+        return tokens[verb].hash == Self.ands[0]
+            ? !Self.pronouns.contains(next) : Self.articles.contains(next)
+    }
+
+    private static let weakVerbs = ["is", "was", "has", "had", "and"].map { Token.hash(of: $0.utf8) }
+    private static let articles = ["a", "an", "the", "one"].map { Token.hash(of: $0.utf8) }
+    private static let pronouns = ["i", "me", "my", "we", "he", "she", "they", "his", "her", "our", "their"]
+        .map {
+            Token.hash(of: $0.utf8)
+        }
+
+    /// Whether a word stands in a row of others like it that are no names here: `Iris and violet are my favourite inks`.
+    private func isListed(_ place: Int) -> Bool {
+        [(-1, place - 1), (1, place)].contains { step, gap in
+            var other = place + step
+            guard tokens.indices.contains(other) else { return false }
+            let between = bytes[message.gap(after: gap)]
+            if between.elementsEqual([0x20]), Self.ands.contains(tokens[other].hash) {
+                other += step
+            } else if !between.elementsEqual([0x2C, 0x20]) && !between.elementsEqual([0x2F]) {
+                return false
+            }
+            guard tokens.indices.contains(other), lists(other) & words.ordinaryNames != 0 else {
+                return false
+            }
+            return !message.isCapitalised(other)
+                || needles.words.first(for: UInt64(tokens[other].hash)) == nil
+        }
+    }
+
+    private static let ands = ["and", "or", "und", "oder", "y", "e", "o", "ou", "et"].map {
+        Token.hash(of: $0.utf8)
     }
 
     /// Whether another part of the same name stands beside a word; of two ordinary words in small letters only in the
@@ -45,7 +85,7 @@ extension LinkedSearch {
         if message.isCapitalised(place) { return true }
         return [place - 1, place + 1].contains { other in
             guard tokens.indices.contains(other) else { return false }
-            let own = needles.words[tokens[other].hash]?.first { $0.person == word.person }
+            let own = needles.words.first(for: UInt64(tokens[other].hash)) { $0.person == word.person }
             guard let own else { return false }
             let isOrdinary = lists(other) & (words.ordinaryNames | words.ordinary | words.notNames) != 0
             if !isOrdinary || message.isCapitalised(other) { return true }
@@ -66,7 +106,7 @@ extension LinkedSearch {
             guard between.count <= 2, !between.contains(0x0A),
                 !between.contains(0x2E) || tokens[other].count == 1
             else { continue }
-            if needles.words[tokens[other].hash]?.contains(where: { $0.person == person }) == true {
+            if needles.words.first(for: UInt64(tokens[other].hash), where: { $0.person == person }) != nil {
                 return true
             }
         }
@@ -101,6 +141,21 @@ extension LinkedSearch {
     private func isShouted(_ place: Int) -> Bool {
         tokens[place].count > 1
             && !message.originalBytes(of: tokens[place]).contains { $0.isLower }
+    }
+
+    /// A name with the beginning of another part of it, joined by a sign: `gwendolyn_farq`.
+    private func withClipped(_ range: Range<Int>, _ place: Int, _ person: Int) -> Range<Int> {
+        let next = place + 1
+        guard next < tokens.count, tokens[next].count >= 3, range.upperBound <= Int(tokens[next].start) else {
+            return range
+        }
+        let gap = message.gap(after: place)
+        guard gap.count == 1, [0x5F, 0x2E, 0x2D].contains(bytes[gap.lowerBound]) else { return range }
+        let text = bytes[tokens[next].range]
+        let isPart = needles.slips.indices.contains {
+            needles.slips[$0].word.person == person && book.name(ofSlip: $0).starts(with: text)
+        }
+        return isPart ? range.lowerBound..<Int(tokens[next].end) : range
     }
 
     /// A name with the initial beside it: `M. Okafor`, `Okafor, M.`.
@@ -153,12 +208,17 @@ extension LinkedSearch {
             // WHY: one slip changes at most two of the letters that a word has, which a few bits tell.
             guard abs(Int(shape.count) - token.count) <= 1, (shape.letters ^ letters).nonzeroBitCount <= 2
             else { continue }
-            let (name, word) = (needles.slips[index].bytes, needles.slips[index].word)
-            guard OneSlip.separates(name[...], Array(bytes[token.range])[...]) else { continue }
+            let (name, word) = (book.name(ofSlip: index), needles.slips[index].word)
+            if name.count >= 6, lists(place) == 0,
+                OneSlip.separates(name.reversed(), bytes[token.range])
+            {
+                return word
+            }
+            guard OneSlip.separates(name, bytes[token.range]) else { continue }
             let isSure = name.count >= 7 && token.count >= 6 || isBesideName(place, word.person)
             // WHY: one letter of four is too much to go by alone.
             guard isSure || name.count >= 5 else { continue }
-            let isWritten = message.isCapitalised(place) && bytes[Int(token.start)] == name[0]
+            let isWritten = message.isCapitalised(place) && bytes[Int(token.start)] == name.first
             if isSure || isWritten || hasNameCue(place, isCapital: true) { return word }
         }
         return nil
@@ -207,8 +267,8 @@ extension LinkedSearch {
             guard text.contains(where: { !$0.isLower && $0 < 0x80 }), text.contains(where: \.isLower) else {
                 continue
             }
-            guard let word = needles.leet[Needles.unleet(text)] else { continue }
-            add(range, word.fieldClass, word.person)
+            guard let word = needles.leet.first(for: Needles.unleet(text)) else { continue }
+            add(range, word.person)
             return
         }
     }

@@ -1,24 +1,23 @@
 extension LinkedSearch {
-    /// Two to four letters or digits: a whole short value, or the end of a number near "ending".
+    /// Two to four letters or digits: a whole short value.
     func short(at place: Int) {
         let token = tokens[place]
-        guard token.count >= 2, book.filter.mayHold(token.hash),
-            let shorts = needles.shorts[Array(bytes[token.range])]
-        else { return }
-        for short in shorts where isShortMeant(place, short) {
-            add(token.range, short.fieldClass, short.known)
+        guard token.count >= 2, book.filter.mayHold(token.hash) else { return }
+        let key = Needles.packed(bytes[token.range])
+        guard needles.shorts.first(for: key) != nil, isShortMeant(place) else { return }
+        _ = needles.shorts.first(for: key) { known in
+            add(token.range, known)
+            return false
         }
     }
 
-    private func isShortMeant(_ place: Int, _ short: Needles.Short) -> Bool {
+    private func isShortMeant(_ place: Int) -> Bool {
         let range = tokens[place].range
-        let isMasked =
-            range.lowerBound > 0 && "*x•#".utf8.contains(bytes[range.lowerBound - 1])
-            || (place > 0 && message.gap(after: place - 1).count <= 2
-                && bytes[tokens[place - 1].range].allSatisfy { $0 == UInt8(ascii: "x") })
-        if isMasked || message.hasCue(words.endings, near: range, before: 16, after: 20) { return true }
-        if message.hasCue(words.cards, near: range, before: 24, after: 8), isPlain(range) { return true }
-        guard short.isWhole, isPlain(range) else { return false }
+        if isMasked(place) || message.hasCue(words.endings, near: range, before: 16, after: 20) {
+            return true
+        }
+        guard isPlain(range) else { return false }
+        if message.hasCue(words.cards, near: range, before: 24, after: 8) { return true }
         let text = bytes[range]
         if text.allSatisfy(\.isDigit) {
             let isYear = text.count == 4 && (text.first == 0x31 || text.first == 0x32)
@@ -26,6 +25,73 @@ extension LinkedSearch {
         }
         let source = message.originalBytes(of: tokens[place])
         return source.contains { $0.isDigit } || (source.count >= 3 && !source.contains { $0.isLower })
+    }
+
+    /// Whether signs for hidden digits stand ahead: `****`, `xxxx`.
+    private func isMasked(_ place: Int) -> Bool {
+        let range = tokens[place].range
+        return range.lowerBound > 0 && "*x•#".utf8.contains(bytes[range.lowerBound - 1])
+            || (place > 0 && message.gap(after: place - 1).count <= 2 && tokens[place - 1].count >= 2
+                && bytes[tokens[place - 1].range].allSatisfy { $0 == UInt8(ascii: "x") })
+    }
+
+    /// Three to six digits that end or begin a known number, near a word that says so.
+    func end(at place: Int) {
+        let start = tokens[place].range.lowerBound
+        var digits: [UInt8] = []
+        var last = place
+        while last < tokens.count, tokens[last].kind == .digits, digits.count + tokens[last].count <= 6 {
+            digits += bytes[tokens[last].range]
+            let range = start..<tokens[last].range.upperBound
+            let isMasked = digits.count == 4 && last == place && isMasked(place)
+            if digits.count >= 3, isPlain(range), isEnd(digits, range, isMasked: isMasked) { return }
+            guard message.gap(after: last).count == 1 else { return }
+            last += 1
+        }
+    }
+
+    /// The same in words: `ends in nine eight two`.
+    func spelledEnds(_ stream: LetterStream) {
+        var place = 0
+        while place < stream.bytes.count {
+            guard stream.bytes[place].isDigit else {
+                place += 1
+                continue
+            }
+            let first = place
+            place += 1
+            while place < stream.bytes.count, stream.bytes[place].isDigit,
+                stream.tokens[place] - stream.tokens[place - 1] <= 1
+            {
+                place += 1
+            }
+            guard (3...6).contains(place - first) else { continue }
+            let range =
+                tokens[Int(stream.tokens[first])].range
+                .lowerBound..<tokens[Int(stream.tokens[place - 1])].range
+                .upperBound
+            _ = isEnd(Array(stream.bytes[first..<place]), range, isMasked: false)
+        }
+    }
+
+    /// Whether digits begin or end a known number near a word that says so; adds them then.
+    private func isEnd(_ digits: [UInt8], _ range: Range<Int>, isMasked: Bool) -> Bool {
+        let isEnd =
+            isMasked || message.hasCue(words.endings, near: range, before: 24, after: 20)
+            || digits.count == 4 && message.hasCue(words.cards, near: range, before: 24, after: 8)
+        let isBeginning = message.hasCue(words.beginnings, near: range, before: 24, after: 20)
+        guard isEnd || isBeginning else { return false }
+        var isFound = false
+        for number in needles.numbers {
+            let own = book.letters(number.start, number.count)
+            if isEnd && own.suffix(digits.count).elementsEqual(digits)
+                || isBeginning && own.prefix(digits.count).elementsEqual(digits)
+            {
+                add(range, number.known)
+                isFound = true
+            }
+        }
+        return isFound
     }
 
     /// Whether a short number is no amount, time, decimal or part of something longer.
@@ -53,7 +119,7 @@ extension LinkedSearch {
                 let isAsked = previous?.cues.contains { $0.lists & words.born != 0 } == true
                 guard isNear || isAsked else { continue }
             }
-            add(reading.range, day.fieldClass, day.known)
+            add(reading.range, day.known)
             return
         }
     }
@@ -70,61 +136,11 @@ extension LinkedSearch {
     /// A known town: by its capital, or as a long word that is not an ordinary one.
     func city(at place: Int) {
         let token = tokens[place]
-        guard book.filter.mayHold(token.hash), let town = needles.places[token.hash] else { return }
+        guard book.filter.mayHold(token.hash), let town = needles.places.first(for: UInt64(token.hash)) else {
+            return
+        }
         let isOrdinary = lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames) != 0
         guard message.isCapitalised(place) || (token.count >= 5 && !isOrdinary) else { return }
-        add(token.range, town.fieldClass, town.known)
-    }
-
-    /// Streets by their words, abbreviated or not, with the parts of the same address beside them.
-    func streets() {
-        guard tokens.contains(where: { book.streetHeads.mayHold($0.hash) }) else { return }
-        let canonical = tokens.map { book.spelling.canonical($0.hash) }
-        for street in needles.streets {
-            guard let head = street.words.first, street.words.count <= canonical.count else { continue }
-            for place in 0...canonical.count - street.words.count where canonical[place] == head {
-                let last = place + street.words.count - 1
-                guard canonical[place...last].elementsEqual(street.words),
-                    (place..<last).allSatisfy({ message.gap(after: $0).count <= 6 })
-                else { continue }
-                let span = withSurroundings(beside(place...last, street.whole, canonical), street.whole)
-                add(
-                    tokens[span.lowerBound].range
-                        .lowerBound..<tokens[span.upperBound].range.upperBound,
-                    street.fieldClass, street.known)
-            }
-        }
-    }
-
-    private func isNumberWord(_ place: Int) -> Bool {
-        let word = tokens[place].hash
-        let tables = needles.rules.tables
-        return tables.numberWords[word] != nil || tables.tens[word] != nil
-    }
-
-    private func beside(_ span: ClosedRange<Int>, _ whole: Set<UInt32>, _ canonical: [UInt32]) -> ClosedRange<
-        Int
-    > {
-        var first = span.lowerBound
-        var last = span.upperBound
-        while last + 1 < canonical.count, whole.contains(canonical[last + 1]),
-            message.gap(after: last).count <= 6
-        { last += 1 }
-        while first > 0, whole.contains(canonical[first - 1]), message.gap(after: first - 1).count <= 6 {
-            first -= 1
-        }
-        // WHY: "twenty-seven Thistle Lane" has its house number in words.
-        while first > 0, span.lowerBound - first < 5, isNumberWord(first - 1),
-            message.gap(after: first - 1).count == 1
-        { first -= 1 }
-        let end = tokens[last].range.upperBound
-        if last + 1 < tokens.count, tokens[last].kind == .digits,
-            tokens[last].count == 5,
-            bytes[end] == 0x2D, tokens[last + 1].kind == .digits, tokens[last + 1].count == 4,
-            message.gap(after: last).count == 1
-        {
-            last += 1
-        }
-        return first...last
+        add(token.range, town)
     }
 }

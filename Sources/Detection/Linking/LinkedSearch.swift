@@ -24,25 +24,34 @@ final class LinkedSearch {
         self.streams = streams
         self.book = book
         self.previous = previous
-        words = book.needles.rules.words
-        dates = DateReader(message, book.needles.rules)
+        words = book.rules.words
+        dates = DateReader(message, book.rules)
     }
 
     func run() {
         runs(streams.written, isSpelled: false)
         if let spelled = streams.spelled { runs(spelled, isSpelled: true) }
+        if let counted = streams.counted { runs(counted, isSpelled: true) }
+        if let digits = streams.digits { scattered(digits) }
         let hasNames = !needles.words.isEmpty
         let hasShorts = !needles.shorts.isEmpty
+        let hasNumbers = !needles.numbers.isEmpty
+        let hasLoneWords = !needles.loneWords.isEmpty
         let hasDays = !needles.days.isEmpty
         let hasPlaces = !needles.places.isEmpty
         let hasInitials = !needles.initials.isEmpty
         for place in tokens.indices {
             if hasNames { name(at: place) }
+            if isMarked(place) { broken(at: place) }
             if hasInitials, tokens[place].count == 1 { initials(at: place) }
             if hasShorts, tokens[place].count <= 4 { short(at: place) }
+            if hasNumbers, tokens[place].kind == .digits, tokens[place].count <= 6 { end(at: place) }
             if hasDays { day(at: place) }
             if hasPlaces { city(at: place) }
+            if hasLoneWords { loneWord(at: place) }
         }
+        if hasDays { spokenDays() }
+        if hasNumbers, let spelled = streams.spelled { spelledEnds(spelled) }
         if !needles.streets.isEmpty { streets() }
         if !needles.leet.isEmpty { leet() }
     }
@@ -51,35 +60,36 @@ final class LinkedSearch {
     func days() {
         guard !needles.days.isEmpty else { return }
         for place in tokens.indices { day(at: place) }
+        spokenDays()
     }
 
     func lists(_ place: Int) -> Lexicon.Lists {
         tokens.indices.contains(place) ? message.lists[place] : 0
     }
 
-    func add(_ range: Range<Int>, _ fieldClass: FieldClass, _ known: Int) {
-        hits.append(LinkedHit(range: range, fieldClass: fieldClass, known: known))
+    func add(_ range: Range<Int>, _ known: Int) {
+        hits.append(LinkedHit(range: range, known: known))
     }
 
     private func runs(_ stream: LetterStream, isSpelled: Bool) {
-        var found: [LinkedHit] = []
         book.forEachRun(in: stream.bytes) { place, run in
-            let range = place..<place + run.bytes.count
+            let range = place..<place + run.count
             guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
             else { return }
-            found.append(
-                LinkedHit(
-                    range: extended(folded, run, place, stream), fieldClass: run.fieldClass,
-                    known: run.known))
+            add(extended(folded, run, place, stream), run.known)
         }
-        hits += found
     }
 
     /// The folded bytes of a stretch of a stream.
     private func folded(_ range: Range<Int>, _ stream: LetterStream, isSpelled: Bool) -> Range<Int>? {
         let first = tokens[Int(stream.tokens[range.lowerBound])].range
         let last = tokens[Int(stream.tokens[range.upperBound - 1])].range
-        guard !isSpelled else { return first.lowerBound..<last.upperBound }
+        guard !isSpelled else {
+            // WHY: what explains the last letter tells it again: `T as in Tango`.
+            let place = Int(stream.tokens[range.upperBound - 1])
+            let behind = tokens[place].count == 1 ? book.spelling.wordsBehindLetter(at: place, message) : 0
+            return first.lowerBound..<max(last.upperBound, tokens[place + behind].range.upperBound)
+        }
         let start = first.lowerBound + stream.offset(range.lowerBound)
         let end = last.lowerBound + stream.offset(range.upperBound - 1) + 1
         return start..<end
@@ -112,9 +122,19 @@ final class LinkedSearch {
             }
         case .tail:
             guard isEnd || !text[range.upperBound].isDigit else { return false }
+        case .head:
+            guard isStart || !text[range.lowerBound - 1].isDigit else { return false }
         case .letters:
+            if stream.tokens[range.lowerBound] == stream.tokens[range.upperBound - 1] {
+                return !stream.isSpelled && isGluedName(range, stream)
+            }
             guard isStart, isEnd else { return false }
             return isLetterByLetter(range, stream)
+        case .spaced:
+            guard isStart, isEnd else { return false }
+            return isLetterByLetter(range, stream)
+        case .glued:
+            return stream.tokens[range.lowerBound] == stream.tokens[range.upperBound - 1]
         }
         return isClose(range, stream)
     }
@@ -156,11 +176,47 @@ final class LinkedSearch {
         let last = Int(stream.tokens[range.upperBound - 1])
         // WHY: one token is the words' business, which asks whether the word is ordinary.
         guard first < last else { return false }
-        let isWordByWord = stream.isSpelled && range.count == last - first + 1
+        let isWordByWord =
+            stream.isSpelled
+            && (range.lowerBound + 1..<range.upperBound).allSatisfy {
+                stream.tokens[$0] != stream.tokens[$0 - 1]
+            }
         let isSingle = isWordByWord || (first...last).allSatisfy { tokens[$0].count == 1 }
+        if !isSingle, isCutInTwo(first, last, range.count) { return true }
         return (first..<last).allSatisfy { place in
             let gap = message.gap(after: place)
             return gap.count <= 3 && (isSingle || !bytes[gap].contains { $0.isBlank })
+        }
+    }
+
+    /// `Wolsten-` and `holme` on the next line, or a long name with a blank in it.
+    private func isCutInTwo(_ first: Int, _ last: Int, _ count: Int) -> Bool {
+        guard last == first + 1 else { return false }
+        let gap = bytes[message.gap(after: first)]
+        if gap.count <= 4, gap.first == 0x2D, gap.contains(0x0A) { return true }
+        return count >= 7 && gap.elementsEqual([0x20]) && (lists(first) == 0 || lists(last) == 0)
+            && min(tokens[first].count, tokens[last].count) >= 3
+    }
+
+    /// Long numbers told piece by piece with words between: `first 07700, then 900 and at last 146`.
+    private func scattered(_ stream: LetterStream) {
+        book.forEachRun(in: stream.bytes) { place, run in
+            let range = place..<place + run.count
+            guard run.isDigits, run.count >= 7, run.edges == .digits || run.edges == .tail,
+                run.edges == .tail || stream.isTokenStart(place), stream.isTokenEnd(range.upperBound)
+            else { return }
+            let parts = range.map { Int(stream.tokens[$0]) }
+            let isNear = zip(parts, parts.dropFirst()).allSatisfy { left, right in
+                left == right
+                    || right - left <= 8
+                        && tokens[right].range.lowerBound - tokens[left].range.upperBound <= 48
+            }
+            guard isNear else { return }
+            var last = -1
+            for part in parts where part != last {
+                add(tokens[part].range, run.known)
+                last = part
+            }
         }
     }
 
@@ -170,15 +226,16 @@ final class LinkedSearch {
     ) -> Range<Int> {
         let end = range.upperBound
         switch run.edges {
-        case .tail: return wholeNumber(place, run.bytes.count, stream, range.lowerBound)..<end
+        case .tail: return wholeNumber(place, run.count, stream, range.lowerBound)..<end
+        case .head: return range.lowerBound..<endOfNumber(range, place + run.count, stream)
         case .free: return encodedWord(range)
         case .words, .digits:
-            guard run.bytes.count == 5, end + 4 < bytes.count, bytes[end] == 0x2D,
+            guard run.count == 5, end + 4 < bytes.count, bytes[end] == 0x2D,
                 bytes[end + 1..<end + 5].allSatisfy(\.isDigit),
                 end + 5 == bytes.count || !bytes[end + 5].isWord
             else { return range }
             return range.lowerBound..<end + 5
-        case .letters, .unbroken, .name: return range
+        case .letters, .unbroken, .name, .spaced, .glued: return range
         }
     }
 
@@ -199,6 +256,20 @@ final class LinkedSearch {
         }
         while start > 0, bytes[start - 1] == 0x2B || bytes[start - 1] == 0x28 { start -= 1 }
         return start
+    }
+
+    /// Where a number ends that was found by its beginning.
+    private func endOfNumber(_ range: Range<Int>, _ next: Int, _ stream: LetterStream) -> Int {
+        var end = range.upperBound
+        var place = next
+        while place < stream.bytes.count, stream.bytes[place].isDigit, place - next < 8 {
+            let (left, right) = (Int(stream.tokens[place - 1]), Int(stream.tokens[place]))
+            guard right - left <= 1, left == right || message.gap(after: left).count <= 3 else { break }
+            let token = tokens[right].range
+            end = stream.isSpelled ? token.upperBound : token.lowerBound + stream.offset(place) + 1
+            place += 1
+        }
+        return end
     }
 
     /// A base64 or hexadecimal word around what was found in it.

@@ -1,25 +1,30 @@
 /// The slips of a typist: one letter replaced, missing, added, or two neighbours swapped.
 enum OneSlip {
     /// Whether one slip, and not none, turns one word into the other.
-    static func separates(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
-        let short = left.count <= right.count ? left : right
-        let long = left.count <= right.count ? right : left
+    static func separates(
+        _ left: some RandomAccessCollection<UInt8>, _ right: some RandomAccessCollection<UInt8>
+    ) -> Bool {
+        left.count <= right.count ? isSlip(left, right) : isSlip(right, left)
+    }
+
+    private static func isSlip<Short: RandomAccessCollection<UInt8>, Long: RandomAccessCollection<UInt8>>(
+        _ short: Short, _ long: Long
+    ) -> Bool {
         guard long.count - short.count <= 1 else { return false }
+        func first(_ place: Int) -> UInt8 { short[short.index(short.startIndex, offsetBy: place)] }
+        func second(_ place: Int) -> UInt8 { long[long.index(long.startIndex, offsetBy: place)] }
         var prefix = 0
-        while prefix < short.count, short[short.startIndex + prefix] == long[long.startIndex + prefix] {
-            prefix += 1
-        }
+        while prefix < short.count, first(prefix) == second(prefix) { prefix += 1 }
         var suffix = 0
         while suffix < short.count - prefix,
-            short[short.endIndex - 1 - suffix] == long[long.endIndex - 1 - suffix]
+            first(short.count - 1 - suffix) == second(long.count - 1 - suffix)
         {
             suffix += 1
         }
         let open = long.count - prefix - suffix
         if open == 1 { return true }
         guard open == 2, short.count == long.count else { return false }
-        return short[short.startIndex + prefix] == long[long.startIndex + prefix + 1]
-            && short[short.startIndex + prefix + 1] == long[long.startIndex + prefix]
+        return first(prefix) == second(prefix + 1) && first(prefix + 1) == second(prefix)
     }
 
     /// A bit for every different letter of a word, in no order.

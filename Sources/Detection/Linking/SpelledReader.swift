@@ -4,18 +4,24 @@ struct SpelledReader {
     private(set) var tokens: GrowingList<Int32>
     private(set) var isSpelled = false
     private let message: ScannedMessage
+    private let written: LetterStream
+    // What is read as it is written and not yet copied.
+    private var plain = 0..<0
     private let rules: DetectorRules
     private let spelling: SpellingFilter
     private var repeats = 1
+    // The word that said how often.
+    private var repeatPlace = 0
     // The first token that is not part of what was read.
     private var next = 0
     private var tens: UInt8?
 
     init(
-        _ message: ScannedMessage, _ rules: DetectorRules, _ spelling: SpellingFilter,
-        _ bytes: GrowingList<UInt8>, _ tokens: GrowingList<Int32>
+        _ message: ScannedMessage, _ written: LetterStream, _ rules: DetectorRules,
+        _ spelling: SpellingFilter, _ bytes: GrowingList<UInt8>, _ tokens: GrowingList<Int32>
     ) {
         self.message = message
+        self.written = written
         self.rules = rules
         self.spelling = spelling
         self.bytes = bytes
@@ -24,10 +30,21 @@ struct SpelledReader {
 
     mutating func run() {
         let skipped = rules.words.digitFillers | rules.words.dot | rules.words.at
-        for place in message.tokens.indices where place >= next {
+        var end = 0
+        for place in message.tokens.indices {
             let token = message.tokens[place]
+            let stretch = end..<end + token.count
+            end = stretch.upperBound
+            guard place >= next else { continue }
             if token.kind == .letters {
+                if readsExplained(token, place) { continue }
+                if isLetterAmongLetters(token, place) {
+                    flushTens(max(0, place - 1))
+                    append(message.bytes[Int(token.start)], place)
+                    continue
+                }
                 if spelling.spoken.mayHold(token.hash), readsSpoken(token.hash, place) { continue }
+                if readsCompound(token, place) { continue }
                 let lists = message.lists[place]
                 if lists & skipped != 0 {
                     flushTens(place - 1)
@@ -39,12 +56,21 @@ struct SpelledReader {
                 }
             }
             flushTens(max(0, place - 1))
-            let isRepeated = repeats > 1 && token.kind == .digits && token.count == 1
-            for _ in 0..<(isRepeated ? repeats : 1) { appendToken(token, place) }
+            let isRepeated = repeats > 1 && token.count == 1
+            for _ in 0..<(isRepeated ? repeats : 1) { appendToken(token, place, stretch) }
             isSpelled = isSpelled || isRepeated
             repeats = 1
         }
         flushTens(message.tokens.count - 1)
+        flushPlain()
+    }
+
+    /// Copies what was read as it is written.
+    private mutating func flushPlain() {
+        guard !plain.isEmpty else { return }
+        bytes.append(plain, of: written.bytes)
+        tokens.append(plain, of: written.tokens)
+        plain = 0..<0
     }
 
     /// Words for a number, for a digit, for ten and more, for how often, or for a letter.
@@ -58,6 +84,7 @@ struct SpelledReader {
         }
         if let count = spelling.repeats[word] {
             repeats = count
+            repeatPlace = place
             return true
         }
         if let ten = spelling.tens[word] {
@@ -91,16 +118,52 @@ struct SpelledReader {
             if digits.count != 1 || digits.first == 0x30 { append(0x30, place) }
             tens = nil
         }
-        for _ in 0..<repeats { for digit in digits { append(digit, place) } }
+        for count in 0..<repeats {
+            for digit in digits { append(digit, repeats > 1 && count == 0 ? repeatPlace : place) }
+        }
         repeats = 1
     }
 
+    /// `siebenhundert`.
+    private mutating func readsCompound(_ token: Token, _ place: Int) -> Bool {
+        guard let value = spelling.compound(token, message.bytes) else { return false }
+        flushTens(max(0, place - 1))
+        spell(Array(String(value).utf8), place)
+        return true
+    }
+
+    /// The `o` of `N, O, N`, which is no nought.
+    private mutating func isLetterAmongLetters(_ token: Token, _ place: Int) -> Bool {
+        guard token.count == 1, place > 0 else { return false }
+        flushPlain()
+        guard bytes.count > 0, bytes[bytes.count - 1].isLower,
+            message.tokens[Int(tokens[tokens.count - 1])].count == 1
+        else { return false }
+        return place + 1 == message.tokens.count || message.tokens[place + 1].kind == .letters
+    }
+
+    /// `T as in Tango`.
+    private mutating func readsExplained(_ token: Token, _ place: Int) -> Bool {
+        guard token.count == 1 else { return false }
+        let behind = spelling.wordsBehindLetter(at: place, message)
+        guard behind > 0 else { return false }
+        flushTens(max(0, place - 1))
+        append(message.bytes[Int(token.start)], place)
+        isSpelled = true
+        next = place + behind + 1
+        return true
+    }
+
     /// A token as written, but `O` and `l` in a run of digits, or alone beside one, read as 0 and 1.
-    private mutating func appendToken(_ token: Token, _ place: Int) {
-        let isRead = Self.isLookalike(token, place, message)
-        guard isRead else {
-            bytes.append(token.range, of: message.bytes)
-            tokens.append(Int32(truncatingIfNeeded: place), times: token.count)
+    /// The stretch is where the token stands in the written stream.
+    private mutating func appendToken(_ token: Token, _ place: Int, _ stretch: Range<Int>) {
+        guard Self.isLookalike(token, place, message) else {
+            if stretch.lowerBound == plain.upperBound, !plain.isEmpty {
+                plain = plain.lowerBound..<stretch.upperBound
+            } else {
+                flushPlain()
+                plain = stretch
+            }
             return
         }
         isSpelled = true
@@ -125,6 +188,7 @@ struct SpelledReader {
     }
 
     private mutating func append(_ byte: UInt8, _ place: Int) {
+        flushPlain()
         bytes.append(byte)
         tokens.append(Int32(truncatingIfNeeded: place))
     }

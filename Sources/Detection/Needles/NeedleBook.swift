@@ -10,33 +10,47 @@ final class NeedleBook: Sendable {
     }
 
     let needles: Needles
+    let rules: DetectorRules
     let spelling: SpellingFilter
     /// Every word of names, places and short values.
     let filter: FrozenWordFilter
     /// The words that a street of the record may begin with, in any of their spellings.
     let streetHeads: FrozenWordFilter
+    /// The words of ``Needles/loneWords`` in any of their spellings.
+    let loneWords: FrozenWordFilter
     /// The names of ``Needles/slips``, in that order.
     let slips: ListView<SlipShape>
     private let heads: ListView<UInt16>
-    private let owned: (FrozenList<SlipShape>, FrozenList<UInt16>)
+    private let runs: ListView<Needles.Run>
+    private let pool: ListView<UInt8>
+    private let owned: (FrozenList<SlipShape>, FrozenList<UInt16>, FrozenList<Needles.Run>)
 
-    init(_ needles: Needles, _ spelling: SpellingFilter) {
+    init(_ needles: Needles) {
         self.needles = needles
-        self.spelling = spelling
+        rules = needles.rules
+        spelling = needles.spelling
         filter = needles.filter.frozen
         var streetHeads = WordFilter(slots: 1024)
         for street in needles.streets {
-            guard let head = street.words.first else { continue }
+            let head = needles.streetWords[street.words.lowerBound]
             for word in spelling.spellings(of: head) { streetHeads.insert(word) }
         }
         self.streetHeads = streetHeads.frozen
+        var loneWords = WordFilter(slots: 1024)
+        for word in needles.loneWords {
+            for form in spelling.spellings(of: word.hash) { loneWords.insert(form) }
+        }
+        for (form, _) in needles.streetForms.all { loneWords.insert(UInt32(truncatingIfNeeded: form)) }
+        self.loneWords = loneWords.frozen
         owned = (
             FrozenList(
-                needles.slips.map { SlipShape(letters: $0.letters, count: Int32($0.bytes.count)) }),
-            FrozenList(needles.heads)
+                needles.slips.map { SlipShape(letters: $0.letters, count: $0.count) }),
+            FrozenList(needles.heads), FrozenList(needles.runs)
         )
         slips = owned.0.view
         heads = owned.1.view
+        runs = owned.2.view
+        pool = needles.pool.view
     }
 
     /// The first of the runs that may begin with four bytes, the first one the lowest.
@@ -51,13 +65,41 @@ final class NeedleBook: Sendable {
     func forEachRun(
         in bytes: ListView<UInt8>, startingBefore end: Int = .max, _ body: (Int, Needles.Run) -> Void
     ) {
-        guard bytes.count >= 4, !needles.runs.isEmpty else { return }
+        guard bytes.count >= 4, !runs.isEmpty else { return }
         var word = UInt32(bytes[0]) << 8 | UInt32(bytes[1]) << 16 | UInt32(bytes[2]) << 24
         for place in 0..<min(end, bytes.count - 3) {
             word = word >> 8 | UInt32(bytes[place + 3]) << 24
             let first = heads[Needles.slot(word)]
-            if first != 0 { needles.forEachRun(first, in: bytes, at: place) { body(place, $0) } }
+            guard first != 0 else { continue }
+            forEachRun(first, at: place, of: bytes.count, { bytes[$0] }) { body(place, $0) }
         }
+    }
+
+    /// Calls back for every run of a chain that stands at a place of a stream that is asked byte by byte.
+    @inline(__always) func forEachRun(
+        _ first: UInt16, at place: Int, of total: Int, _ byte: (Int) -> UInt8, _ body: (Needles.Run) -> Void
+    ) {
+        var next = Int(first)
+        while next > 0 {
+            let run = runs[next - 1]
+            let (start, count) = (run.range.lowerBound, run.count)
+            if place + count <= total, byte(place + count - 1) == pool[start + count - 1] {
+                var offset = 0
+                while offset < count, byte(place + offset) == pool[start + offset] { offset += 1 }
+                if offset == count { body(run) }
+            }
+            next = Int(run.next)
+        }
+    }
+
+    /// The letters of a name that is also found with one slip.
+    func name(ofSlip place: Int) -> Slice<ListView<UInt8>> {
+        letters(needles.slips[place].start, needles.slips[place].count)
+    }
+
+    /// Letters or digits that a needle kept.
+    func letters(_ start: Int32, _ count: Int32) -> Slice<ListView<UInt8>> {
+        pool[Int(start)..<Int(start + count)]
     }
 }
 
@@ -75,6 +117,11 @@ final class SpellingFilter: Sendable {
     let numberWords: [UInt32: [UInt8]]
     /// Letters by their spelling word.
     let spellingWords: [UInt32: UInt8]
+    /// Places in a row by their word.
+    let ordinals: [UInt32: Int]
+    /// What a number ahead is multiplied by.
+    let scales: [UInt32: Int]
+    private let letterCues: [[UInt32]]
     private let phrases: [UInt32: [DetectorTables.NumberPhrase]]
     private let phraseHeads: FrozenWordFilter
     private let abbreviations: [UInt32: [UInt32]]
@@ -88,11 +135,15 @@ final class SpellingFilter: Sendable {
         for word in tables.numberWords.keys { spoken.insert(word) }
         for word in tables.spellingWords.keys { spoken.insert(word) }
         for word in tables.numberPhrases.keys { spoken.insert(word) }
+        for word in tables.scales.keys { spoken.insert(word) }
         self.spoken = spoken.frozen
         repeats = tables.repeats
         tens = tables.tens
         numberWords = tables.numberWords
         spellingWords = tables.spellingWords
+        ordinals = tables.ordinals
+        scales = tables.scales
+        letterCues = tables.letterCues
         phrases = tables.numberPhrases
         var heads = WordFilter(slots: 1024)
         for word in phrases.keys { heads.insert(word) }
@@ -117,6 +168,21 @@ final class SpellingFilter: Sendable {
             place + phrase.words.count <= tokens.count
                 && phrase.words.indices.allSatisfy { tokens[place + $0].hash == phrase.words[$0] }
         }
+    }
+
+    /// How many tokens behind a letter explain it: `T as in Tango` has three; 0 when none do.
+    func wordsBehindLetter(at place: Int, _ message: ScannedMessage) -> Int {
+        let tokens = message.tokens
+        let letter = message.bytes[Int(tokens[place].start)]
+        for cue in letterCues {
+            let word = place + cue.count + 1
+            guard word < tokens.count, tokens[word].count >= 3, tokens[word].kind == .letters,
+                message.bytes[Int(tokens[word].start)] == letter,
+                cue.indices.allSatisfy({ tokens[place + 1 + $0].hash == cue[$0] })
+            else { continue }
+            return cue.count + 1
+        }
+        return 0
     }
 
     /// A word of an address and what stands for it.

@@ -108,7 +108,7 @@ public struct DetectorRules: Sendable {
 /// The word lists that the engine itself asks for; a list that no file has is empty.
 struct DetectorWords: Sendable {
     let fillers, connectors, streets, streetPrefixes, units, directions, titles: Lexicon.Lists
-    let notSecrets, notNames, particles, cards, endings, born, phones: Lexicon.Lists
+    let notSecrets, notNames, particles, cards, endings, beginnings, born, phones: Lexicon.Lists
     let ordinaryNames, monthNames, nameCues, personVerbs, ordinary, at, dot, digitFillers: Lexicon.Lists
     let nameStrong, streetTails, roleAccounts, phoneAgainst, extensions, postalBoxes,
         softNameCues, addresses, cardDetails, nameTails, nameWeak, givenNames, flats,
@@ -116,7 +116,8 @@ struct DetectorWords: Sendable {
 
     /// The lists that the engine itself looks for near a stretch.
     var cues: Lexicon.Lists {
-        cards | endings | born | phones | phoneAgainst | at | nameCues | nameStrong | softNameCues | titles
+        cards | endings | beginnings | born | phones | phoneAgainst | at | nameCues | nameStrong
+            | softNameCues | titles
             | nameWeak
             | addresses
     }
@@ -139,6 +140,7 @@ struct DetectorWords: Sendable {
         particles = list("name_particles")
         cards = list("card")
         endings = list("ending")
+        beginnings = list("beginning")
         born = list("born")
         phones = list("phone")
         phoneAgainst = list("phone_against")

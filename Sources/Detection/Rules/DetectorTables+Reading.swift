@@ -7,7 +7,7 @@ extension DetectorTables {
         try root.allowOnly([
             "schema", "issuers", "iban_lengths", "calling_codes", "nicknames", "months", "numbers", "tens",
             "repeats",
-            "spelling", "abbreviations", "links", "number_phrases",
+            "spelling", "abbreviations", "links", "number_phrases", "ordinals", "scales", "letter_cues",
         ])
         for item in try root.optional("issuers")?.items() ?? [] { try readIssuer(item) }
         for member in try root.optional("iban_lengths")?.members() ?? [] {
@@ -34,7 +34,9 @@ extension DetectorTables {
             nicknames.append(try item.texts().map(Self.folded))
         }
         for (index, item) in (try root.optional("months")?.items() ?? []).enumerated() {
-            for name in try item.texts() { months[Self.word(name)] = index + 1 }
+            let names = try item.texts()
+            for name in names { months[Self.word(name)] = index + 1 }
+            monthTexts.append(names.map { Array(Self.folded($0).utf8) })
         }
         for member in try root.optional("links")?.members() ?? [] {
             guard let kind = LinkKind(rawValue: member.key) else {
@@ -70,6 +72,16 @@ extension DetectorTables {
                 numberPhrases[first]?.sort { $0.words.count > $1.words.count }
             }
         }
+        for item in try root.optional("letter_cues")?.items() ?? [] {
+            letterCues.append(Lexicon.words(of: try item.text()))
+        }
+        letterCues.sort { $0.count > $1.count }
+        for member in try root.optional("ordinals")?.members() ?? [] {
+            for name in try member.value.texts() { ordinals[Self.word(name)] = Int(member.key) }
+        }
+        for member in try root.optional("scales")?.members() ?? [] {
+            for name in try member.value.texts() { scales[Self.word(name)] = Int(member.key) }
+        }
         for member in try root.optional("repeats")?.members() ?? [] {
             for name in try member.value.texts() { repeats[Self.word(name)] = Int(member.key) ?? 2 }
         }
@@ -98,6 +110,13 @@ extension DetectorTables {
         for item in try node.member("lengths").items() { lengths |= 1 << UInt32(try item.int(in: 12...19)) }
         let issuer = Issuer(low: low, high: high, prefixDigits: first.count, lengths: lengths)
         for digit in from...to { issuers[digit].append(issuer) }
+        let heads =
+            first.count <= 3
+            ? low * Self.powers[3 - first.count]..<(high + 1) * Self.powers[3 - first.count]
+            : low / Self.powers[first.count - 3]..<high / Self.powers[first.count - 3] + 1
+        for head in heads where issuedHeads.indices.contains(head) {
+            issuedHeads[head] |= first.count <= 3 ? lengths : 1
+        }
     }
 
     private static func folded(_ text: String) -> String {

@@ -12,6 +12,9 @@ struct DetectorTables: Sendable {
 
     /// Issuers by their first digit.
     var issuers: [[Issuer]] = Array(repeating: [], count: 10)
+    /// What three leading digits tell of a card: bits of the lengths that it has, and the lowest bit where more digits
+    /// have to be looked at.
+    var issuedHeads = [UInt32](repeating: 0, count: 1000)
     /// IBAN lengths by country, lower case: the place is 26 times the first letter and the second; 0 for none.
     var ibanLengths = [UInt8](repeating: 0, count: 26 * 26)
     /// National number lengths by country calling code of one to three digits, each with a 1 before it; low, high.
@@ -32,6 +35,14 @@ struct DetectorTables: Sendable {
     var numberWords: [UInt32: [UInt8]] = [:]
     /// Tens that take a following unit: `fifty five` is 55.
     var tens: [UInt32: UInt8] = [:]
+    /// Places in a row by their word: `ninth` is 9.
+    var ordinals: [UInt32: Int] = [:]
+    /// What a number ahead is multiplied by: `hundred`, `mille`.
+    var scales: [UInt32: Int] = [:]
+    /// Words between a letter and a word that begins with it: `T as in Tango`; the longest first.
+    var letterCues: [[UInt32]] = []
+    /// The folded names of each month, January first.
+    var monthTexts: [[[UInt8]]] = []
     /// How often the next digit counts: `double`, `triple`.
     var repeats: [UInt32: Int] = [:]
     /// Letters by their spelling word.
@@ -87,12 +98,25 @@ struct DetectorTables: Sendable {
         return false
     }
 
+    /// How many of a number's first digits are a country calling code, 0 when none or the rest has another length.
+    func callingCode(_ digits: ArraySlice<UInt8>) -> Int {
+        var code = 1
+        for size in 1...3 where digits.count > size {
+            code = code * 10 + Int(digits[digits.startIndex + size - 1] - 0x30)
+            let (bounds, rest) = (callingCodes[code], digits.count - size)
+            if bounds != 0, rest >= Int(bounds >> 8), rest <= Int(bounds & 0xFF) { return size }
+        }
+        return 0
+    }
+
     /// Whether some card begins with a digit.
     func mayIssue(_ first: UInt8) -> Bool { !issuers[Int(first - 0x30)].isEmpty }
 
     /// Bits of the lengths that cards with these leading eight digits have.
     func issuedLengths(_ leading: Int) -> UInt32 {
         var lengths: UInt32 = 0
+        let head = issuedHeads[leading / 100_000 % 1000]
+        guard head & 1 != 0 else { return head }
         for issuer in issuers[leading / 10_000_000 % 10] {
             let lead = leading / Self.powers[8 - issuer.prefixDigits]
             if lead >= issuer.low, lead <= issuer.high { lengths |= issuer.lengths }
@@ -100,7 +124,7 @@ struct DetectorTables: Sendable {
         return lengths
     }
 
-    private static let powers = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
+    static let powers = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
 
     /// Whether leading digits and a length fit a card issuer.
     func isIssued(_ digits: ArraySlice<UInt8>) -> Bool {

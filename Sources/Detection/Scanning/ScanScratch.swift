@@ -14,12 +14,16 @@ final class ScanScratch {
         var reachable = GrowingList<Lexicon.Lists>(capacity: 16)
     }
 
-    /// The room of both readings of a message's letters and digits.
+    /// The room of all readings of a message's letters and digits.
     struct Letters {
         var written = GrowingList<UInt8>(capacity: 256)
         var writtenTokens = GrowingList<Int32>(capacity: 256)
         var spelled = GrowingList<UInt8>(capacity: 256)
         var spelledTokens = GrowingList<Int32>(capacity: 256)
+        var counted = GrowingList<UInt8>(capacity: 16)
+        var countedTokens = GrowingList<Int32>(capacity: 16)
+        var digits = GrowingList<UInt8>(capacity: 64)
+        var digitTokens = GrowingList<Int32>(capacity: 64)
     }
 
     /// Taken out to be filled, and put back before the message is made.
@@ -40,6 +44,10 @@ final class ScanScratch {
         letters.writtenTokens.free()
         letters.spelled.free()
         letters.spelledTokens.free()
+        letters.counted.free()
+        letters.countedTokens.free()
+        letters.digits.free()
+        letters.digitTokens.free()
     }
 
     /// The scratches of one search, each in use by at most one message.

@@ -5,6 +5,11 @@ import FieldPolicy
 struct WithheldKey: Hashable {
     let fieldClass: FieldClass
     let rule: RuleID
+
+    init(_ cluster: FindingCluster) {
+        fieldClass = cluster.fieldClass
+        rule = cluster.decision.rule
+    }
 }
 
 extension RedactedMessage {
@@ -33,9 +38,7 @@ struct RebuiltMessage {
     let isChanged: Bool
 
     /// What is withheld in full, one entry a value.
-    var withheld: [WithheldKey] {
-        clusters.filter(\.isWithheld).map {
-            WithheldKey(fieldClass: $0.cluster.fieldClass, rule: $0.cluster.decision.rule)
-        }
+    var withheld: some Sequence<WithheldKey> {
+        clusters.lazy.filter(\.isWithheld).map { WithheldKey($0.cluster) }
     }
 }

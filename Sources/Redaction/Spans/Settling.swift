@@ -26,7 +26,7 @@ struct Settling {
         self.rebuild = rebuild
         self.isOwn = isOwn
         rawCounts = OwnValues(raw, rebuild.originals, isOwn)
-        findings = raw.map { list in list.filter { !hesitant.contains($0.detector) } }
+        findings = raw.map { list in list.filter { $0.isLinked || !hesitant.contains($0.detector) } }
         messages = raw.indices.map { [findings] in rebuild.message($0, findings[$0]) }
         visible = messages.map(VisibleText.init)
         changed = raw.indices.filter { [findings, messages] place in

@@ -46,7 +46,9 @@ struct ValueTreatment {
             case .pseudonymise(let within): names(of: within).flatMap { token(whole(), fieldClass, $0) }
             }
         if treatment == .show { return .shown }
-        guard let part, !part.isEmpty, !part.contains("]"), !part.contains("[") else { return .withheld }
+        guard let part, !part.isEmpty,
+            !part.utf8.contains(where: { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]") })
+        else { return .withheld }
         return .replaced(part)
     }
 

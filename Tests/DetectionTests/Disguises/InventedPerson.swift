@@ -78,7 +78,16 @@ struct InventedPerson {
             KnownValue(fieldClass: "birth.date", value: "\(year)-\(two(month))-\(two(day))"),
             KnownValue(fieldClass: "contact.address", value: "\(house) \(street) Avenue, \(town), IL \(zip)"),
             KnownValue(fieldClass: "order.id", value: "LK-\(text(order))"),
-        ]
+        ] + abroad
+    }
+
+    /// Earlier addresses in other countries.
+    private var abroad: [KnownValue] {
+        [
+            "\(house) rue du \(street), 75099 Vaubrune", "\(street)straße \(house), 99099 Musterau",
+            "Calle del \(street) \(house), 3º izquierda, 28099 Valdoro",
+            "Rua do \(street), \(house), 1099-201 Vila Clara", "Tigh-na-\(street), Corrie Brae, Ardskerry",
+        ].map { KnownValue(fieldClass: "contact.address", value: $0) }
     }
 
     var email: String { "\(Self.plain(given)).\(Self.plain(family))@example.com" }
@@ -90,6 +99,9 @@ struct InventedPerson {
     func text(_ digits: [Int], _ separator: String = "") -> String {
         digits.map(String.init).joined(separator: separator)
     }
+
+    /// The last digits.
+    func tail(_ digits: [Int], _ count: Int) -> String { text(Array(digits.suffix(count))) }
 
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 

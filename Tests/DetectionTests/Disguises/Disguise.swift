@@ -13,7 +13,9 @@ struct Disguise {
     }
 
     /// All tricks of all families.
-    static var all: [Disguise] { phones + emails + names + cards + days + addresses + orders + further }
+    static var all: [Disguise] {
+        phones + emails + names + cards + days + addresses + orders + further + turned + spoken + told
+    }
 
     static func tricks(_ family: String, _ list: [(String, (InventedPerson) -> String)]) -> [Disguise] {
         list.map { Disguise(family, $0.0, $0.1) }

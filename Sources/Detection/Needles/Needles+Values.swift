@@ -1,0 +1,156 @@
+import Conversations
+
+extension Needles {
+    /// An address of e-mail: joined, spelled, its local part, and in base64 or hexadecimal.
+    mutating func addEmail(_ whole: FoldedValue) {
+        let folded = whole.bytes
+        guard let sign = folded.firstIndex(of: UInt8(ascii: "@")) else {
+            addReference(folded[...])
+            return
+        }
+        let local = folded[..<sign].drop { $0 == UInt8(ascii: "+") }.prefix { $0 != UInt8(ascii: "+") }
+        let domain = folded[(sign + 1)...]
+        for at in ["", "at"] {
+            for (dotBefore, dotBehind) in [("", ""), ("dot", "dot"), ("", "dot")] {
+                add(.words) {
+                    Self.spell(local, dotBefore, to: &$0)
+                    $0.append(of: at.utf8)
+                    Self.spell(domain, dotBehind, to: &$0)
+                }
+            }
+        }
+        let joined = local.filter(\.isWord)
+        let all = joined + domain.filter(\.isWord)
+        addTurned(all)
+        add(.words) { for byte in all { $0.append(Self.rotated(byte)) } }
+        // WHY: "ewan.tulloch at peatmail": people leave out how it ends.
+        let host = domain.prefix { $0 != 0x2E }.filter(\.isWord)
+        if host.count >= 4, joined.count >= 3 {
+            for (at, edges) in [("", Run.Edges.unbroken), ("at", .words)] {
+                add(edges) {
+                    $0.append(of: joined)
+                    $0.append(of: at.utf8)
+                    $0.append(of: host)
+                }
+            }
+        }
+        let isOwn =
+            rules.lexicon.lists(of: Token.hash(of: joined))
+            & (rules.words.roleAccounts | rules.words.ordinary | rules.words.ordinaryNames) == 0
+        // WHY: "Marta Jensen" is a name and not the address marta.jensen@…; a blank inside tells them apart.
+        if joined.count >= 5, isOwn {
+            add(.unbroken) { $0.append(of: joined) }
+            add(.words) { Self.spell(local, "dot", to: &$0) }
+            if joined.count >= 6 { addTurned(joined, .unbroken) }
+        }
+        let source = Array(whole.value.value.utf8)
+        if source.count >= 9 {
+            for shift in 0..<3 { add(.free) { EncodedText.base64(source, behind: shift, to: &$0) } }
+        }
+        add(.free) { EncodedText.hexadecimal(source, to: &$0) }
+    }
+
+    /// A letter moved by thirteen places, as riddles write.
+    static func rotated(_ byte: UInt8) -> UInt8 {
+        byte.isLower ? (byte - 0x61 + 13) % 26 + 0x61 : byte
+    }
+
+    /// Letters and digits as they are, full stops as a word, and no other signs.
+    private static func spell(_ text: ArraySlice<UInt8>, _ dot: String, to pool: inout GrowingList<UInt8>) {
+        for byte in text {
+            if byte == 0x2E {
+                pool.append(of: dot.utf8)
+            } else if byte.isWord {
+                pool.append(byte)
+            }
+        }
+    }
+
+    /// A telephone number: its last seven digits wherever they end a number, its last six by themselves, and both ends near
+    /// a word that says so.
+    mutating func addPhone(_ folded: FoldedValue) {
+        let digits = folded.bytes.filter(\.isDigit)
+        guard digits.count >= 7 else {
+            addReference(folded.bytes)
+            return
+        }
+        add(.tail) { $0.append(of: digits.suffix(7)) }
+        if digits.count >= 9 { add(.tail) { $0.append(of: digits.suffix(8)) } }
+        add(.digits) { $0.append(of: digits.suffix(6)) }
+        addTurned(digits.suffix(7), .head)
+        addNumber(digits)
+        // WHY: people say the digits ahead as they dial them at home.
+        let code = rules.tables.callingCode(digits[...])
+        guard code > 0, digits.count - code >= 7 else { return }
+        addNumber(digits.dropFirst(code))
+        addNumber([0x30] + digits.dropFirst(code))
+    }
+
+    /// A day in any form.
+    mutating func addDate(_ folded: FoldedValue) {
+        let message = ScannedMessage(folded.value.value, rules)
+        guard let reading = DateReader(message, rules).date(at: 0) else {
+            addReference(folded.bytes)
+            return
+        }
+        days.append(
+            Day(
+                year: reading.year, month: reading.month, day: reading.day, isAmbiguous: reading.isAmbiguous,
+                known: present))
+        guard let year = reading.year, year >= 1000 else { return }
+        addDayRuns(year, reading.month, reading.day)
+        if reading.isAmbiguous { addDayRuns(year, reading.day, reading.month) }
+    }
+
+    /// A day as nothing but digits, in the orders and lengths that people use, and turned round.
+    private mutating func addDayRuns(_ year: Int, _ month: Int, _ day: Int) {
+        let (full, short) = (Self.digits(year, 4), Self.digits(year % 100, 2))
+        let (mm, dd) = (Self.digits(month, 2), Self.digits(day, 2))
+        for parts in [[dd, mm, full], [mm, dd, full], [full, mm, dd]] {
+            let text = Array(parts.joined())
+            add(.digits) { $0.append(of: text) }
+            addTurned(text, .digits)
+            add(.digits) { for part in parts { for digit in part.reversed() { $0.append(digit) } } }
+        }
+        for parts in [[dd, mm, short], [mm, dd, short], [short, mm, dd]] {
+            add(.digits) { for part in parts { $0.append(of: part) } }
+        }
+        guard month < 10 || day < 10 else { return }
+        let (m, d) = (Self.digits(month, 1), Self.digits(day, 1))
+        for parts in [[d, m, full], [m, d, full], [full, m, d]] {
+            add(.digits) { for part in parts { $0.append(of: part) } }
+        }
+    }
+
+    private static func digits(_ number: Int, _ width: Int) -> [UInt8] {
+        let text = Array(String(number).utf8)
+        return [UInt8](repeating: 0x30, count: max(0, width - text.count)) + text
+    }
+
+    /// A card, an id, an order number: its letters and digits in order.
+    mutating func addReference(_ folded: ArraySlice<UInt8>) {
+        let text = folded.filter(\.isWord)
+        guard !text.isEmpty else { return }
+        let digits = text.filter(\.isDigit)
+        if text.count >= 5 {
+            add(digits.count == text.count && text.count >= 7 ? .digits : .words) { $0.append(of: text) }
+            // WHY: the spelled stream reads a single "o" as nought.
+            if text.contains(0x6F) {
+                add(.words) { for byte in text { $0.append(byte == 0x6F ? 0x30 : byte) } }
+            }
+        } else if text.count >= 2 {
+            addShort(text[...])
+        }
+        if text.count >= 6 { addTurned(text) }
+        if text.count >= 8, digits.count > 0, digits.count < text.count {
+            add(.glued) { $0.append(of: text) }
+        }
+        if digits.count >= 6 { addNumber(digits) }
+        guard digits.count >= 5, digits.count * 2 > text.count else { return }
+        if digits.count < text.count {
+            add(.digits) { $0.append(of: digits) }
+            addTurned(digits, .digits)
+        }
+        if digits.count >= 9 { add(.digits) { $0.append(of: digits.suffix(6)) } }
+    }
+}
