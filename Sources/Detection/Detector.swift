@@ -138,22 +138,31 @@ public struct Detector: Sendable {
         // WHY: a list that grows has its elements twice for a while; of room that is never used the system gives nothing.
         if original.count > stretchBytes { found.reserveCapacity(original.count / 4) }
         var isSorted = true
+        // The rule and the end of the last hit, in stretches of the message.
+        var last = (rule: -1, end: 0)
         var keyBlock = OpenKeyBlock(original)
+        var room: [PatternHit] = []
         linking?.begin()
         MessageStretches.forEach(of: original, rules, coreBytes: stretchBytes, &pool) { message, core in
             linking?.search(message, core, isKnown: !isNew)
             guard isNew else { return }
-            var search = PatternSearch(message, index, phoneNumbers: phoneNumbers)
-            for hit in search.run() where core.contains(hit.range.lowerBound) {
-                let next = finding(hit, in: message, &keyBlock)
-                if let last = found.last {
-                    // WHY: forms that overlap themselves all along a text are one stretch to hide.
-                    if let joined = last.joined(with: next) {
-                        found[found.count - 1] = joined
-                        continue
-                    }
-                    isSorted = isSorted && !Self.precedes(next, last)
+            var search = PatternSearch(message, index, phoneNumbers: phoneNumbers, room: room)
+            room = []
+            let hits = search.run()
+            defer { room = search.emptied() }
+            for hit in hits where core.contains(hit.range.lowerBound) {
+                let range = range(of: hit, in: message, &keyBlock)
+                // WHY: forms that overlap themselves all along a text are one stretch to hide.
+                if hit.rule == last.rule, let joined = found.last?.joined(with: range) {
+                    found[found.count - 1] = joined
+                    last.end = joined.range.upperBound
+                    continue
                 }
+                let next = Finding(range, kinds[hit.rule])
+                if range.lowerBound < last.end, let previous = found.last {
+                    isSorted = isSorted && !Self.precedes(next, previous)
+                }
+                last = (hit.rule, range.upperBound)
                 found.append(next)
             }
         }
@@ -161,14 +170,14 @@ public struct Detector: Sendable {
         return found
     }
 
-    private func finding(
-        _ hit: PatternHit, in message: ScannedMessage, _ keyBlock: inout OpenKeyBlock
-    ) -> Finding {
+    private func range(
+        of hit: PatternHit, in message: ScannedMessage, _ keyBlock: inout OpenKeyBlock
+    ) -> Range<Int> {
         var range = message.folded.widestRange(of: hit.range)
         if hit.range.upperBound == message.bytes.count, rules.detectors[hit.rule].find == .pem {
             range = range.lowerBound..<keyBlock.end(from: range.lowerBound)
         }
-        return Finding(range, kinds[hit.rule])
+        return range
     }
 
     /// How many forms were tried and how many candidates came of it in one text: for tests of linear work.

@@ -65,10 +65,10 @@ public struct Finding: Hashable, Sendable {
     /// The same find at another place.
     package func moved(to range: Range<Int>) -> Finding { Finding(range, kind) }
 
-    /// This find and another one of its kind that overlaps it as one; `nil` when they do not.
-    func joined(with other: Finding) -> Finding? {
-        guard kind === other.kind, other.start >= start, other.start < end else { return nil }
-        return Finding(Int(start)..<Int(max(end, other.end)), kind)
+    /// This find and another one of its kind as one, when that begins within this one; `nil` when it does not.
+    func joined(with other: Range<Int>) -> Finding? {
+        guard other.lowerBound >= Int(start), other.lowerBound < Int(end) else { return nil }
+        return Finding(Int(start)..<max(Int(end), other.upperBound), kind)
     }
 }
 

@@ -23,7 +23,7 @@ public struct TreatedSpan: Hashable, Sendable {
         fieldClass = cluster.cluster.fieldClass
         decision = cluster.cluster.decision
         isWithheld = cluster.isWithheld
-        findings = cluster.cluster.findings
+        findings = Array(cluster.cluster.findings)
     }
 
     /// The detectors that led here, by name, each once; `known-value` stands for the customer's record.

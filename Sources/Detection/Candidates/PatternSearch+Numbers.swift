@@ -93,15 +93,30 @@ extension PatternSearch {
     /// Issuers print groups of four, 4-6-5 or one run; people who spell write single digits. Other cuts need a card word.
     private func isCardGrouping(_ groups: ClosedRange<Int>, digitCount: Int) -> Bool {
         if groups.count == 1 { return true }
-        let sizes = groups.map { tokens[$0].count }
-        let isPrinted = sizes.dropLast().allSatisfy { $0 == 4 || $0 == 6 } && (sizes.last ?? 0) <= 7
-        let isSingle = sizes.allSatisfy { $0 <= 2 }
+        var isPrinted = tokens[groups.upperBound].count <= 7
+        var isSingle = tokens[groups.upperBound].count <= 2
+        for group in groups.dropLast() {
+            let size = tokens[group].count
+            isPrinted = isPrinted && (size == 4 || size == 6)
+            isSingle = isSingle && size <= 2
+        }
         let range =
             tokens[groups.lowerBound].range
             .lowerBound..<tokens[groups.upperBound].range.upperBound
-        let separators = Set(bytes[range].filter { !$0.isDigit })
-        if isPrinted || isSingle { return separators.count <= 2 }
+        if isPrinted || isSingle { return hasAtMostTwoSigns(range) }
         return message.hasCue(words.cards, near: range, before: 48, after: 16)
+    }
+
+    /// Whether what stands between digits is of two kinds at most.
+    private func hasAtMostTwoSigns(_ range: Range<Int>) -> Bool {
+        var signs: (UInt8, UInt8) = (0x30, 0x30)
+        for place in range {
+            let byte = bytes[place]
+            if byte.isDigit || byte == signs.0 || byte == signs.1 { continue }
+            guard signs.1 == 0x30 else { return false }
+            signs = (byte, signs.0)
+        }
+        return true
     }
 
     /// A card written against letters, as in `visa4111…`.

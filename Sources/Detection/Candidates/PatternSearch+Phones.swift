@@ -111,7 +111,7 @@ extension PatternSearch {
 
     /// A number with the extension behind it: `x123`, `ext. 123`.
     func withExtension(_ range: Range<Int>) -> Range<Int> {
-        let next = message.firstToken(from: range.upperBound)
+        let next = message.firstToken(from: range.upperBound, startingAt: present)
         guard next < tokens.count else { return range }
         let token = tokens[next]
         let gap = bytes[range.upperBound..<token.range.lowerBound]

@@ -17,12 +17,13 @@ extension PatternSearch {
         let digits = first.isDigit ? cluster.digits(in: bytes, from: start) : 0
         let firstDigit: UInt16 = first.isDigit ? 1 << UInt16(first & 15) : .max
         let head = book.head(of: bytes, at: start)
+        let outline = ShapeOutline(of: bytes, at: start)
         for place in bucket.entries(reachable) {
             let entry = book.entries[place]
             guard head & entry.headMask == entry.head, entry.firstDigits & firstDigit != 0,
                 entry.near == 0 || entry.near & reachable != 0, entry.digitsMin <= digits,
                 entry.firstRunMin <= size, size <= entry.firstRunMax || size == .max,
-                hasDigit || !entry.needsDigit
+                hasDigit || !entry.needsDigit, entry.outline.mayStand(where: outline)
             else { continue }
             count(1)
             guard let end = book.end(of: entry, in: bytes, at: start) else { continue }
@@ -55,19 +56,21 @@ extension PatternSearch {
     }
 
     private mutating func accept(_ range: Range<Int>, _ place: Int) {
-        let rule = rule(place)
-        let whole = rule.find == .phone ? withExtension(range) : range
-        guard standsAlone(whole), !isMoney(range), rule.find != .phone || !isReference(range) else { return }
+        let check = index.checks[place]
+        var size = range.count
+        if size <= 64 { for index in range where !bytes[index].isWord { size -= 1 } }
+        guard size >= check.lengthMin, size <= check.lengthMax, !isMoney(range) else { return }
         // WHY: no numbering plan has numbers that begin with three noughts; parts and parcels do.
-        if rule.find == .phone, beginsWithNoughts(range) { return }
-        let size = range.count <= 64 ? bytes[range].reduce(0) { $0 + ($1.isWord ? 1 : 0) } : range.count
-        guard rule.length.contains(size) else { return }
-        if !rule.validators.isEmpty || !rule.sums.isEmpty {
+        if check.isPhone, isReference(range) || beginsWithNoughts(range) { return }
+        let whole = check.isPhone ? withExtension(range) : range
+        guard standsAlone(whole) else { return }
+        if check.isChecked {
             letters.removeAll(keepingCapacity: true)
             for index in range where bytes[index].isWord { letters.append(bytes[index]) }
-            for validator in rule.validators where !validator.accepts(letters) { return }
-            for sum in rule.sums where !sum.accepts(letters) { return }
+            for number in check.validators where !index.validators[number].accepts(letters) { return }
         }
+        let rule = rule(place)
+        for sum in rule.sums where !sum.accepts(letters) { return }
         if rule.isCapitals {
             let source = message.written(range)
             guard !source.contains(where: { $0.isLower }) else { return }

@@ -10,8 +10,24 @@ final class PatternIndex: Sendable {
         let rule: Int
     }
 
+    /// What is asked of a form first, without touching its rule.
+    struct Check: Sendable, BitwiseCopyable {
+        let lengthMin, lengthMax: Int
+        let isPhone: Bool
+        /// Whether there are check digits to hold it against.
+        let isChecked: Bool
+        fileprivate let firstValidator, endValidator: Int
+
+        /// The places of its validators among those of all rules.
+        var validators: Range<Int> { firstValidator..<endValidator }
+    }
+
     let rules: DetectorRules
     let shapes: ShapeBook
+    /// The checks of every rule.
+    let checks: ListView<Check>
+    let validators: ListView<Validator>
+    private let ownedChecks: (FrozenList<Check>, FrozenList<Validator>)
     /// The rank of every rule.
     let ranks: ListView<Int>
     private let ownedRanks: FrozenList<Int>
@@ -25,6 +41,20 @@ final class PatternIndex: Sendable {
     init(_ rules: DetectorRules) {
         self.rules = rules
         shapes = ShapeBook(rules.detectors)
+        var checks: [Check] = []
+        var validators: [Validator] = []
+        for rule in rules.detectors {
+            let first = validators.count
+            validators += rule.validators
+            checks.append(
+                Check(
+                    lengthMin: rule.length.lowerBound, lengthMax: rule.length.upperBound,
+                    isPhone: rule.find == .phone, isChecked: !rule.validators.isEmpty || !rule.sums.isEmpty,
+                    firstValidator: first, endValidator: validators.count))
+        }
+        ownedChecks = (FrozenList(checks), FrozenList(validators))
+        self.checks = ownedChecks.0.view
+        self.validators = ownedChecks.1.view
         ownedRanks = FrozenList(rules.detectors.map(\.rank))
         ranks = ownedRanks.view
         var byPrefix: [[KeyPrefix]] = Array(repeating: [], count: 256)
@@ -41,6 +71,18 @@ final class PatternIndex: Sendable {
         ownedPairs = FrozenList(pairs)
         prefixPairs = ownedPairs.view
         plan = Plan(rules)
+    }
+
+    /// Whether a rule finds people.
+    func isName(_ rule: Int) -> Bool {
+        let find = rules.detectors[rule].find
+        return find == .name || find == .givenName
+    }
+
+    /// Whether a rule finds what a person is reached by.
+    func isContact(_ rule: Int) -> Bool {
+        let find = rules.detectors[rule].find
+        return find == .email || find == .phone
     }
 
     /// Whether some prefix may begin with two bytes.
@@ -68,7 +110,7 @@ struct PatternSearch {
     /// How often the library was asked in this stretch of text, and how often it may be.
     var plansAsked = 0
     static let plansAskedMax = 16
-    var hits: [PatternHit] = []
+    var hits: [PatternHit]
     /// The end of the last group of digits that was read as one, so that each is read once.
     var groupEnd = 0
     /// The end of the last key that was read by its prefix: what begins within it is part of it.
@@ -83,12 +125,23 @@ struct PatternSearch {
     var signToken = 0
     /// A place up to which no blank, quote or angle bracket stands from the last address with a password on.
     var unbroken = 0..<0
+    /// The token that is looked at.
+    private(set) var present = 0
     /// The first token from the present one on that has a digit.
     private var nextNumber = 0
     /// How many forms were held against a place and how many hits that gave: the work that an input causes.
     private(set) var work = 0
 
-    init(_ message: ScannedMessage, _ index: PatternIndex, phoneNumbers: (any PhoneNumbers)?) {
+    /// - Parameters:
+    ///   - message: what is searched.
+    ///   - index: the detectors.
+    ///   - phoneNumbers: reads numbers of every country.
+    ///   - room: an empty list whose memory the hits are put in.
+    init(
+        _ message: ScannedMessage, _ index: PatternIndex, phoneNumbers: (any PhoneNumbers)?,
+        room: consuming [PatternHit] = []
+    ) {
+        hits = room
         self.message = message
         bytes = message.bytes
         tokens = message.tokens
@@ -112,22 +165,31 @@ struct PatternSearch {
         }
     }
 
+    /// The list of hits without any, for the next search.
+    mutating func emptied() -> [PatternHit] {
+        hits.removeAll(keepingCapacity: true)
+        defer { hits = [] }
+        return hits
+    }
+
     /// Lists that hold a token by itself.
     func lists(_ place: Int) -> Lexicon.Lists { place < tokens.count ? message.lists[place] : 0 }
 
     /// What is found by where other findings stand.
     private mutating func follow(_ plan: PatternIndex.Plan) {
         guard !hits.isEmpty else { return }
+        // WHY: a closure that reads this search would copy all of it.
+        let index = index
         if !plan.codeBehindCard.isEmpty {
-            let cards = hits.filter { rule($0.rule).find == .card }
+            let cards = hits.filter { index.rules.detectors[$0.rule].find == .card }
             for rule in plan.codeBehindCard where !cards.isEmpty { codes(behind: cards, rule) }
         }
         if !plan.dateBehindName.isEmpty {
-            let names = hits.filter { [.name, .givenName].contains(rule($0.rule).find) }
+            let names = hits.filter { index.isName($0.rule) }
             for rule in plan.dateBehindName where !names.isEmpty { dates(behind: names, rule) }
         }
         guard !plan.nameBeside.isEmpty else { return }
-        let contacts = hits.filter { [.email, .phone].contains(rule($0.rule).find) }
+        let contacts = hits.filter { index.isContact($0.rule) }
         for rule in plan.nameBeside where !contacts.isEmpty { names(beside: contacts, rule) }
     }
 
@@ -180,7 +242,7 @@ struct PatternSearch {
     /// Leaves out what lies within a stronger hit.
     private func strongest(_ hits: [PatternHit]) -> [PatternHit] {
         guard hits.count > 1 else { return hits }
-        let sorted = hits.sorted { one, two in
+        let precedes: (PatternHit, PatternHit) -> Bool = { [index] one, two in
             if one.range.lowerBound != two.range.lowerBound {
                 return one.range.lowerBound < two.range.lowerBound
             }
@@ -190,6 +252,9 @@ struct PatternSearch {
             let ranks = (index.ranks[one.rule], index.ranks[two.rule])
             return ranks.0 != ranks.1 ? ranks.0 > ranks.1 : one.rule < two.rule
         }
+        // WHY: most hits come in order, and sorting takes as much room again.
+        let isSorted = hits.indices.dropFirst().allSatisfy { !precedes(hits[$0], hits[$0 - 1]) }
+        let sorted = isSorted ? hits : hits.sorted(by: precedes)
         var kept: [PatternHit] = []
         kept.reserveCapacity(sorted.count)
         for hit in sorted {
@@ -260,6 +325,7 @@ extension PatternIndex {
 
 extension PatternSearch {
     private mutating func look(at place: Int, _ plan: PatternIndex.Plan) {
+        present = place
         let token = tokens[place]
         let start = Int(token.start)
         let first = bytes[start]

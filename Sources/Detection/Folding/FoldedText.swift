@@ -31,10 +31,11 @@ public struct FoldedText: Sendable {
         self.init(original)
     }
 
-    private init(_ text: consuming [UInt8]) {
-        var original = text
-        if FoldingPass.foldPlain(&original) {
-            bytes = original
+    private init(_ original: [UInt8]) {
+        var plain: [UInt8] = []
+        plain.reserveCapacity(min(original.count, 256))
+        if !original.isEmpty, FoldingPass.appendPlain(original, to: &plain) {
+            bytes = plain
             map = FoldMap(
                 runs: Self.plainRuns, foldedCount: original.count, originalStart: 0,
                 originalEnd: original.count)

@@ -26,12 +26,18 @@ struct FoldingPass {
         plain = table.asciiKinds.view
     }
 
-    /// Folds a short text in place when every byte of it folds by itself; says whether.
-    static func foldPlain(_ text: inout [UInt8]) -> Bool {
-        guard !text.isEmpty, text.count <= 256 else { return false }
+    /// Appends a short text folded when every byte of it folds by itself; says whether.
+    static func appendPlain(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) -> Bool {
         let kinds = FoldTable.standard.asciiKinds.view
-        for byte in text where kinds[Int(byte)] == 0 { return false }
-        for place in text.indices { text[place] = kinds[Int(text[place])] }
+        let start = bytes.count
+        for byte in text {
+            let kind = kinds[Int(byte)]
+            guard kind != 0, bytes.count - start < 256 else {
+                bytes.removeLast(bytes.count - start)
+                return false
+            }
+            bytes.append(kind)
+        }
         return true
     }
 

@@ -16,46 +16,68 @@ struct Bridge {
 
     /// The two parts of every value that crosses over.
     func hits() -> [(LinkedHit, LinkedHit)] {
-        let (one, two) = (left.streams, right.streams)
         var found: [(LinkedHit, LinkedHit)] = []
-        digits(one.written, two.written, &found)
-        if one.spelled != nil || two.spelled != nil {
-            digits(one.spelled ?? one.written, two.spelled ?? two.written, &found)
+        let (one, two) = (left.streams.written, right.streams.written)
+        digits(left.written, right.written, one, two, &found)
+        if left.streams.spelled != nil || right.streams.spelled != nil {
+            digits(
+                left.spelled, right.spelled, left.streams.spelled ?? one, right.streams.spelled ?? two, &found
+            )
         }
         guard right.place == left.place + 1 else { return found }
-        let count = one.written.bytes.count
+        let count = one.bytes.count
         crossing(
-            max(0, count - Self.reach)..<count, 0..<min(two.written.bytes.count, Self.reach), one.written,
-            two.written, isDigits: false, &found)
+            max(0, count - Self.reach)..<count, 0..<min(two.bytes.count, Self.reach), one, two,
+            isDigits: false, &found)
         return found
     }
 
     /// The last digits of one side with the first ones of the other, when at most a few words stand between.
-    private func digits(_ one: LetterStream, _ two: LetterStream, _ found: inout [(LinkedHit, LinkedHit)]) {
-        guard let last = lastDigit(one), let first = firstDigit(two) else { return }
-        var start = last
-        while start > 0, one.bytes[start - 1].isDigit, last - start < Self.reach { start -= 1 }
-        var end = first + 1
-        while end < two.bytes.count, two.bytes[end].isDigit, end - first < Self.reach { end += 1 }
-        crossing(start..<last + 1, first..<end, one, two, isDigits: true, &found)
+    private func digits(
+        _ tail: Digits, _ head: Digits, _ one: LetterStream, _ two: LetterStream,
+        _ found: inout [(LinkedHit, LinkedHit)]
+    ) {
+        guard let tail = tail.last, let head = head.first else { return }
+        crossing(tail, head, one, two, isDigits: true, &found)
     }
 
-    private func lastDigit(_ stream: LetterStream) -> Int? {
-        var place = stream.bytes.count - 1
-        while place >= 0, left.message.tokens.count - Int(stream.tokens[place]) <= Self.wordsBetween {
-            if stream.bytes[place].isDigit { return place }
-            place -= 1
-        }
-        return nil
-    }
+    /// The first and the last digits of a message, each when at most a few words stand before or behind them.
+    struct Digits {
+        let first: Range<Int>?
+        let last: Range<Int>?
 
-    private func firstDigit(_ stream: LetterStream) -> Int? {
-        var place = 0
-        while place < stream.bytes.count, stream.tokens[place] <= Self.wordsBetween {
-            if stream.bytes[place].isDigit { return place }
-            place += 1
+        init(_ stream: LetterStream, words: Int) {
+            first = Self.firstDigit(stream).map { start in
+                var end = start + 1
+                while end < stream.bytes.count, stream.bytes[end].isDigit, end - start < Bridge.reach {
+                    end += 1
+                }
+                return start..<end
+            }
+            last = Self.lastDigit(stream, words).map { end in
+                var start = end
+                while start > 0, stream.bytes[start - 1].isDigit, end - start < Bridge.reach { start -= 1 }
+                return start..<end + 1
+            }
         }
-        return nil
+
+        private static func lastDigit(_ stream: LetterStream, _ words: Int) -> Int? {
+            var place = stream.bytes.count - 1
+            while place >= 0, words - Int(stream.tokens[place]) <= Bridge.wordsBetween {
+                if stream.bytes[place].isDigit { return place }
+                place -= 1
+            }
+            return nil
+        }
+
+        private static func firstDigit(_ stream: LetterStream) -> Int? {
+            var place = 0
+            while place < stream.bytes.count, stream.tokens[place] <= Bridge.wordsBetween {
+                if stream.bytes[place].isDigit { return place }
+                place += 1
+            }
+            return nil
+        }
     }
 
     private func crossing(
@@ -74,8 +96,8 @@ struct Bridge {
             let place = end - 3
             // WHY: nearly always none begins there.
             guard place >= 0, let first = book.firstRun(word) else { continue }
-            book.needles.forEachRun(first, at: place, of: total, byte) { run in
-                guard run.bytes.allSatisfy(\.isDigit) == isDigits,
+            book.forEachRun(first, at: place, of: total, byte) { run in
+                guard run.isDigits == isDigits,
                     let parts = parts(run, place, tail, head, one, two)
                 else { return }
                 found.append(parts)
@@ -88,7 +110,7 @@ struct Bridge {
         _ run: Needles.Run, _ place: Int, _ tail: Range<Int>, _ head: Range<Int>, _ one: LetterStream,
         _ two: LetterStream
     ) -> (LinkedHit, LinkedHit)? {
-        let end = place + run.bytes.count
+        let end = place + run.count
         guard end > tail.count, tail.count - place >= 2, end - tail.count >= 2 else { return nil }
         let isStart = place + tail.lowerBound == 0 || one.isTokenStart(tail.lowerBound + place)
         let stop = head.lowerBound + end - tail.count
@@ -105,6 +127,6 @@ struct Bridge {
     ) -> LinkedHit {
         let first = message.tokens[Int(stream.tokens[range.lowerBound])].range.lowerBound
         let last = message.tokens[Int(stream.tokens[range.upperBound - 1])].range.upperBound
-        return LinkedHit(range: first..<last, fieldClass: run.fieldClass, known: run.known)
+        return LinkedHit(range: first..<last, known: run.known)
     }
 }

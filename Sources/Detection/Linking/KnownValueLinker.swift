@@ -3,35 +3,25 @@ import Conversations
 /// Finds the customer's own values in text, however they are written.
 struct KnownValueLinker: Sendable {
     private let rules: DetectorRules
-    private let nicknames: [String: [String]]
+    private let nicknames: Nicknames
     private let spelling: SpellingFilter
     static let detector: DetectorID = "known-value"
 
     init(_ rules: DetectorRules) {
         self.rules = rules
-        var nicknames: [String: [String]] = [:]
-        for group in rules.tables.nicknames {
-            guard let formal = group.first else { continue }
-            for name in group.dropFirst() {
-                nicknames[formal, default: []].append(name)
-                nicknames[name, default: []].append(formal)
-                nicknames[name, default: []] += group.dropFirst().filter { $0 != name }
-            }
-        }
-        self.nicknames = nicknames
+        nicknames = Nicknames(rules.tables.nicknames)
         spelling = SpellingFilter(rules.tables)
     }
 
     /// What some known values are looked for by.
     func needles(for known: [KnownValue]) -> NeedleBook {
-        NeedleBook(Needles(known, rules, nicknames: nicknames), spelling)
+        NeedleBook(Needles(known, rules, spelling, nicknames))
     }
 }
 
 /// A stretch of folded bytes that a known value explains.
 struct LinkedHit: Sendable {
     let range: Range<Int>
-    let fieldClass: FieldClass
     /// The place of the known value in the list of them.
     let known: Int
 }
@@ -50,7 +40,7 @@ struct LinkedStreams {
         spelled =
             LetterStream.mayBeSpelled(message, rules, spelling)
             ? LetterStream(
-                spelledIn: message, rules, spelling, &letters.spelled, &letters.spelledTokens)
+                spelledIn: message, written, rules, spelling, &letters.spelled, &letters.spelledTokens)
             : nil
         message.scratch.letters = letters
     }

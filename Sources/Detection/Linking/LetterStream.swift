@@ -32,12 +32,13 @@ struct LetterStream {
 
     /// The letters and digits as spelled; `nil` when that is as they are written.
     init?(
-        spelledIn message: ScannedMessage, _ rules: DetectorRules, _ spelling: SpellingFilter,
+        spelledIn message: ScannedMessage, _ written: LetterStream, _ rules: DetectorRules,
+        _ spelling: SpellingFilter,
         _ bytes: inout GrowingList<UInt8>, _ tokens: inout GrowingList<Int32>
     ) {
         bytes.removeAll()
         tokens.removeAll()
-        var reader = SpelledReader(message, rules, spelling, bytes, tokens)
+        var reader = SpelledReader(message, written, rules, spelling, bytes, tokens)
         reader.run()
         bytes = reader.bytes
         tokens = reader.tokens

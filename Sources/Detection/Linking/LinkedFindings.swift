@@ -6,11 +6,21 @@ import Conversations
 /// messages.
 struct LinkedFindings {
     /// A stretch of one of the messages.
-    struct Stretch {
+    final class Stretch {
         let message: ScannedMessage
         let streams: LinkedStreams
         /// The place of its message among all.
         let place: Int
+        /// Where numbers may begin or end that go on in another message.
+        let written, spelled: Bridge.Digits
+
+        init(_ message: ScannedMessage, _ streams: LinkedStreams, _ place: Int) {
+            self.message = message
+            self.streams = streams
+            self.place = place
+            written = Bridge.Digits(streams.written, words: message.tokens.count)
+            spelled = streams.spelled.map { Bridge.Digits($0, words: message.tokens.count) } ?? written
+        }
     }
 
     private struct Key: Hashable {
@@ -23,10 +33,13 @@ struct LinkedFindings {
     private var ends: [Stretch] = []
     private var found: [[Finding]] = []
     private var seen: [Set<Key>] = []
-    // The last kind that was made for a known value, by its place.
-    private var kinds: [Int: Finding.Kind] = [:]
+    // The kinds of finds that were made so far, by the place of the known value.
+    private var kinds: [Finding.Kind?]
 
-    init(_ book: NeedleBook) { self.book = book }
+    init(_ book: NeedleBook) {
+        self.book = book
+        kinds = Array(repeating: nil, count: book.needles.fieldClasses.count)
+    }
 
     /// For each message so far the places where a known value stands, values over two messages among them.
     var findings: [[Finding]] { found }
@@ -45,8 +58,8 @@ struct LinkedFindings {
     ///   - isKnown: whether it was searched before, so that only what depends on its neighbours is looked for.
     mutating func search(_ message: ScannedMessage, _ core: Range<Int>, isKnown: Bool) {
         let place = found.count - 1
-        let streams = LinkedStreams(message, book.needles.rules, book.spelling)
-        let stretch = Stretch(message: message, streams: streams, place: place)
+        let streams = LinkedStreams(message, book.rules, book.spelling)
+        let stretch = Stretch(message, streams, place)
         let previous = ends.last
         let search = LinkedSearch(message, streams, book, previous: previous?.message)
         withExtendedLifetime(message) { isKnown ? search.days() : search.run() }
@@ -62,7 +75,10 @@ struct LinkedFindings {
                     add(two, stretch)
                 }
             }
-            if ends.count == Detector.neighbourReach { ends.removeFirst() }
+            if ends.count == Detector.neighbourReach {
+                for end in 1..<ends.count { ends.swapAt(end - 1, end) }
+                ends.removeLast()
+            }
         }
         ends.append(stretch)
     }
@@ -70,7 +86,7 @@ struct LinkedFindings {
     private mutating func add(_ hit: LinkedHit, _ stretch: Stretch) {
         let range = stretch.message.folded.widestRange(of: hit.range)
         guard isNew(Key(range: range, known: hit.known), stretch.place) else { return }
-        found[stretch.place].append(Finding(range, kind(hit.fieldClass, hit.known)))
+        found[stretch.place].append(Finding(range, kind(hit.known)))
     }
 
     /// Whether a find was not there before.
@@ -86,11 +102,11 @@ struct LinkedFindings {
     }
 
     /// What finds of one known value have in common.
-    private mutating func kind(_ fieldClass: FieldClass, _ known: Int) -> Finding.Kind {
-        // WHY: one value has needles of one class, but for parts that are looked for as another's.
-        if let kind = kinds[known], kind.fieldClass == fieldClass { return kind }
+    private mutating func kind(_ known: Int) -> Finding.Kind {
+        if let kind = kinds[known] { return kind }
         let kind = Finding.Kind(
-            fieldClass: fieldClass, detector: KnownValueLinker.detector, isLinked: true, known: known,
+            fieldClass: book.needles.fieldClasses[known], detector: KnownValueLinker.detector, isLinked: true,
+            known: known,
             validation: .record)
         kinds[known] = kind
         return kind

@@ -4,19 +4,17 @@ extension LinkedHit {
     ///
     /// WHY: what stands between the parts of a value belongs to it, and a value cut into parts would look like several.
     static func joined(_ hits: [LinkedHit], in message: ScannedMessage) -> [LinkedHit] {
-        guard !hits.isEmpty else { return hits }
+        guard hits.count > 1 else { return hits.map { $0.withFullStop(message) } }
         var joined: [LinkedHit] = []
         var kept: [LinkedHit] = []
         for hit in hits.sorted(by: precedes) {
             let whole = hit.withFullStop(message)
-            if let last = joined.last(where: { $0.known == hit.known && $0.fieldClass == hit.fieldClass }),
-                last.takes(whole, message),
-                let place = joined.lastIndex(where: {
-                    $0.known == hit.known && $0.fieldClass == hit.fieldClass
-                })
+            if let place = joined.lastIndex(where: { $0.known == hit.known }),
+                joined[place].takes(whole, message)
             {
-                let range = last.range.lowerBound..<max(last.range.upperBound, whole.range.upperBound)
-                joined[place] = LinkedHit(range: range, fieldClass: hit.fieldClass, known: hit.known)
+                let last = joined[place].range
+                let range = last.lowerBound..<max(last.upperBound, whole.range.upperBound)
+                joined[place] = LinkedHit(range: range, known: hit.known)
             } else {
                 joined.append(whole)
             }
@@ -69,6 +67,6 @@ extension LinkedHit {
         guard end < message.bytes.count, end - range.lowerBound > 2, message.bytes[end] == 0x2E,
             message.bytes[end - 1].isLower, !message.bytes[end - 2].isWord
         else { return self }
-        return LinkedHit(range: range.lowerBound..<end + 1, fieldClass: fieldClass, known: known)
+        return LinkedHit(range: range.lowerBound..<end + 1, known: known)
     }
 }

@@ -12,8 +12,10 @@ extension LinkedSearch {
             }
             last += 1
         }
-        guard letters.count >= 2, let word = needles.initials[Needles.initials(letters)] else { return }
-        add(start..<Int(tokens[last].end) + 1, word.fieldClass, word.person)
+        guard letters.count >= 2, let word = needles.initials.first(for: Needles.packed(letters)) else {
+            return
+        }
+        add(start..<Int(tokens[last].end) + 1, word.person)
     }
 
     /// Whether a token is a capital letter with a full stop behind it.

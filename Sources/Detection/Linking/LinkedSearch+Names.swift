@@ -3,15 +3,15 @@ extension LinkedSearch {
     func name(at place: Int) {
         let token = tokens[place]
         guard token.kind == .letters else { return }
-        if book.filter.mayHold(token.hash), let known = needles.words[token.hash] {
-            let meant = known.filter { isMeant(place, $0) }
+        let key = UInt64(token.hash)
+        if book.filter.mayHold(token.hash), needles.words.first(for: key) != nil {
             // WHY: members of a household share a name; the other words of one of them tell who it is.
-            guard let word = meant.first(where: { isBesideName(place, $0.person) }) ?? meant.first else {
-                return
-            }
-            add(withInitial(place), word.fieldClass, word.person)
+            let word =
+                needles.words.first(for: key) { isMeant(place, $0) && isBesideName(place, $0.person) }
+                ?? needles.words.first(for: key) { isMeant(place, $0) }
+            if let word { add(withInitial(place), word.person) }
         } else if let slip = slip(at: place) {
-            add(withInitial(place), slip.fieldClass, slip.person)
+            add(withInitial(place), slip.person)
         }
     }
 
@@ -45,7 +45,7 @@ extension LinkedSearch {
         if message.isCapitalised(place) { return true }
         return [place - 1, place + 1].contains { other in
             guard tokens.indices.contains(other) else { return false }
-            let own = needles.words[tokens[other].hash]?.first { $0.person == word.person }
+            let own = needles.words.first(for: UInt64(tokens[other].hash)) { $0.person == word.person }
             guard let own else { return false }
             let isOrdinary = lists(other) & (words.ordinaryNames | words.ordinary | words.notNames) != 0
             if !isOrdinary || message.isCapitalised(other) { return true }
@@ -66,7 +66,7 @@ extension LinkedSearch {
             guard between.count <= 2, !between.contains(0x0A),
                 !between.contains(0x2E) || tokens[other].count == 1
             else { continue }
-            if needles.words[tokens[other].hash]?.contains(where: { $0.person == person }) == true {
+            if needles.words.first(for: UInt64(tokens[other].hash), where: { $0.person == person }) != nil {
                 return true
             }
         }
@@ -153,12 +153,12 @@ extension LinkedSearch {
             // WHY: one slip changes at most two of the letters that a word has, which a few bits tell.
             guard abs(Int(shape.count) - token.count) <= 1, (shape.letters ^ letters).nonzeroBitCount <= 2
             else { continue }
-            let (name, word) = (needles.slips[index].bytes, needles.slips[index].word)
-            guard OneSlip.separates(name[...], Array(bytes[token.range])[...]) else { continue }
+            let (name, word) = (book.name(ofSlip: index), needles.slips[index].word)
+            guard OneSlip.separates(name, bytes[token.range]) else { continue }
             let isSure = name.count >= 7 && token.count >= 6 || isBesideName(place, word.person)
             // WHY: one letter of four is too much to go by alone.
             guard isSure || name.count >= 5 else { continue }
-            let isWritten = message.isCapitalised(place) && bytes[Int(token.start)] == name[0]
+            let isWritten = message.isCapitalised(place) && bytes[Int(token.start)] == name.first
             if isSure || isWritten || hasNameCue(place, isCapital: true) { return word }
         }
         return nil
@@ -207,8 +207,8 @@ extension LinkedSearch {
             guard text.contains(where: { !$0.isLower && $0 < 0x80 }), text.contains(where: \.isLower) else {
                 continue
             }
-            guard let word = needles.leet[Needles.unleet(text)] else { continue }
-            add(range, word.fieldClass, word.person)
+            guard let word = needles.leet.first(for: Needles.unleet(text)) else { continue }
+            add(range, word.person)
             return
         }
     }

@@ -1,7 +1,7 @@
 extension LinkedSearch {
     /// A known street with what people write around it that the record has otherwise: `No.` before the house, a town
     /// in two words or by a short name, a postcode with a blank.
-    func withSurroundings(_ span: ClosedRange<Int>, _ whole: Set<UInt32>) -> ClosedRange<Int> {
+    func withSurroundings(_ span: ClosedRange<Int>, _ whole: ArraySlice<UInt32>) -> ClosedRange<Int> {
         var first = span.lowerBound
         var last = span.upperBound
         if first > 0, tokens[first].kind != .letters, lists(first - 1) & words.units != 0,
@@ -14,12 +14,12 @@ extension LinkedSearch {
     }
 
     /// Two tokens that are one word of the record: `Indira Nagar`, `560 038`.
-    private func joinedPart(behind last: Int, _ whole: Set<UInt32>) -> Int? {
+    private func joinedPart(behind last: Int, _ whole: ArraySlice<UInt32>) -> Int? {
         guard last + 2 < tokens.count, isSigns(message.gap(after: last), atMost: 3),
             isSigns(message.gap(after: last + 1), atMost: 1)
         else { return nil }
-        let joined = Token.hash(
-            of: Array(bytes[tokens[last + 1].range]) + Array(bytes[tokens[last + 2].range]))
+        let parts = [bytes[tokens[last + 1].range], bytes[tokens[last + 2].range]]
+        let joined = Token.hash(of: parts.joined())
         return whole.contains(joined) ? last + 2 : nil
     }
 

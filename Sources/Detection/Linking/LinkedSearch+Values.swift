@@ -3,10 +3,11 @@ extension LinkedSearch {
     func short(at place: Int) {
         let token = tokens[place]
         guard token.count >= 2, book.filter.mayHold(token.hash),
-            let shorts = needles.shorts[Array(bytes[token.range])]
+            !needles.shorts.isEmpty
         else { return }
-        for short in shorts where isShortMeant(place, short) {
-            add(token.range, short.fieldClass, short.known)
+        _ = needles.shorts.first(for: Needles.packed(bytes[token.range])) { short in
+            if isShortMeant(place, short) { add(token.range, short.known) }
+            return false
         }
     }
 
@@ -44,7 +45,7 @@ extension LinkedSearch {
     /// A known day, in any order and with a year of two digits; without a year near a word for birth only.
     func day(at place: Int) {
         let token = tokens[place]
-        guard token.kind != .letters || needles.rules.monthNames.mayHold(token.hash),
+        guard token.kind != .letters || book.rules.monthNames.mayHold(token.hash),
             let reading = dates.date(at: place)
         else { return }
         for day in needles.days where isSame(reading, day) {
@@ -53,7 +54,7 @@ extension LinkedSearch {
                 let isAsked = previous?.cues.contains { $0.lists & words.born != 0 } == true
                 guard isNear || isAsked else { continue }
             }
-            add(reading.range, day.fieldClass, day.known)
+            add(reading.range, day.known)
             return
         }
     }
@@ -70,10 +71,12 @@ extension LinkedSearch {
     /// A known town: by its capital, or as a long word that is not an ordinary one.
     func city(at place: Int) {
         let token = tokens[place]
-        guard book.filter.mayHold(token.hash), let town = needles.places[token.hash] else { return }
+        guard book.filter.mayHold(token.hash), let town = needles.places.first(for: UInt64(token.hash)) else {
+            return
+        }
         let isOrdinary = lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames) != 0
         guard message.isCapitalised(place) || (token.count >= 5 && !isOrdinary) else { return }
-        add(token.range, town.fieldClass, town.known)
+        add(token.range, town)
     }
 
     /// Streets by their words, abbreviated or not, with the parts of the same address beside them.
@@ -81,30 +84,32 @@ extension LinkedSearch {
         guard tokens.contains(where: { book.streetHeads.mayHold($0.hash) }) else { return }
         let canonical = tokens.map { book.spelling.canonical($0.hash) }
         for street in needles.streets {
-            guard let head = street.words.first, street.words.count <= canonical.count else { continue }
-            for place in 0...canonical.count - street.words.count where canonical[place] == head {
-                let last = place + street.words.count - 1
-                guard canonical[place...last].elementsEqual(street.words),
+            let (words, whole) = (needles.streetWords[street.words], needles.streetWords[street.whole])
+            guard let head = words.first, words.count <= canonical.count else { continue }
+            for place in 0...canonical.count - words.count where canonical[place] == head {
+                let last = place + words.count - 1
+                guard canonical[place...last].elementsEqual(words),
                     (place..<last).allSatisfy({ message.gap(after: $0).count <= 6 })
                 else { continue }
-                let span = withSurroundings(beside(place...last, street.whole, canonical), street.whole)
+                let span = withSurroundings(beside(place...last, whole, canonical), whole)
                 add(
                     tokens[span.lowerBound].range
                         .lowerBound..<tokens[span.upperBound].range.upperBound,
-                    street.fieldClass, street.known)
+                    street.known)
             }
         }
     }
 
     private func isNumberWord(_ place: Int) -> Bool {
         let word = tokens[place].hash
-        let tables = needles.rules.tables
-        return tables.numberWords[word] != nil || tables.tens[word] != nil
+        return book.spelling.numberWords[word] != nil || book.spelling.tens[word] != nil
     }
 
-    private func beside(_ span: ClosedRange<Int>, _ whole: Set<UInt32>, _ canonical: [UInt32]) -> ClosedRange<
-        Int
-    > {
+    private func beside(_ span: ClosedRange<Int>, _ whole: ArraySlice<UInt32>, _ canonical: [UInt32])
+        -> ClosedRange<
+            Int
+        >
+    {
         var first = span.lowerBound
         var last = span.upperBound
         while last + 1 < canonical.count, whole.contains(canonical[last + 1]),

@@ -24,8 +24,8 @@ final class LinkedSearch {
         self.streams = streams
         self.book = book
         self.previous = previous
-        words = book.needles.rules.words
-        dates = DateReader(message, book.needles.rules)
+        words = book.rules.words
+        dates = DateReader(message, book.rules)
     }
 
     func run() {
@@ -57,22 +57,17 @@ final class LinkedSearch {
         tokens.indices.contains(place) ? message.lists[place] : 0
     }
 
-    func add(_ range: Range<Int>, _ fieldClass: FieldClass, _ known: Int) {
-        hits.append(LinkedHit(range: range, fieldClass: fieldClass, known: known))
+    func add(_ range: Range<Int>, _ known: Int) {
+        hits.append(LinkedHit(range: range, known: known))
     }
 
     private func runs(_ stream: LetterStream, isSpelled: Bool) {
-        var found: [LinkedHit] = []
         book.forEachRun(in: stream.bytes) { place, run in
-            let range = place..<place + run.bytes.count
+            let range = place..<place + run.count
             guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
             else { return }
-            found.append(
-                LinkedHit(
-                    range: extended(folded, run, place, stream), fieldClass: run.fieldClass,
-                    known: run.known))
+            add(extended(folded, run, place, stream), run.known)
         }
-        hits += found
     }
 
     /// The folded bytes of a stretch of a stream.
@@ -170,10 +165,10 @@ final class LinkedSearch {
     ) -> Range<Int> {
         let end = range.upperBound
         switch run.edges {
-        case .tail: return wholeNumber(place, run.bytes.count, stream, range.lowerBound)..<end
+        case .tail: return wholeNumber(place, run.count, stream, range.lowerBound)..<end
         case .free: return encodedWord(range)
         case .words, .digits:
-            guard run.bytes.count == 5, end + 4 < bytes.count, bytes[end] == 0x2D,
+            guard run.count == 5, end + 4 < bytes.count, bytes[end] == 0x2D,
                 bytes[end + 1..<end + 5].allSatisfy(\.isDigit),
                 end + 5 == bytes.count || !bytes[end + 5].isWord
             else { return range }

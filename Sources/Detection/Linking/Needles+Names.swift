@@ -4,104 +4,90 @@ import Foundation
 extension Needles {
     /// A name's words, joined forms, initials, nicknames and spellings.
     mutating func addPerson(_ folded: FoldedValue) {
-        let value = folded.value
-        let person = present
-        let isReversed = value.value.utf8.contains(UInt8(ascii: ","))
-        let (lexicon, words) = (rules.lexicon, rules.words)
-        let parts = Self.parts(folded.bytes).filter { part in
-            part.count > 4 || lexicon.lists(of: Token.hash(of: part)) & words.titles == 0
+        let value = folded.value.value
+        let isReversed = value.utf8.contains(UInt8(ascii: ","))
+        let parts = NameParts(folded.bytes, rules)
+        guard let first = parts.names.first, let last = parts.names.last else { return }
+        let given = parts.bytes[isReversed ? parts.names.dropFirst().first ?? first : first]
+        let family = parts.bytes[isReversed ? first : last]
+        for (order, name) in parts.names.enumerated() {
+            addName(parts.bytes[name], isNickname: false, order: order)
         }
-        let all = folded.words
-        var names = parts.filter { part in
-            part.count >= 2 && lexicon.lists(of: Token.hash(of: part)) & words.particles == 0
+        for (order, token) in folded.tokens.enumerated() where token.count >= 4 {
+            let word = folded.bytes[token.range]
+            if !parts.hasName(word) { addName(word, isNickname: false, order: order) }
         }
-        if names.isEmpty { names = parts }
-        guard let first = names.first, let last = names.last else { return }
-        let given = isReversed ? names.dropFirst().first ?? first : first
-        let family = isReversed ? first : last
-        for (order, name) in names.enumerated() {
-            addName(name, value.fieldClass, person, isNickname: false, order: order)
+        for spelling in Self.umlautSpellings(value, folded.bytes) {
+            addName(spelling[...], isNickname: false)
         }
-        for (order, token) in all.enumerated() where token.count >= 4 && !names.contains(token) {
-            addName(token, value.fieldClass, person, isNickname: false, order: order)
+        if folded.tokens.count > 1 {
+            add(.name) { for token in folded.tokens { $0.append(of: folded.bytes[token.range]) } }
         }
-        for spelling in Self.umlautSpellings(value.value, folded.bytes) {
-            addName(spelling, value.fieldClass, person, isNickname: false)
+        addInitials(folded)
+        let nicks = nicknames.of(given)
+        for nick in nicks { addName(nick[...], isNickname: true) }
+        guard parts.names.count > 1, !given.elementsEqual(family) else { return }
+        addJoined(given, family)
+        for nick in nicks { addJoined(nick[...], family) }
+        for (one, two) in [(given.prefix(1), family), (family, given.prefix(1)), (given, family.prefix(1))]
+        where one.count + two.count >= 5 && !isOrdinary(one + two) {
+            add(.name) {
+                $0.append(of: one)
+                $0.append(of: two)
+            }
         }
-        if all.count > 1 { add(Array(all.joined()), value.fieldClass, .name) }
-        addInitials(all, Word(fieldClass: value.fieldClass, person: person, isNickname: false))
-        let nicks = (nicknames[String(decoding: given, as: UTF8.self)] ?? []).map { Array($0.utf8) }
-        for nick in nicks { addName(nick, value.fieldClass, person, isNickname: true) }
-        guard names.count > 1, given != family else { return }
-        for form in [given] + nicks {
-            add(form + family, value.fieldClass, .name)
-            // WHY: "do sellers mark up prices" is not Mark Sellers; the words themselves see to what is meant.
-            if !isOrdinary(form) || !isOrdinary(family) { add(family + form, value.fieldClass, .name) }
+        addLeet(Self.unleet(given + family), Word(person: present, isNickname: false))
+    }
+
+    /// A given and a family name in either order.
+    private mutating func addJoined(_ given: ArraySlice<UInt8>, _ family: ArraySlice<UInt8>) {
+        add(.name) {
+            $0.append(of: given)
+            $0.append(of: family)
         }
-        for joined in [given.prefix(1) + family, family + given.prefix(1), given + family.prefix(1)]
-        where joined.count >= 5 && !isOrdinary(Array(joined)) {
-            add(Array(joined), value.fieldClass, .name)
+        // WHY: "do sellers mark up prices" is not Mark Sellers; the words themselves see to what is meant.
+        guard !isOrdinary(given) || !isOrdinary(family) else { return }
+        add(.name) {
+            $0.append(of: family)
+            $0.append(of: given)
         }
-        let whole = Word(fieldClass: value.fieldClass, person: person, isNickname: false)
-        let joined = Self.unleet(given + family)
-        if leet[joined] == nil { leet[joined] = whole }
     }
 
     /// Whether a word is more often something else than a name.
-    private func isOrdinary(_ word: [UInt8]) -> Bool {
+    private func isOrdinary(_ word: ArraySlice<UInt8>) -> Bool {
         rules.lexicon.lists(of: Token.hash(of: word))
             & (rules.words.ordinary | rules.words.ordinaryNames | rules.words.notNames) != 0
     }
 
     /// `M.O.H.`, and of a name of more than two parts its first and last: `M.H.`.
-    private mutating func addInitials(_ parts: [[UInt8]], _ word: Word) {
-        let letters = parts.compactMap(\.first)
+    private mutating func addInitials(_ folded: FoldedValue) {
+        let letters = folded.tokens.map { folded.bytes[Int($0.start)] }
         guard letters.count >= 2, letters.allSatisfy(\.isLower) else { return }
-        for key in [Self.initials(letters), Self.initials([letters[0], letters[letters.count - 1]])]
-        where initials[key] == nil {
-            initials[key] = word
+        let word = Word(person: present, isNickname: false)
+        for key in [Self.packed(letters), Self.packed([letters[0], letters[letters.count - 1]])]
+        where initials.first(for: key) == nil {
+            initials.append(word, for: key)
         }
     }
 
-    /// Up to eight letters in one number.
-    static func initials(_ letters: [UInt8]) -> UInt64 {
-        letters.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-    }
-
-    private mutating func addName(
-        _ name: [UInt8], _ fieldClass: FieldClass, _ person: Int, isNickname: Bool, order: Int = 0
-    ) {
+    private mutating func addName(_ name: ArraySlice<UInt8>, isNickname: Bool, order: Int = 0) {
         let hash = Token.hash(of: name)
-        let word = Word(fieldClass: fieldClass, person: person, isNickname: isNickname, order: order)
-        guard words[hash]?.contains(where: { $0.person == person }) != true else { return }
-        words[hash, default: []].append(word)
-        if name.count >= 3 {
-            let text = Self.unleet(name)
-            if leet[text] == nil { leet[text] = word }
-        }
+        let word = Word(person: present, isNickname: isNickname, order: order)
+        guard words.first(for: UInt64(hash), where: { $0.person == word.person }) == nil else { return }
+        words.append(word, for: UInt64(hash))
+        note(hash)
+        if name.count >= 3 { addLeet(Self.unleet(name), word) }
         guard name.count >= 4 else { return }
-        add(name, fieldClass, name.contains { $0 >= 0xE3 && $0 <= 0xED } ? .free : .letters)
-        if !isNickname { slips.append(Slip(bytes: name, letters: OneSlip.letters(name), word: word)) }
+        add(name.contains { $0 >= 0xE3 && $0 <= 0xED } ? .free : .letters) { $0.append(of: name) }
+        if !isNickname { addSlip(name, word) }
     }
 
-    /// The parts of a name between spaces, each without its own signs: `O'Brien` is `obrien`.
-    private static func parts(_ folded: [UInt8]) -> [[UInt8]] {
-        var parts: [[UInt8]] = []
-        var part: [UInt8] = []
-        for byte in folded {
-            if byte.isBlank || byte == 0x2C || byte == 0x5F || byte == 0x2F {
-                if !part.isEmpty { parts.append(part) }
-                part = []
-            } else if byte.isWord {
-                part.append(byte)
-            }
-        }
-        if !part.isEmpty { parts.append(part) }
-        return parts
+    private mutating func addLeet(_ key: UInt64, _ word: Word) {
+        if leet.first(for: key) == nil { leet.append(word, for: key) }
     }
 
     /// `Müller` is also `mueller`, `Mueller` also `muller`.
-    private static func umlautSpellings(_ value: String, _ folded: [UInt8]) -> [[UInt8]] {
+    private static func umlautSpellings(_ value: String, _ folded: ArraySlice<UInt8>) -> [[UInt8]] {
         var isTwofold = false
         var isPlain = true
         var last: UInt8 = 0
@@ -112,7 +98,7 @@ extension Needles {
             last = byte | 0x20
         }
         guard isTwofold || !isPlain else { return [] }
-        if isPlain { return tokens(contracted(folded)).filter { $0.count >= 5 } }
+        if isPlain { return words(contracted(folded)) }
         let written = value.lowercased().precomposed.reduce(into: "") { text, character in
             switch character {
             case "ä": text += "ae"
@@ -122,11 +108,16 @@ extension Needles {
             default: text.append(character)
             }
         }
-        return (tokens(FoldedText(written).bytes) + tokens(contracted(folded))).filter { $0.count >= 5 }
+        return words(FoldedText(written).bytes) + words(contracted(folded))
+    }
+
+    /// The words of at least five letters among folded bytes.
+    private static func words(_ bytes: [UInt8]) -> [[UInt8]] {
+        Token.tokens(of: bytes).filter { $0.count >= 5 }.map { Array(bytes[$0.range]) }
     }
 
     /// `ae`, `oe` and `ue` without their second letter.
-    private static func contracted(_ text: [UInt8]) -> [UInt8] {
+    private static func contracted(_ text: ArraySlice<UInt8>) -> [UInt8] {
         var contracted: [UInt8] = []
         var vowel: UInt8 = 0
         for byte in text {

@@ -1,10 +1,12 @@
 import Conversations
 
 /// Everything that known values are looked for by, made once for a conversation.
+///
+/// WHY: a request makes hundreds of needles and keeps them for a moment, so that they lie in a few flat lists.
 struct Needles: Sendable {
     /// A word of a person's name.
-    struct Word: Sendable {
-        let fieldClass: FieldClass
+    struct Word: Sendable, BitwiseCopyable {
+        /// The place of the known value.
         let person: Int
         let isNickname: Bool
         /// Its place among the words of the name.
@@ -12,16 +14,17 @@ struct Needles: Sendable {
     }
 
     /// A part of a name that is also found with one slip.
-    struct Slip: Sendable {
-        let bytes: [UInt8]
+    struct Slip: Sendable, BitwiseCopyable {
+        /// Where it stands in ``pool``.
+        let start, count: Int32
         /// The letters it has, by ``OneSlip/letters(_:)``.
         let letters: UInt32
         let word: Word
     }
 
     /// Letters and digits in a row, however separated.
-    struct Run: Sendable {
-        enum Edges: Sendable {
+    struct Run: Sendable, BitwiseCopyable {
+        enum Edges: Sendable, BitwiseCopyable {
             /// Begins and ends with words.
             case words
             /// Begins and ends with words of one line and one sentence.
@@ -38,79 +41,103 @@ struct Needles: Sendable {
             case letters
         }
 
-        let bytes: [UInt8]
-        let fieldClass: FieldClass
+        fileprivate let start: Int32
+        private let length: Int32
+        private let place: Int32
+        /// The run before with the same hash of four bytes: 1 + its place, 0 for none.
+        let next: UInt16
         let edges: Edges
-        let known: Int
+        let isDigits: Bool
+
+        fileprivate init(
+            _ range: Range<Int>, known: Int, next: UInt16, edges: Edges, isDigits: Bool
+        ) {
+            start = Int32(range.lowerBound)
+            length = Int32(range.count)
+            place = Int32(known)
+            self.next = next
+            self.edges = edges
+            self.isDigits = isDigits
+        }
+
+        var count: Int { Int(length) }
+        /// The place of the known value.
+        var known: Int { Int(place) }
+        /// Where its bytes stand in ``Needles/pool``.
+        var range: Range<Int> { Int(start)..<Int(start) + Int(length) }
     }
 
     /// A day.
-    struct Day: Sendable {
+    struct Day: Sendable, BitwiseCopyable {
         let year: Int?
         let month: Int
         let day: Int
         let isAmbiguous: Bool
-        let fieldClass: FieldClass
         let known: Int
     }
 
     /// Words of an address in a row.
     struct Street: Sendable {
-        let words: [UInt32]
-        let fieldClass: FieldClass
-        /// The canonical words of the whole value; those beside a match belong to it.
-        let whole: Set<UInt32>
+        // Where they stand in the list of all words.
+        let words: Range<Int>
+        /// Where the canonical words of the whole value stand; those beside a match belong to it.
+        let whole: Range<Int>
         let known: Int
     }
 
     /// The last digits or a short value, found near a cue only.
-    struct Short: Sendable {
-        let fieldClass: FieldClass
+    struct Short: Sendable, BitwiseCopyable {
         /// Whether it is the whole value rather than its end.
         let isWhole: Bool
         let known: Int
     }
 
-    /// A town.
-    struct Place: Sendable {
-        let fieldClass: FieldClass
-        let known: Int
-    }
-
-    var words: [UInt32: [Word]] = [:]
+    var words: NeedleTable<Word>
     var slips: [Slip] = []
     /// Names by their letters as ``unleet(_:)`` reads them.
-    var leet: [UInt64: Word] = [:]
+    var leet: NeedleTable<Word>
     /// Names by the first letters of their parts, two at least.
-    var initials: [UInt64: Word] = [:]
+    var initials: NeedleTable<Word>
     private(set) var runs: [Run] = []
+    /// The bytes of all runs and slips.
+    let pool: NeedlePool
     /// Every word of ``words``, ``places`` and ``shorts``.
     private(set) var filter = WordFilter()
     var days: [Day] = []
     var streets: [Street] = []
-    var places: [UInt32: Place] = [:]
-    var shorts: [[UInt8]: [Short]] = [:]
-    // The first run of each hash of four bytes (1 + index), and the next one with the same hash.
+    /// The words of all streets.
+    var streetWords: [UInt32] = []
+    /// Towns: the place of the known value.
+    var places: NeedleTable<Int>
+    var shorts: NeedleTable<Short>
+    // The newest run of each hash of four bytes: 1 + its place.
     private(set) var heads = [UInt16](repeating: 0, count: 4096)
-    private var chain: [UInt16] = []
+    /// The class of every known value.
+    let fieldClasses: [FieldClass]
     /// The value whose needles are being made: its place in the list of known values, or that of the one it is part of.
     private(set) var present = 0
 
     let rules: DetectorRules
-    let nicknames: [String: [String]]
+    let spelling: SpellingFilter
+    let nicknames: Nicknames
 
-    init(_ known: [KnownValue], _ rules: DetectorRules, nicknames: [String: [String]]) {
+    init(_ known: [KnownValue], _ rules: DetectorRules, _ spelling: SpellingFilter, _ nicknames: Nicknames) {
         self.rules = rules
+        self.spelling = spelling
         self.nicknames = nicknames
-        let folded = FoldedValue.all(known)
+        words = NeedleTable(about: known.count * 2)
+        leet = NeedleTable(about: known.count * 2)
+        initials = NeedleTable(about: known.count)
+        places = NeedleTable(about: known.count)
+        shorts = NeedleTable(about: known.count)
+        fieldClasses = known.map(\.fieldClass)
+        let folded = FoldedValues(known)
         let wholes = Self.wholes(folded)
         runs.reserveCapacity(known.count * 8)
-        chain.reserveCapacity(known.count * 8)
-        words.reserveCapacity(known.count)
-        leet.reserveCapacity(known.count)
-        shorts.reserveCapacity(known.count)
+        pool = NeedlePool(capacity: known.count * 192)
         var last: (fieldClass: FieldClass, kind: DetectorTables.LinkKind?)?
-        for (place, value) in folded.enumerated() where !value.bytes.isEmpty {
+        for place in folded.indices where !folded.byteRange(place).isEmpty {
+            let value = folded[place]
             present = wholes[place]
             let fieldClass = value.value.fieldClass
             // WHY: the values of a record come class by class, and one look in the table does for each.
@@ -123,44 +150,79 @@ struct Needles: Sendable {
             case .phone: addPhone(value)
             case .date: addDate(value)
             case .address: addAddress(value)
-            case .reference: addReference(value.value, value.bytes)
+            case .reference: addReference(value.bytes)
             }
         }
-        for hash in words.keys { filter.insert(hash) }
-        for hash in places.keys { filter.insert(hash) }
-        for short in shorts.keys { filter.insert(Token.hash(of: short)) }
     }
 
-    /// Adds letters and digits in a row; four at least.
-    mutating func add(_ bytes: [UInt8], _ fieldClass: FieldClass, _ edges: Run.Edges) {
-        guard bytes.count >= 4, runs.count < Int(UInt16.max) - 1 else { return }
-        let slot = Self.slot(bytes, 0)
-        var other = Int(heads[slot])
-        while other > 0 {
-            if runs[other - 1].bytes == bytes, runs[other - 1].fieldClass == fieldClass { return }
-            other = Int(chain[other - 1])
-        }
-        chain.append(heads[slot])
-        runs.append(Run(bytes: bytes, fieldClass: fieldClass, edges: edges, known: present))
+    /// Adds letters and digits in a row, four at least: those that a body writes behind the pool.
+    mutating func add(_ edges: Run.Edges, _ write: (inout GrowingList<UInt8>) -> Void) {
+        let start = pool.count
+        pool.write(write)
+        let letters = pool.view
+        let range = start..<letters.count
+        guard range.count >= 4, runs.count < Int(UInt16.max) - 1 else { return pool.cut(to: start) }
+        let slot = Self.slot(letters, start)
+        guard isNew(letters, range, heads[slot]) else { return pool.cut(to: start) }
+        let isDigits = letters[range].allSatisfy(\.isDigit)
+        runs.append(Run(range, known: present, next: heads[slot], edges: edges, isDigits: isDigits))
         heads[slot] = UInt16(runs.count)
     }
 
+    /// Whether no run of the same class has the bytes at the end of the pool.
+    private func isNew(_ letters: ListView<UInt8>, _ range: Range<Int>, _ first: UInt16) -> Bool {
+        var other = Int(first)
+        while other > 0 {
+            let run = runs[other - 1]
+            if run.count == range.count, letters[run.range].elementsEqual(letters[range]),
+                run.known == present || fieldClasses[run.known] == fieldClasses[present]
+            {
+                return false
+            }
+            other = Int(run.next)
+        }
+        return true
+    }
+
+    /// Adds a part of a name that is also found with one slip.
+    mutating func addSlip(_ name: ArraySlice<UInt8>, _ word: Word) {
+        let start = Int32(pool.count)
+        pool.write { $0.append(of: name) }
+        slips.append(
+            Slip(start: start, count: Int32(name.count), letters: OneSlip.letters(name), word: word))
+    }
+
+    /// Adds a short value, or the last digits of a long one: two to four letters or digits.
+    mutating func addShort(_ text: ArraySlice<UInt8>, isWhole: Bool) {
+        shorts.append(Short(isWhole: isWhole, known: present), for: Self.packed(text))
+        filter.insert(Token.hash(of: text))
+    }
+
+    /// Notes that a word is looked for.
+    mutating func note(_ hash: UInt32) { filter.insert(hash) }
+
     /// For each value the longest and then first one of its class that holds all of its words, so that a person's given name and
     /// the whole name in two fields of a record are one person.
-    static func wholes(_ known: [KnownValue]) -> [Int] { wholes(FoldedValue.all(known)) }
+    static func wholes(_ known: [KnownValue]) -> [Int] { wholes(FoldedValues(known)) }
 
-    private static func wholes(_ known: [FoldedValue]) -> [Int] {
-        let words = WordSets(known)
+    private static func wholes(_ folded: FoldedValues) -> [Int] {
+        let words = WordSets(folded)
+        let known = folded.known
         // WHY: only values of several words hold others; each is looked up by the one of its words that fewest have.
         let uses = words.uses
         return known.indices.map { place in
-            guard let holders = words[place].map({ uses.places(of: $0) }).min(by: { $0.count < $1.count })
-            else { return place }
+            var holders: Range<Int>?
+            for word in words[place] {
+                let places = uses.places(of: word)
+                if holders.map({ places.count < $0.count }) ?? true { holders = places }
+            }
+            guard let holders else { return place }
             var best = place
-            for other in uses[holders].map(\.place)
-            where known[other].value.fieldClass == known[place].value.fieldClass
-                && words.holds(other, place)
-            {
+            for use in holders {
+                let other = uses[use].place
+                guard other != place, known[other].fieldClass == known[place].fieldClass,
+                    words.holds(other, place)
+                else { continue }
                 let isLonger = words[other].count > words[best].count
                 let isEarlier = words[other].count == words[best].count && other < best
                 if isLonger || isEarlier { best = other }
@@ -169,7 +231,7 @@ struct Needles: Sendable {
         }
     }
 
-    private static func slot(_ bytes: [UInt8], _ place: Int) -> Int {
+    private static func slot(_ bytes: ListView<UInt8>, _ place: Int) -> Int {
         slot(
             UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2]) << 16
                 | UInt32(bytes[place + 3]) << 24)
@@ -178,29 +240,8 @@ struct Needles: Sendable {
     /// Where the runs begin that begin with four bytes, the first one the lowest.
     static func slot(_ word: UInt32) -> Int { Int((word &* 2_654_435_761) >> 20) }
 
-    /// Calls back for every run of a chain that stands at a place of a stream.
-    func forEachRun(_ first: UInt16, in bytes: ListView<UInt8>, at place: Int, _ body: (Run) -> Void) {
-        forEachRun(first, at: place, of: bytes.count, { bytes[$0] }, body)
-    }
-
-    /// The same for a stream that is asked byte by byte.
-    @inline(__always) func forEachRun(
-        _ first: UInt16, at place: Int, of total: Int, _ byte: (Int) -> UInt8, _ body: (Run) -> Void
-    ) {
-        var next = Int(first)
-        while next > 0 {
-            let count = runs[next - 1].bytes.count
-            if place + count <= total, byte(place + count - 1) == runs[next - 1].bytes[count - 1] {
-                var offset = 0
-                while offset < count, byte(place + offset) == runs[next - 1].bytes[offset] { offset += 1 }
-                if offset == count { body(runs[next - 1]) }
-            }
-            next = Int(chain[next - 1])
-        }
-    }
-
-    /// The words among folded bytes.
-    static func tokens(_ bytes: [UInt8]) -> [[UInt8]] {
-        Token.tokens(of: bytes).map { Array(bytes[$0.range]) }
+    /// Up to eight bytes in one number.
+    static func packed(_ bytes: some Sequence<UInt8>) -> UInt64 {
+        bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

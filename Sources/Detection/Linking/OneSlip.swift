@@ -1,7 +1,7 @@
 /// The slips of a typist: one letter replaced, missing, added, or two neighbours swapped.
 enum OneSlip {
     /// Whether one slip, and not none, turns one word into the other.
-    static func separates(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
+    static func separates(_ left: Slice<ListView<UInt8>>, _ right: Slice<ListView<UInt8>>) -> Bool {
         let short = left.count <= right.count ? left : right
         let long = left.count <= right.count ? right : left
         guard long.count - short.count <= 1 else { return false }

@@ -4,6 +4,9 @@ struct SpelledReader {
     private(set) var tokens: GrowingList<Int32>
     private(set) var isSpelled = false
     private let message: ScannedMessage
+    private let written: LetterStream
+    // What is read as it is written and not yet copied.
+    private var plain = 0..<0
     private let rules: DetectorRules
     private let spelling: SpellingFilter
     private var repeats = 1
@@ -12,10 +15,11 @@ struct SpelledReader {
     private var tens: UInt8?
 
     init(
-        _ message: ScannedMessage, _ rules: DetectorRules, _ spelling: SpellingFilter,
-        _ bytes: GrowingList<UInt8>, _ tokens: GrowingList<Int32>
+        _ message: ScannedMessage, _ written: LetterStream, _ rules: DetectorRules,
+        _ spelling: SpellingFilter, _ bytes: GrowingList<UInt8>, _ tokens: GrowingList<Int32>
     ) {
         self.message = message
+        self.written = written
         self.rules = rules
         self.spelling = spelling
         self.bytes = bytes
@@ -24,8 +28,12 @@ struct SpelledReader {
 
     mutating func run() {
         let skipped = rules.words.digitFillers | rules.words.dot | rules.words.at
-        for place in message.tokens.indices where place >= next {
+        var end = 0
+        for place in message.tokens.indices {
             let token = message.tokens[place]
+            let stretch = end..<end + token.count
+            end = stretch.upperBound
+            guard place >= next else { continue }
             if token.kind == .letters {
                 if spelling.spoken.mayHold(token.hash), readsSpoken(token.hash, place) { continue }
                 let lists = message.lists[place]
@@ -40,11 +48,20 @@ struct SpelledReader {
             }
             flushTens(max(0, place - 1))
             let isRepeated = repeats > 1 && token.kind == .digits && token.count == 1
-            for _ in 0..<(isRepeated ? repeats : 1) { appendToken(token, place) }
+            for _ in 0..<(isRepeated ? repeats : 1) { appendToken(token, place, stretch) }
             isSpelled = isSpelled || isRepeated
             repeats = 1
         }
         flushTens(message.tokens.count - 1)
+        flushPlain()
+    }
+
+    /// Copies what was read as it is written.
+    private mutating func flushPlain() {
+        guard !plain.isEmpty else { return }
+        bytes.append(plain, of: written.bytes)
+        tokens.append(plain, of: written.tokens)
+        plain = 0..<0
     }
 
     /// Words for a number, for a digit, for ten and more, for how often, or for a letter.
@@ -96,11 +113,16 @@ struct SpelledReader {
     }
 
     /// A token as written, but `O` and `l` in a run of digits, or alone beside one, read as 0 and 1.
-    private mutating func appendToken(_ token: Token, _ place: Int) {
-        let isRead = Self.isLookalike(token, place, message)
-        guard isRead else {
-            bytes.append(token.range, of: message.bytes)
-            tokens.append(Int32(truncatingIfNeeded: place), times: token.count)
+    ///
+    /// - Parameter stretch: where the token stands in the written stream.
+    private mutating func appendToken(_ token: Token, _ place: Int, _ stretch: Range<Int>) {
+        guard Self.isLookalike(token, place, message) else {
+            if stretch.lowerBound == plain.upperBound, !plain.isEmpty {
+                plain = plain.lowerBound..<stretch.upperBound
+            } else {
+                flushPlain()
+                plain = stretch
+            }
             return
         }
         isSpelled = true
@@ -125,6 +147,7 @@ struct SpelledReader {
     }
 
     private mutating func append(_ byte: UInt8, _ place: Int) {
+        flushPlain()
         bytes.append(byte)
         tokens.append(Int32(truncatingIfNeeded: place))
     }

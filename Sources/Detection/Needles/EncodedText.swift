@@ -4,33 +4,35 @@ enum EncodedText {
         Array("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789+/".utf8))
     private static let digits = FrozenList(Array("0123456789abcdef".utf8))
 
-    /// Base64 of RFC 4648 in small letters, with padding.
-    static func base64(_ bytes: [UInt8]) -> [UInt8] {
+    /// The letters and digits that base64 (RFC 4648) has for bytes behind others in a longer text.
+    ///
+    /// The first characters, unless nothing is ahead, and the last four are left out: they also hold bits of neighbours.
+    /// - Parameters:
+    ///   - bytes: what is encoded.
+    ///   - shift: how many bytes stand ahead of them in their group of three, 0 to 2.
+    ///   - text: gets the characters, in small letters.
+    static func base64(_ bytes: [UInt8], behind shift: Int, to text: inout GrowingList<UInt8>) {
         let letters = letters.view
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for place in stride(from: 0, to: bytes.count, by: 3) {
-            let count = min(3, bytes.count - place)
-            var bits = UInt32(bytes[place]) << 16
-            if count > 1 { bits |= UInt32(bytes[place + 1]) << 8 }
-            if count > 2 { bits |= UInt32(bytes[place + 2]) }
-            for index in 0..<4 {
-                text.append(
-                    index <= count ? letters[Int(bits >> UInt32(18 - 6 * index) & 63)] : UInt8(ascii: "="))
+        let total = bytes.count + shift
+        func byte(_ place: Int) -> UInt32 {
+            place >= shift && place < total ? UInt32(bytes[place - shift]) : 0
+        }
+        let first = shift == 0 ? 0 : shift + 1
+        for start in stride(from: 0, to: max(0, total - 3), by: 3) {
+            let bits = byte(start) << 16 | byte(start + 1) << 8 | byte(start + 2)
+            for index in 0..<4 where start > 0 || index >= first {
+                let letter = letters[Int(bits >> UInt32(18 - 6 * index) & 63)]
+                if letter.isWord { text.append(letter) }
             }
         }
-        return text
     }
 
     /// Two digits a byte.
-    static func hexadecimal(_ bytes: [UInt8]) -> [UInt8] {
+    static func hexadecimal(_ bytes: [UInt8], to text: inout GrowingList<UInt8>) {
         let digits = digits.view
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count * 2)
         for byte in bytes {
             text.append(digits[Int(byte >> 4)])
             text.append(digits[Int(byte & 15)])
         }
-        return text
     }
 }

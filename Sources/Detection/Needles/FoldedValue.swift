@@ -3,26 +3,62 @@ import Conversations
 /// A known value folded and cut into words once, for everything that is made of it.
 struct FoldedValue {
     let value: KnownValue
-    let bytes: [UInt8]
-    let tokens: [Token]
+    /// Its folded bytes, among those of all values.
+    let bytes: ArraySlice<UInt8>
+    /// Its words; their places are those of ``bytes``.
+    let tokens: ArraySlice<Token>
+}
 
-    /// The words, folded.
-    var words: [[UInt8]] { tokens.map { Array(bytes[$0.range]) } }
+/// Some known values folded, in two lists for all of them.
+struct FoldedValues {
+    let known: [KnownValue]
+    private(set) var bytes: [UInt8] = []
+    private(set) var tokens: [Token] = []
+    // The ends of each value in both lists.
+    private var ends: [(bytes: Int, tokens: Int)] = []
 
-    /// Folds some values.
-    static func all(_ known: [KnownValue]) -> [FoldedValue] {
-        var tokens = GrowingList<Token>(capacity: 64)
+    init(_ known: [KnownValue]) {
+        self.known = known
+        bytes.reserveCapacity(known.count * 24)
+        tokens.reserveCapacity(known.count * 4)
+        ends.reserveCapacity(known.count)
+        for value in known {
+            if !FoldingPass.appendPlain(value.value.utf8, to: &bytes) {
+                bytes += FoldedText(value.value).bytes
+            }
+            ends.append((bytes.count, 0))
+        }
+        var room = GrowingList<Token>(capacity: tokens.capacity)
         var signs = GrowingList<Int32>(capacity: 16)
         defer {
-            tokens.free()
+            room.free()
             signs.free()
         }
-        return known.map { value in
-            let bytes = FoldedText(value.value).bytes
-            tokens.removeAll()
-            signs.removeAll()
-            ListView.withView(of: bytes) { Token.cut($0, &tokens, &signs) }
-            return FoldedValue(value: value, bytes: bytes, tokens: Array(tokens.view))
+        ListView.withView(of: bytes) { view in
+            var start = 0
+            for place in ends.indices {
+                Token.cut(view, start..<ends[place].bytes, &room, &signs)
+                ends[place].tokens = room.count
+                start = ends[place].bytes
+            }
         }
+        tokens = Array(room.view)
+    }
+
+    /// The places of all values.
+    var indices: Range<Int> { known.indices }
+
+    subscript(place: Int) -> FoldedValue {
+        FoldedValue(value: known[place], bytes: bytes[byteRange(place)], tokens: tokens[tokenRange(place)])
+    }
+
+    /// Where the bytes of a value stand.
+    func byteRange(_ place: Int) -> Range<Int> {
+        (place == 0 ? 0 : ends[place - 1].bytes)..<ends[place].bytes
+    }
+
+    /// Where the words of a value stand.
+    func tokenRange(_ place: Int) -> Range<Int> {
+        (place == 0 ? 0 : ends[place - 1].tokens)..<ends[place].tokens
     }
 }

@@ -10,6 +10,7 @@ final class NeedleBook: Sendable {
     }
 
     let needles: Needles
+    let rules: DetectorRules
     let spelling: SpellingFilter
     /// Every word of names, places and short values.
     let filter: FrozenWordFilter
@@ -18,25 +19,30 @@ final class NeedleBook: Sendable {
     /// The names of ``Needles/slips``, in that order.
     let slips: ListView<SlipShape>
     private let heads: ListView<UInt16>
-    private let owned: (FrozenList<SlipShape>, FrozenList<UInt16>)
+    private let runs: ListView<Needles.Run>
+    private let pool: ListView<UInt8>
+    private let owned: (FrozenList<SlipShape>, FrozenList<UInt16>, FrozenList<Needles.Run>)
 
-    init(_ needles: Needles, _ spelling: SpellingFilter) {
+    init(_ needles: Needles) {
         self.needles = needles
-        self.spelling = spelling
+        rules = needles.rules
+        spelling = needles.spelling
         filter = needles.filter.frozen
         var streetHeads = WordFilter(slots: 1024)
         for street in needles.streets {
-            guard let head = street.words.first else { continue }
+            let head = needles.streetWords[street.words.lowerBound]
             for word in spelling.spellings(of: head) { streetHeads.insert(word) }
         }
         self.streetHeads = streetHeads.frozen
         owned = (
             FrozenList(
-                needles.slips.map { SlipShape(letters: $0.letters, count: Int32($0.bytes.count)) }),
-            FrozenList(needles.heads)
+                needles.slips.map { SlipShape(letters: $0.letters, count: $0.count) }),
+            FrozenList(needles.heads), FrozenList(needles.runs)
         )
         slips = owned.0.view
         heads = owned.1.view
+        runs = owned.2.view
+        pool = needles.pool.view
     }
 
     /// The first of the runs that may begin with four bytes, the first one the lowest.
@@ -51,13 +57,37 @@ final class NeedleBook: Sendable {
     func forEachRun(
         in bytes: ListView<UInt8>, startingBefore end: Int = .max, _ body: (Int, Needles.Run) -> Void
     ) {
-        guard bytes.count >= 4, !needles.runs.isEmpty else { return }
+        guard bytes.count >= 4, !runs.isEmpty else { return }
         var word = UInt32(bytes[0]) << 8 | UInt32(bytes[1]) << 16 | UInt32(bytes[2]) << 24
         for place in 0..<min(end, bytes.count - 3) {
             word = word >> 8 | UInt32(bytes[place + 3]) << 24
             let first = heads[Needles.slot(word)]
-            if first != 0 { needles.forEachRun(first, in: bytes, at: place) { body(place, $0) } }
+            guard first != 0 else { continue }
+            forEachRun(first, at: place, of: bytes.count, { bytes[$0] }) { body(place, $0) }
         }
+    }
+
+    /// Calls back for every run of a chain that stands at a place of a stream that is asked byte by byte.
+    @inline(__always) func forEachRun(
+        _ first: UInt16, at place: Int, of total: Int, _ byte: (Int) -> UInt8, _ body: (Needles.Run) -> Void
+    ) {
+        var next = Int(first)
+        while next > 0 {
+            let run = runs[next - 1]
+            let (start, count) = (run.range.lowerBound, run.count)
+            if place + count <= total, byte(place + count - 1) == pool[start + count - 1] {
+                var offset = 0
+                while offset < count, byte(place + offset) == pool[start + offset] { offset += 1 }
+                if offset == count { body(run) }
+            }
+            next = Int(run.next)
+        }
+    }
+
+    /// The letters of a name that is also found with one slip.
+    func name(ofSlip place: Int) -> Slice<ListView<UInt8>> {
+        let slip = needles.slips[place]
+        return pool[Int(slip.start)..<Int(slip.start + slip.count)]
     }
 }
 

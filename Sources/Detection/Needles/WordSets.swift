@@ -15,17 +15,19 @@ struct WordSets {
     private var words: [UInt64] = []
     private var ends: [Int] = []
 
-    init(_ values: [FoldedValue]) {
-        words.reserveCapacity(values.count * 4)
-        ends.reserveCapacity(values.count)
-        for value in values {
+    init(_ values: FoldedValues) {
+        words.reserveCapacity(values.tokens.count)
+        ends.reserveCapacity(values.indices.count)
+        for value in values.indices {
             let start = words.count
-            for token in value.tokens {
+            for token in values.tokenRange(value) {
                 var hash: UInt64 = 14_695_981_039_346_656_037
-                for place in token.range { hash = (hash ^ UInt64(value.bytes[place])) &* 1_099_511_628_211 }
+                for place in values.tokens[token].range {
+                    hash = (hash ^ UInt64(values.bytes[place])) &* 1_099_511_628_211
+                }
                 words.append(hash)
             }
-            words[start...].sort()
+            if words.count - start > 1 { words[start...].sort() }
             var kept = start
             for place in start..<words.count where place == start || words[place] != words[kept - 1] {
                 words[kept] = words[place]

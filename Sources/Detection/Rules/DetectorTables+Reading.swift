@@ -98,6 +98,13 @@ extension DetectorTables {
         for item in try node.member("lengths").items() { lengths |= 1 << UInt32(try item.int(in: 12...19)) }
         let issuer = Issuer(low: low, high: high, prefixDigits: first.count, lengths: lengths)
         for digit in from...to { issuers[digit].append(issuer) }
+        let heads =
+            first.count <= 3
+            ? low * Self.powers[3 - first.count]..<(high + 1) * Self.powers[3 - first.count]
+            : low / Self.powers[first.count - 3]..<high / Self.powers[first.count - 3] + 1
+        for head in heads where issuedHeads.indices.contains(head) {
+            issuedHeads[head] |= first.count <= 3 ? lengths : 1
+        }
     }
 
     private static func folded(_ text: String) -> String {

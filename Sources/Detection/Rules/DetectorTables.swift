@@ -12,6 +12,9 @@ struct DetectorTables: Sendable {
 
     /// Issuers by their first digit.
     var issuers: [[Issuer]] = Array(repeating: [], count: 10)
+    /// What three leading digits tell of a card: bits of the lengths that it has, and the lowest bit where more digits
+    /// have to be looked at.
+    var issuedHeads = [UInt32](repeating: 0, count: 1000)
     /// IBAN lengths by country, lower case: the place is 26 times the first letter and the second; 0 for none.
     var ibanLengths = [UInt8](repeating: 0, count: 26 * 26)
     /// National number lengths by country calling code of one to three digits, each with a 1 before it; low, high.
@@ -93,6 +96,8 @@ struct DetectorTables: Sendable {
     /// Bits of the lengths that cards with these leading eight digits have.
     func issuedLengths(_ leading: Int) -> UInt32 {
         var lengths: UInt32 = 0
+        let head = issuedHeads[leading / 100_000 % 1000]
+        guard head & 1 != 0 else { return head }
         for issuer in issuers[leading / 10_000_000 % 10] {
             let lead = leading / Self.powers[8 - issuer.prefixDigits]
             if lead >= issuer.low, lead <= issuer.high { lengths |= issuer.lengths }
@@ -100,7 +105,7 @@ struct DetectorTables: Sendable {
         return lengths
     }
 
-    private static let powers = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
+    static let powers = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
 
     /// Whether leading digits and a length fit a card issuer.
     func isIssued(_ digits: ArraySlice<UInt8>) -> Bool {

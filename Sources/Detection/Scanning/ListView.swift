@@ -163,6 +163,14 @@ extension GrowingList<UInt8> {
 
     mutating func removeAll() { count = 0 }
 
+    /// Drops the elements behind the first ones.
+    mutating func shorten(to kept: Int) { count = min(count, max(0, kept)) }
+
+    /// Appends a few elements one by one.
+    @inline(__always) mutating func append(of others: some Sequence<Element>) {
+        for other in others { append(other) }
+    }
+
     /// Writes to a place for which room was made before.
     @inline(__always) @unsafe fileprivate func put(_ element: Element, at place: Int) {
         unsafe base[place] = element

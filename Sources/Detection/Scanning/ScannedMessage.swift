@@ -139,6 +139,17 @@ final class ScannedMessage {
         return low
     }
 
+    /// The same where a token is known that is at most a few ahead.
+    func firstToken(from place: Int, startingAt hint: Int) -> Int {
+        guard hint < tokens.count, tokens[hint].start <= place else { return firstToken(from: place) }
+        var next = hint
+        while next < tokens.count, next - hint < 24 {
+            if tokens[next].start >= place { return next }
+            next += 1
+        }
+        return next == tokens.count ? next : firstToken(from: place)
+    }
+
     /// The folded bytes between two neighbouring tokens.
     func gap(after index: Int) -> Range<Int> {
         tokens[index].range

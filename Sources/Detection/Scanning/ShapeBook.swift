@@ -20,6 +20,7 @@ final class ShapeBook: Sendable {
         /// The bytes that it surely begins with, up to four, the first one the lowest, and the bits of them that count.
         let head: UInt32
         let headMask: UInt32
+        let outline: ShapeOutline
         /// The lists of which one must have a word within reach; 0 when none must.
         let near: Lexicon.Lists
     }
@@ -155,6 +156,7 @@ extension ShapeBook.Entry {
         }
         self.head = head
         headMask = mask
+        outline = ShapeOutline(of: shape.steps)
         self.near = near
     }
 }
@@ -208,6 +210,10 @@ extension Shape {
 extension ShapeBook.Forms {
     /// The four bytes from a place on, the first one the lowest; nought behind the end.
     func head(of bytes: ListView<UInt8>, at place: Int) -> UInt32 {
+        if place + 4 <= bytes.count {
+            let low = UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8
+            return low | UInt32(bytes[place + 2]) << 16 | UInt32(bytes[place + 3]) << 24
+        }
         var word: UInt32 = 0
         for offset in 0..<min(4, bytes.count - place) {
             word |= UInt32(bytes[place + offset]) << UInt32(8 * offset)

@@ -22,7 +22,7 @@ struct Token: Sendable, BitwiseCopyable {
     static func tokens(of bytes: [UInt8]) -> [Token] {
         var tokens = GrowingList<Token>(capacity: bytes.count / 3)
         var signs = GrowingList<Int32>(capacity: 4)
-        ListView.withView(of: bytes) { cut($0, &tokens, &signs) }
+        ListView.withView(of: bytes) { cut($0, 0..<bytes.count, &tokens, &signs) }
         defer {
             tokens.free()
             signs.free()
@@ -34,18 +34,21 @@ struct Token: Sendable, BitwiseCopyable {
     ///
     /// - Parameters:
     ///   - bytes: folded.
+    ///   - stretch: the part of them to cut.
     ///   - tokens: gets the tokens.
     ///   - signs: gets the places of every `@` and of the colon of every `://`.
     static func cut(
-        _ bytes: ListView<UInt8>, _ tokens: inout GrowingList<Token>, _ signs: inout GrowingList<Int32>
+        _ bytes: ListView<UInt8>, _ stretch: Range<Int>, _ tokens: inout GrowingList<Token>,
+        _ signs: inout GrowingList<Int32>
     ) {
         let kinds = ByteKinds.standard.kinds.view
-        var index = 0
-        while index < bytes.count {
+        let stop = stretch.upperBound
+        var index = stretch.lowerBound
+        while index < stop {
             guard kinds[Int(bytes[index])] != 0 else {
                 let sign = bytes[index]
                 if sign == 0x40
-                    || (sign == 0x3A && index + 2 < bytes.count && bytes[index + 1] == 0x2F
+                    || (sign == 0x3A && index + 2 < stop && bytes[index + 1] == 0x2F
                         && bytes[index + 2] == 0x2F)
                 {
                     signs.append(Int32(index))
@@ -56,13 +59,13 @@ struct Token: Sendable, BitwiseCopyable {
             let start = index
             var hash: UInt32 = 2_166_136_261
             var seen: UInt8 = 0
-            while index < bytes.count {
+            while index < stop {
                 let byte = bytes[index]
                 let kind = kinds[Int(byte)]
                 guard kind != 0 else { break }
                 if kind & ~seen != 0 {
                     // WHY: `555-0100x12` is a number and its extension.
-                    if seen == 2, byte == UInt8(ascii: "x"), index - start > 2, index + 1 < bytes.count,
+                    if seen == 2, byte == UInt8(ascii: "x"), index - start > 2, index + 1 < stop,
                         bytes[index + 1].isDigit
                     {
                         break

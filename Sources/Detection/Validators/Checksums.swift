@@ -19,11 +19,11 @@ enum Checksums {
         return sum % 10 == 0 && nonZero != 0
     }
 
-    static func weighted(_ digits: [Int], _ weights: [Int]) -> Int {
+    static func weighted(_ digits: some Sequence<Int>, _ weights: [Int]) -> Int {
         zip(digits, weights).reduce(0) { $0 + $1.0 * $1.1 }
     }
 
-    static func isAssignedSSN(_ digits: [Int]) -> Bool {
+    static func isAssignedSSN(_ digits: CandidateDigits) -> Bool {
         guard digits.count == 9, !digits.contains(-1) else { return false }
         let area = digits[0] * 100 + digits[1] * 10 + digits[2]
         let group = digits[3] * 10 + digits[4]
@@ -38,13 +38,13 @@ enum Checksums {
             && !"dfioquv".utf8.contains(text[1])
     }
 
-    static func nhs(_ digits: [Int]) -> Bool {
+    static func nhs(_ digits: CandidateDigits) -> Bool {
         guard digits.count == 10 else { return false }
-        let check = 11 - weighted(Array(digits.prefix(9)), [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11
+        let check = 11 - weighted(digits.prefix(9), [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11
         return check % 11 == digits[9] && check != 10
     }
 
-    static func iso7064(_ digits: [Int]) -> Bool {
+    static func iso7064(_ digits: CandidateDigits) -> Bool {
         guard digits.count >= 2, digits[0] != 0, !digits.contains(-1), let last = digits.last else {
             return false
         }
@@ -67,33 +67,38 @@ enum Checksums {
         return 97 - number % 97 == key
     }
 
-    static func verhoeff(_ digits: [Int]) -> Bool {
+    static func verhoeff(_ digits: CandidateDigits) -> Bool {
         guard !digits.contains(-1), digits.contains(where: { $0 != 0 }) else { return false }
+        let (permutation, product) = (permutation.view, dihedral.view)
         var check = 0
-        for (index, digit) in digits.reversed().enumerated() {
-            check = dihedral(check, permutation[index % 8][digit])
+        for index in 0..<digits.count {
+            let moved = permutation[(index & 7) * 10 + digits[digits.count - 1 - index]]
+            check = product[check * 10 + moved]
         }
         return check == 0
     }
 
-    private static let permutation = [
-        [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 5, 7, 6, 2, 8, 3, 0, 9, 4], [5, 8, 0, 3, 7, 9, 6, 1, 4, 2],
-        [8, 9, 1, 6, 0, 4, 3, 5, 2, 7], [9, 4, 5, 3, 1, 2, 6, 8, 7, 0], [4, 2, 8, 6, 5, 7, 3, 9, 0, 1],
-        [2, 7, 9, 3, 8, 0, 6, 4, 1, 5], [7, 0, 4, 6, 9, 1, 3, 2, 5, 8],
-    ]
+    private static let permutation = FrozenList(
+        [
+            [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 5, 7, 6, 2, 8, 3, 0, 9, 4], [5, 8, 0, 3, 7, 9, 6, 1, 4, 2],
+            [8, 9, 1, 6, 0, 4, 3, 5, 2, 7], [9, 4, 5, 3, 1, 2, 6, 8, 7, 0], [4, 2, 8, 6, 5, 7, 3, 9, 0, 1],
+            [2, 7, 9, 3, 8, 0, 6, 4, 1, 5], [7, 0, 4, 6, 9, 1, 3, 2, 5, 8],
+        ].flatMap(\.self))
 
-    /// The product of the dihedral group of order 10.
-    private static func dihedral(_ a: Int, _ b: Int) -> Int {
-        switch (a < 5, b < 5) {
-        case (true, true): (a + b) % 5
-        case (true, false): 5 + (a + b) % 5
-        case (false, true): 5 + (a - b) % 5
-        case (false, false): (a - b + 5) % 5
-        }
-    }
+    /// The products of the dihedral group of order 10, row by row.
+    private static let dihedral = FrozenList(
+        (0..<100).map { place in
+            let (a, b) = (place / 10, place % 10)
+            return switch (a < 5, b < 5) {
+            case (true, true): (a + b) % 5
+            case (true, false): 5 + (a + b) % 5
+            case (false, true): 5 + (a - b) % 5
+            case (false, false): (a - b + 5) % 5
+            }
+        })
 
-    static func cpf(_ digits: [Int]) -> Bool {
-        guard digits.count == 11, Set(digits).count > 1, !digits.contains(-1) else { return false }
+    static func cpf(_ digits: CandidateDigits) -> Bool {
+        guard digits.count == 11, !digits.isUniform, !digits.contains(-1) else { return false }
         return [9, 10].allSatisfy { count in
             let sum = digits.prefix(count).enumerated().reduce(0) {
                 $0 + $1.element * (count + 1 - $1.offset)

@@ -1,6 +1,6 @@
 /// Check digits of national numbers that no plain weighted sum tells (``WeightedSum`` does the others).
 enum NationalSums {
-    static func isUsedEIN(_ digits: [Int]) -> Bool {
+    static func isUsedEIN(_ digits: CandidateDigits) -> Bool {
         guard digits.count == 9, !digits.contains(-1) else { return false }
         let campus = digits[0] * 10 + digits[1]
         return [1...6, 10...16, 20...27, 30...48, 50...68, 71...77, 80...88, 90...95, 98...99].contains {
@@ -8,7 +8,7 @@ enum NationalSums {
         }
     }
 
-    static func routing(_ digits: [Int]) -> Bool {
+    static func routing(_ digits: CandidateDigits) -> Bool {
         guard digits.count == 9, !digits.contains(-1) else { return false }
         let district = digits[0] * 10 + digits[1]
         let isIssued = [0...12, 21...32, 61...72, 80...80].contains { $0.contains(district) }
@@ -16,9 +16,9 @@ enum NationalSums {
             && Checksums.weighted(digits, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 == 0
     }
 
-    static func utr(_ digits: [Int]) -> Bool {
+    static func utr(_ digits: CandidateDigits) -> Bool {
         guard digits.count == 10, !digits.contains(-1) else { return false }
-        let rest = Checksums.weighted(Array(digits.dropFirst()), [6, 7, 8, 9, 10, 5, 4, 3, 2]) % 11
+        let rest = Checksums.weighted(digits.dropFirst(), [6, 7, 8, 9, 10, 5, 4, 3, 2]) % 11
         return [2, 1, 9, 8, 7, 6, 5, 4, 3, 2, 1][rest] == digits[0]
     }
 
@@ -65,11 +65,11 @@ enum NationalSums {
         return (36 - sum % 36) % 36 == value(last)
     }
 
-    static func cnpj(_ digits: [Int]) -> Bool {
-        guard digits.count == 14, Set(digits).count > 1, !digits.contains(-1) else { return false }
+    static func cnpj(_ digits: CandidateDigits) -> Bool {
+        guard digits.count == 14, !digits.isUniform, !digits.contains(-1) else { return false }
         let weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
         return [12, 13].allSatisfy { count in
-            let rest = Checksums.weighted(Array(digits.prefix(count)), Array(weights.suffix(count))) % 11
+            let rest = Checksums.weighted(digits.prefix(count), Array(weights.suffix(count))) % 11
             return (rest < 2 ? 0 : 11 - rest) == digits[count]
         }
     }
@@ -87,13 +87,13 @@ enum NationalSums {
         return sum % 26 == Int(last) - 0x61
     }
 
-    static func nif(_ digits: [Int]) -> Bool {
+    static func nif(_ digits: CandidateDigits) -> Bool {
         guard digits.count == 9, !digits.contains(-1), digits[0] != 0, digits[0] != 4 else { return false }
-        let rest = Checksums.weighted(Array(digits.prefix(8)), [9, 8, 7, 6, 5, 4, 3, 2]) % 11
+        let rest = Checksums.weighted(digits.prefix(8), [9, 8, 7, 6, 5, 4, 3, 2]) % 11
         return (rest < 2 ? 0 : 11 - rest) == digits[8]
     }
 
-    static func belgian(_ digits: [Int]) -> Bool {
+    static func belgian(_ digits: CandidateDigits) -> Bool {
         guard digits.count == 11, !digits.contains(-1) else { return false }
         let number = digits.prefix(9).reduce(0) { $0 * 10 + $1 }
         let check = digits[9] * 10 + digits[10]
@@ -120,7 +120,7 @@ enum NationalSums {
     /// VAT numbers by the form of their country, with check digits where these are simple.
     static func vat(_ text: [UInt8]) -> Bool {
         let rest = Array(text.dropFirst(2))
-        let digits = rest.map { $0.isDigit ? Int($0 - 0x30) : -1 }
+        let digits = CandidateDigits(rest)
         let letters = digits.filter { $0 < 0 }.count
         let country = String(decoding: text.prefix(2), as: UTF8.self)
         switch country {
@@ -146,7 +146,7 @@ enum NationalSums {
         }
     }
 
-    static func hasDay(_ digits: [Int]) -> Bool {
+    static func hasDay(_ digits: CandidateDigits) -> Bool {
         let numbers = digits.filter { $0 >= 0 }
         guard numbers.count >= 6 else { return false }
         func pair(_ place: Int) -> Int { numbers[place] * 10 + numbers[place + 1] }

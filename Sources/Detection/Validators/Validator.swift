@@ -1,5 +1,5 @@
 /// A check of the letters and digits of a candidate, separators left out, lower case.
-enum Validator: String, CaseIterable, Sendable {
+enum Validator: String, CaseIterable, Sendable, BitwiseCopyable {
     /// ISO/IEC 7812-1, the last digit.
     case luhn
     /// The Social Security Administration's unassigned areas, groups and serials; also ITIN areas.
@@ -63,7 +63,6 @@ enum Validator: String, CaseIterable, Sendable {
 
     /// Whether the letters and digits pass.
     func accepts(_ text: [UInt8]) -> Bool {
-        // WHY: most candidates are of the first kind, and a list of numbers is made for the others only.
         switch self {
         case .luhn: return Checksums.luhn(text[...])
         case .ukNINO: return Checksums.isUsedNINO(text)
@@ -79,12 +78,12 @@ enum Validator: String, CaseIterable, Sendable {
         case .euVAT: return NationalSums.vat(text)
         case .hasDigit: return text.contains(where: \.isDigit)
         case .varied: return text.contains { $0 != text[0] }
-        default: return accepts(digits: text.map { $0.isDigit ? Int($0 - 0x30) : -1 })
+        default: return accepts(digits: CandidateDigits(text))
         }
     }
 
     /// Whether digits pass, -1 for a letter.
-    private func accepts(digits: [Int]) -> Bool {
+    private func accepts(digits: CandidateDigits) -> Bool {
         switch self {
         case .usSSN: return Checksums.isAssignedSSN(digits)
         case .ukNHS: return Checksums.nhs(digits)
@@ -92,7 +91,7 @@ enum Validator: String, CaseIterable, Sendable {
             return digits.count == 9 && Checksums.weighted(digits, [1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 == 0
         case .auMedicare:
             guard digits.count >= 10, (2...6).contains(digits[0]) else { return false }
-            return Checksums.weighted(Array(digits.prefix(8)), [1, 3, 7, 9, 1, 3, 7, 9]) % 10 == digits[8]
+            return Checksums.weighted(digits.prefix(8), [1, 3, 7, 9, 1, 3, 7, 9]) % 10 == digits[8]
         case .deTaxID: return digits.count == 11 && Checksums.iso7064(digits)
         case .inAadhaar: return (digits.first ?? 0) >= 2 && Checksums.verhoeff(digits)
         case .brCPF: return Checksums.cpf(digits)

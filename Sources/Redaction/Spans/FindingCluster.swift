@@ -11,7 +11,7 @@ struct FindingCluster {
     /// The known value that stands here, by its place in the list of them; `nil` when none of that class does.
     let known: Int?
     /// What was found there, by place.
-    let findings: [Finding]
+    let findings: ArraySlice<Finding>
 
     /// Clusters of findings that are not shown, by start; sorting first makes the order of findings irrelevant.
     ///
@@ -25,21 +25,23 @@ struct FindingCluster {
             if left.upperBound != right.upperBound { return left.upperBound < right.upperBound }
             return one.fieldClass < two.fieldClass
         }
-        var groups: [Group] = []
-        for finding in sorted {
-            if let last = groups.last, last.takes(finding, in: text) {
-                groups[groups.count - 1].add(finding)
-            } else {
-                groups.append(Group(finding))
+        var clusters: [FindingCluster] = []
+        var group = Group(sorted, 0)
+        for place in 1...sorted.count {
+            if place < sorted.count, group.takes(sorted[place], in: text) {
+                group.add(sorted[place])
+                continue
             }
-        }
-        return groups.compactMap { group in
             let (fieldClass, decision) = strictest(of: group.classes, view)
-            guard decision.treatment != .show else { return nil }
-            return FindingCluster(
-                range: group.range, fieldClass: fieldClass, decision: decision,
-                known: group.known(of: fieldClass), findings: group.findings)
+            if decision.treatment != .show {
+                clusters.append(
+                    FindingCluster(
+                        range: group.range, fieldClass: fieldClass, decision: decision,
+                        known: group.known(of: fieldClass), findings: group.findings))
+            }
+            if place < sorted.count { group = Group(sorted, place) }
         }
+        return clusters
     }
 
     private static func strictest(of classes: [FieldClass], _ view: PolicyView) -> (FieldClass, Decision) {
@@ -56,40 +58,52 @@ struct FindingCluster {
 }
 
 extension FindingCluster {
-    /// Findings that are one value.
+    /// Findings that are one value: neighbours in a sorted list of them.
     private struct Group {
+        private let sorted: [Finding]
+        private var places: Range<Int>
         private(set) var range: Range<Int>
-        /// Each once, in no order that says anything.
-        private(set) var classes: [FieldClass]
-        private(set) var findings: [Finding]
+        private let first: FieldClass
+        // Whether all are of the class of the first one.
+        private var isOfOneClass = true
 
-        init(_ finding: Finding) {
-            range = finding.range
-            classes = [finding.fieldClass]
-            findings = [finding]
+        init(_ sorted: [Finding], _ place: Int) {
+            self.sorted = sorted
+            places = place..<place + 1
+            range = sorted[place].range
+            first = sorted[place].fieldClass
         }
 
+        var findings: ArraySlice<Finding> { sorted[places] }
+
+        /// Each once.
+        var classes: [FieldClass] {
+            isOfOneClass ? [first] : Set(findings.map(\.fieldClass)).sorted()
+        }
+
+        /// Takes the finding behind the last one.
         mutating func add(_ finding: Finding) {
+            places = places.lowerBound..<places.upperBound + 1
             range = range.lowerBound..<max(range.upperBound, finding.range.upperBound)
-            if !classes.contains(finding.fieldClass) { classes.append(finding.fieldClass) }
-            findings.append(finding)
+            isOfOneClass = isOfOneClass && finding.fieldClass == first
         }
 
         func takes(_ finding: Finding, in text: [UInt8]) -> Bool {
             if finding.range.lowerBound < range.upperBound { return true }
-            let gap = text[range.upperBound..<finding.range.lowerBound]
-            guard classes == [finding.fieldClass], gap.count <= 2,
-                gap.allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0 == 0x2C })
+            guard finding.range.lowerBound - range.upperBound <= 2, isOfOneClass, first == finding.fieldClass,
+                text[range.upperBound..<finding.range.lowerBound].allSatisfy({
+                    $0 == 0x20 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0 == 0x2C
+                })
             else { return false }
-            let own = findings.compactMap(\.known)
-            return finding.known.map { own.isEmpty || own.contains($0) } ?? true
+            guard let known = finding.known else { return true }
+            return findings.contains { $0.known == known } || findings.allSatisfy { $0.known == nil }
         }
 
         /// The known value that explains most: all of the stretch, else the most findings, else the first in the list.
         ///
         /// WHY: never the most bytes, since the choice must not depend on how long a value is.
         func known(of fieldClass: FieldClass) -> Int? {
-            if findings.count == 1 { return findings[0].known }
+            if places.count == 1 { return sorted[places.lowerBound].known }
             var weights: [Int: Int] = [:]
             for finding in findings where finding.fieldClass == fieldClass {
                 guard let known = finding.known else { continue }

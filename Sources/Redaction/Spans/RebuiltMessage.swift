@@ -5,6 +5,11 @@ import FieldPolicy
 struct WithheldKey: Hashable {
     let fieldClass: FieldClass
     let rule: RuleID
+
+    init(_ cluster: FindingCluster) {
+        fieldClass = cluster.fieldClass
+        rule = cluster.decision.rule
+    }
 }
 
 extension RedactedMessage {
@@ -31,11 +36,4 @@ struct RebuiltMessage {
     let clusters: [TreatedCluster]
     /// Whether the text is not what its author wrote.
     let isChanged: Bool
-
-    /// What is withheld in full, one entry a value.
-    var withheld: [WithheldKey] {
-        clusters.filter(\.isWithheld).map {
-            WithheldKey(fieldClass: $0.cluster.fieldClass, rule: $0.cluster.decision.rule)
-        }
-    }
 }

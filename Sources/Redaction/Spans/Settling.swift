@@ -26,7 +26,7 @@ struct Settling {
         self.rebuild = rebuild
         self.isOwn = isOwn
         rawCounts = OwnValues(raw, rebuild.originals, isOwn)
-        findings = raw.map { list in list.filter { !hesitant.contains($0.detector) } }
+        findings = raw.map { list in list.filter { $0.isLinked || !hesitant.contains($0.detector) } }
         messages = raw.indices.map { [findings] in rebuild.message($0, findings[$0]) }
         visible = messages.map(VisibleText.init)
         changed = raw.indices.filter { [findings, messages] place in
@@ -84,7 +84,11 @@ extension Settling {
     /// What may be given out.
     var conversation: RedactedConversation {
         var counts: [WithheldKey: Int] = [:]
-        for message in messages { for key in message.withheld { counts[key, default: 0] += 1 } }
+        for message in messages {
+            for one in message.clusters where one.isWithheld {
+                counts[WithheldKey(one.cluster), default: 0] += 1
+            }
+        }
         let withheld = counts.map {
             WithheldCount(fieldClass: $0.key.fieldClass, rule: $0.key.rule, count: $0.value)
         }

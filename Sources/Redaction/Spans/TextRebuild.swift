@@ -13,6 +13,8 @@ struct TextRebuild {
     init(escape: PlaceholderEscape, bytes: Int) {
         self.escape = escape
         self.bytes.reserveCapacity(bytes)
+        pieces.reserveCapacity(8)
+        placeholders.reserveCapacity(4)
     }
 
     /// Copies a stretch of the original, with a backslash before what imitates a placeholder.

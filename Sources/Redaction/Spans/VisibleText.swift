@@ -24,7 +24,9 @@ struct VisibleText {
         }
         let source = Array(message.text.text.utf8)
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(source.count)
         var pieces: [SpanMap.Piece] = []
+        pieces.reserveCapacity(message.text.placeholders.count * 2 + 1)
         func copy(_ range: Range<Int>) {
             guard !range.isEmpty else { return }
             let at = bytes.count
