@@ -113,8 +113,7 @@ struct SpelledReader {
     }
 
     /// A token as written, but `O` and `l` in a run of digits, or alone beside one, read as 0 and 1.
-    ///
-    /// - Parameter stretch: where the token stands in the written stream.
+    /// The stretch is where the token stands in the written stream.
     private mutating func appendToken(_ token: Token, _ place: Int, _ stretch: Range<Int>) {
         guard Self.isLookalike(token, place, message) else {
             if stretch.lowerBound == plain.upperBound, !plain.isEmpty {

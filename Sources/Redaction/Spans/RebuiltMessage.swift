@@ -36,4 +36,9 @@ struct RebuiltMessage {
     let clusters: [TreatedCluster]
     /// Whether the text is not what its author wrote.
     let isChanged: Bool
+
+    /// What is withheld in full, one entry a value.
+    var withheld: some Sequence<WithheldKey> {
+        clusters.lazy.filter(\.isWithheld).map { WithheldKey($0.cluster) }
+    }
 }

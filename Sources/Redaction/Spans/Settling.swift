@@ -84,11 +84,7 @@ extension Settling {
     /// What may be given out.
     var conversation: RedactedConversation {
         var counts: [WithheldKey: Int] = [:]
-        for message in messages {
-            for one in message.clusters where one.isWithheld {
-                counts[WithheldKey(one.cluster), default: 0] += 1
-            }
-        }
+        for message in messages { for key in message.withheld { counts[key, default: 0] += 1 } }
         let withheld = counts.map {
             WithheldCount(fieldClass: $0.key.fieldClass, rule: $0.key.rule, count: $0.value)
         }
