@@ -47,9 +47,9 @@ extension PatternSearch {
     /// `Hauptstraße 12`, `rue de la Paix 5`, `Calle Mayor, 3`.
     mutating func address(streetAt place: Int, _ number: Int) {
         let token = tokens[place]
-        guard token.count >= 3 else { return }
         let own = lists(place)
         let isPrefix = own & words.streetPrefixes != 0
+        guard token.count >= 3 || isPrefix else { return }
         let isBox = own & words.postalBoxes != 0
         let isNumbered =
             place + 1 < tokens.count && bytes[Int(tokens[place + 1].start)].isDigit

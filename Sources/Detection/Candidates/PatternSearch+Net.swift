@@ -14,11 +14,23 @@ extension PatternSearch {
             end += 1
         }
         while end > place, !bytes[end - 1].isWord { end -= 1 }
-        guard start < place, end > place + 1, isDomain(place + 1..<end) else {
-            spacedEmail(at: place, rule)
-            return
+        if start < place, end > place + 1, isDomain(place + 1..<end) {
+            add(start..<end, rule)
+        } else if let range = spacedEmail(at: place) ?? mistypedEmail(start, place, end) {
+            add(range, rule)
         }
-        add(start..<end, rule)
+    }
+
+    /// `name@example,com`: a comma for the last full stop.
+    private func mistypedEmail(_ start: Int, _ place: Int, _ end: Int) -> Range<Int>? {
+        guard start < place, end > place + 2, end + 2 < bytes.count, bytes[end] == 0x2C else { return nil }
+        var stop = end + 1
+        while stop < bytes.count, stop - end < 5, bytes[stop].isLower { stop += 1 }
+        let isTop = ["com", "net", "org", "edu", "de", "fr", "es", "br", "uk", "co", "in", "au"].contains {
+            bytes[end + 1..<stop].elementsEqual($0.utf8)
+        }
+        guard isTop, stop == bytes.count || !bytes[stop].isWord && bytes[stop] != 0x40 else { return nil }
+        return start..<stop
     }
 
     /// The first token that starts at or after a place; from sign to sign there are few tokens to step over.
@@ -143,20 +155,22 @@ extension PatternSearch {
     }
 
     /// `arjun.raman @ example.com`, `ana@ example . com`: blanks around the signs of an address.
-    private mutating func spacedEmail(at sign: Int, _ rule: Int) {
+    private func spacedEmail(at sign: Int) -> Range<Int>? {
         let next = message.firstToken(from: sign)
         guard next > 0, next < tokens.count, sign - Int(tokens[next - 1].end) <= 2,
             Int(tokens[next].start) - sign <= 3,
             bytes[tokens[next - 1].range.upperBound..<sign].allSatisfy({ $0 == 0x20 }),
             bytes[sign + 1..<Int(tokens[next].start)].allSatisfy({ $0 == 0x20 })
-        else { return }
+        else { return nil }
         var last = next
         var dots = 0
         while last + 1 < tokens.count, last < next + 8, isDot(message.gap(after: last)) {
             last += 1
             dots += bytes[message.gap(after: last - 1)].contains(0x2E) ? 1 : 0
         }
-        guard dots > 0, tokens[last].kind == .letters, (2...12).contains(tokens[last].count) else { return }
+        guard dots > 0, tokens[last].kind == .letters, (2...12).contains(tokens[last].count) else {
+            return nil
+        }
         var first = next - 1
         var start = Int(tokens[first].start)
         while start > 0, sign - start < 128, isLocal(bytes[start - 1]) { start -= 1 }
@@ -171,9 +185,9 @@ extension PatternSearch {
         let prose = words.ordinary | words.fillers | words.connectors | words.notSecrets
         let text = bytes[start..<Int(tokens[next - 1].end)]
         guard text.contains(where: { !$0.isDigit }), first < next - 1 || lists(first) & prose == 0 else {
-            return
+            return nil
         }
-        add(start..<Int(tokens[last].end), rule)
+        return start..<Int(tokens[last].end)
     }
 
     /// A dot or hyphen within a domain, blanks on both sides or on none.

@@ -103,8 +103,18 @@ extension PatternSearch {
         let range =
             tokens[groups.lowerBound].range
             .lowerBound..<tokens[groups.upperBound].range.upperBound
-        if isPrinted || isSingle { return hasAtMostTwoSigns(range) }
+        if isPrinted || isSingle || isOldOrLong(groups) { return hasAtMostTwoSigns(range) }
         return message.hasCue(words.cards, near: range, before: 48, after: 16)
+    }
+
+    /// The thirteen digits of old cards in 4-3-3-3, nineteen digits in 6-13.
+    private func isOldOrLong(_ groups: ClosedRange<Int>) -> Bool {
+        switch groups.count {
+        case 2: tokens[groups.lowerBound].count == 6 && tokens[groups.upperBound].count == 13
+        case 4:
+            tokens[groups.lowerBound].count == 4 && groups.dropFirst().allSatisfy { tokens[$0].count == 3 }
+        default: false
+        }
     }
 
     /// Whether what stands between digits is of two kinds at most.

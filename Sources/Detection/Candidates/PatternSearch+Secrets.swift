@@ -6,7 +6,10 @@ extension PatternSearch {
         if !value.isJoined, let start = valueBehindName(at: value.start) {
             value = CuedValue(start: start, isJoined: true, isSigned: true)
         }
-        if value.isJoined, let end = passphraseEnd(from: value.start, isSigned: value.isSigned) {
+        let isPhrase = bytes[cue.range].suffix(6).elementsEqual("phrase".utf8)
+        if value.isJoined,
+            let end = passphraseEnd(from: value.start, isSigned: value.isSigned || isPhrase)
+        {
             add(value.start..<end, number)
             return
         }
