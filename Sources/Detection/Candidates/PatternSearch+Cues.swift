@@ -132,7 +132,9 @@ extension PatternSearch {
         else { return nil }
         // WHY: "my customer number, 7720 1183, is on the top" and "order number? 5580231".
         if bytes[place + 2].isDigit { return place + 2 }
-        let isClause = tables.clauseWords.contains(tokens[next].hash) || lists(next) & words.connectors != 0
+        let isClause =
+            tables.clauseWords.contains(tokens[next].hash)
+            || lists(next) & (words.connectors | words.fillers) != 0
         return mayBeFar && isClause ? place + 2 : nil
     }
 

@@ -20,10 +20,14 @@ extension PatternSearch {
             guard isGroup(place, isFirst: place == first) else { break }
             count += tokens[place].count
             hasDigit = hasDigit || tokens[place].kind != .letters
-            if hasDigit, tokens[place].count > 1 || closes(place) { end = Int(tokens[place].end) }
+            // WHY: "533401372 WHY" is no number with a suffix of three letters.
+            let isWhole = tokens[place].count > 1 ? tokens[place].kind != .letters : closes(place)
+            if hasDigit, isWhole { end = Int(tokens[place].end) }
             place += 1
         }
-        return end
+        guard let end, tokens[first].kind == .letters, !isInCapitals(first) else { return end }
+        // WHY: "passport gb 533401372" in small letters; "passport ok 2024" is none.
+        return bytes[start..<end].reduce(0, { $0 + ($1.isDigit ? 1 : 0) }) >= 6 ? end : nil
     }
 
     private static let groupSigns: [UInt8] = [0x20, 0x2D, 0x2E, 0x2F]
@@ -36,9 +40,7 @@ extension PatternSearch {
         case .mixed: return isFirst || isInCapitals(place)
         case .letters:
             if isInCapitals(place) { return token.count <= (isFirst ? 5 : 4) }
-            // WHY: "passport gb 533401372" in small letters; "passport ok 2024" is none.
-            return isFirst && token.count <= 2 && place + 1 < tokens.count && tokens[place + 1].count >= 6
-                && tokens[place + 1].kind != .letters
+            return isFirst ? token.count <= 2 : token.count == 1 && !isFollowedByWord(Int(token.end))
         }
     }
 
@@ -58,13 +60,14 @@ extension PatternSearch {
     /// `username: dan_smith`, `my login is dsmith88`: one unbroken name.
     mutating func handle(after cue: ScannedMessage.Cue, _ number: Int) {
         let value = value(after: cue, mayBeFar: true)
-        guard value.isJoined, value.start < bytes.count, bytes[value.start].isWord else { return }
+        guard value.start < bytes.count, bytes[value.start].isWord else { return }
         let end = secretEnd(from: value.start)
         let text = bytes[value.start..<end]
         guard rule(number).length.contains(text.count),
             text.allSatisfy({ $0.isWord || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D || $0 == 0x40 })
         else { return }
         let isTelling = text.contains { $0.isDigit || $0 == 0x5F || $0 == 0x2E }
+        guard value.isJoined || (isTelling && text.contains(where: \.isLower)) else { return }
         if !isTelling {
             let word = Token.hash(of: text)
             let known = words.fillers | words.connectors | words.ordinary
@@ -74,6 +77,12 @@ extension PatternSearch {
             else { return }
         }
         add(value.start..<end, number)
+    }
+
+    /// The `s` of `St Mary's Primary`.
+    private func isGenitive(_ place: Int) -> Bool {
+        let start = Int(tokens[place].start)
+        return tokens[place].count == 1 && start > 0 && bytes[start - 1] == 0x27
     }
 
     /// `my mother's maiden name is Kowalska`, `first pet: rex`: capitalised words, or words up to the end of the clause.
@@ -90,7 +99,7 @@ extension PatternSearch {
                 let gap = message.gap(after: last)
                 guard gap.count == 1, [0x20, 0x2D, 0x27].contains(bytes[gap.lowerBound]) else { break }
             }
-            if isCapital, !message.isCapitalised(next) { break }
+            if isCapital, !message.isCapitalised(next), !isGenitive(next) { break }
             guard lists(next) & others == 0, !isStatus(tokens[next].hash) else {
                 if isCapital, next > first { break }
                 return

@@ -117,8 +117,9 @@ extension PatternSearch {
         let dot = bytes[tokens[last - 1].range]
         if isPlain, !dot.elementsEqual("dot".utf8) { return }
         // WHY: "chez moi point barre" and "bei uns punkt" end in words longer than what domains end in.
-        let isSpoken = !isBracketed && lists(last - 1) & words.dot != 0 && !dot.elementsEqual("dot".utf8)
-        if isSpoken, top.count > 6 { return }
+        let isSpoken =
+            isEveryday && !isBracketed && lists(last - 1) & words.dot != 0 && !dot.elementsEqual("dot".utf8)
+        if isSpoken, top.count > 4 { return }
         add(spelledStart(before: cue.tokens.lowerBound)..<top.range.upperBound, rule)
     }
 

@@ -9,6 +9,8 @@ extension PatternSearch {
         var times = 1
         /// Whether the last word leaves room for a unit: `forty`.
         var hasTens = false
+        /// Whether a word for hundreds or more is among them: of short numbers that makes an amount.
+        var hasHundreds = false
         var end = 0
 
         mutating func add(_ count: Int, until end: Int) {
@@ -35,7 +37,8 @@ extension PatternSearch {
             guard let next = read(place, takesLetters: rule.isSpaced, &run) else { break }
             place = next
         }
-        guard run.told > run.written, rule.length.contains(run.digits), run.end > start,
+        guard run.told > run.written, !run.hasHundreds || rule.length.lowerBound >= 7,
+            rule.length.contains(run.digits), run.end > start,
             fitsContext(rule, start..<run.end)
         else { return }
         count(run.told)
@@ -75,6 +78,7 @@ extension PatternSearch {
             if let digits = spelling.numberWords[token.hash] {
                 run.told += 1
                 let isUnit = run.hasTens && digits.count == 1 && digits.first != 0x30
+                run.hasHundreds = run.hasHundreds || (digits.count > 1 && digits.allSatisfy { $0 == 0x30 })
                 run.add(isUnit ? 0 : digits.count, until: end)
                 return place + 1
             }
