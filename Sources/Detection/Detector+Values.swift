@@ -9,7 +9,7 @@ extension Detector {
     /// What they find depends on how far those words are, and so on the length of what stands between. Those that go by
     /// frequent names and capitals are among them: how far a find of theirs reaches depends on the name itself.
     public var hesitantDetectors: Set<DetectorID> {
-        let byCapitals: [DetectorRule.Candidates] = [.givenName, .nameAhead, .nameBeside]
+        let byCapitals: [DetectorRule.Candidates] = [.givenName, .nameAhead, .nameBeside, .answerAfter]
         return Set(rules.detectors.filter { $0.unless != nil || byCapitals.contains($0.find) }.map(\.id))
     }
 

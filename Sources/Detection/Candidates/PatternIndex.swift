@@ -35,6 +35,8 @@ final class PatternIndex: Sendable {
     let prefixPairs: ListView<UInt32>
     private let ownedPairs: FrozenList<UInt32>
     let plan: Plan
+    /// Words for digits and how often they count.
+    let spelling: SpellingFilter
 
     init(_ rules: DetectorRules) {
         self.rules = rules
@@ -69,6 +71,7 @@ final class PatternIndex: Sendable {
         ownedPairs = FrozenList(pairs)
         prefixPairs = ownedPairs.view
         plan = Plan(rules)
+        spelling = SpellingFilter(rules.tables)
     }
 
     /// Whether a rule finds people.
@@ -117,7 +120,8 @@ extension PatternIndex {
             codeBehindCard = places(.codeBehindCard)
             dateBehindName = places(.dateBehindName)
             cued = [
-                .digits, .date, .secretAfter, .secondOfPair, .referenceAfter, .addressAfter, .name,
+                .digits, .date, .secretAfter, .secondOfPair, .referenceAfter, .spokenAfter, .handleAfter,
+                .answerAfter, .addressAfter, .name,
                 .givenName, .nameAhead,
             ].flatMap(
                 places)

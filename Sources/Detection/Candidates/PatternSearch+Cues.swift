@@ -59,51 +59,83 @@ extension PatternSearch {
         }
     }
 
+    /// Where a value begins behind a cue, and what stands between the two.
+    struct CuedValue {
+        /// The folded byte where the value begins.
+        var start: Int
+        /// Whether anything explicit joins the two.
+        var isJoined = false
+        /// Whether a sign such as a colon does.
+        var isSigned = false
+        /// Whether words of a clause stand between: `the password that I use is …`.
+        var isFar = false
+    }
+
     /// Skips what joins a cue to its value: signs and words such as "is", "no", "number".
     ///
-    /// - Returns: the folded byte where the value begins, and whether anything explicit joined the two.
-    func value(after cue: ScannedMessage.Cue) -> (start: Int, isJoined: Bool, isSigned: Bool) {
-        var cursor = cue.range.upperBound
-        var isJoined = false
-        var isSigned = false
+    /// - Parameters:
+    ///   - cue: what the value stands behind.
+    ///   - mayBeFar: whether the words of a clause may stand between, up to what joins it.
+    /// - Returns: where the value begins, and what joins it to the cue.
+    func value(after cue: ScannedMessage.Cue, mayBeFar: Bool = false) -> CuedValue {
+        var value = CuedValue(start: cue.range.upperBound)
         var place = cue.tokens.upperBound
         var skipped = 0
-        while cursor < bytes.count {
-            let byte = bytes[cursor]
-            if byte == 0x3A || byte == 0x3D || byte == 0x23 || byte == 0x3E {
-                isJoined = true
-                isSigned = isSigned || byte != 0x23
-                cursor += 1
-            } else if byte == 0x20 || byte == 0x09 || byte == 0x22 || byte == 0x27 || byte == 0x2A
-                || byte == 0x60
-                || (byte == 0x0A && isSigned)
+        while value.start < bytes.count, value.start <= cue.range.upperBound + 48 {
+            if let end = joint(at: value.start, after: place - 1, &value)
+                ?? comma(at: value.start, place, mayBeFar)
             {
-                cursor += 1
-            } else if byte == 0x2E, isAbbreviation(place - 1), cursor + 1 < bytes.count,
-                bytes[cursor + 1].isBlank
-            {
-                cursor += 1
-            } else if (byte == 0x2C || byte == 0x3F) && cursor + 2 < bytes.count && bytes[cursor + 1] == 0x20
-                && bytes[cursor + 2].isDigit
-            {
-                // WHY: "my customer number, 7720 1183, is on the top" and "order number? 5580231".
-                cursor += 2
-            } else if place < tokens.count, tokens[place].range.lowerBound == cursor,
-                skipped < 5,
-                tokens[place].kind == .letters
-            {
-                let lists = lists(place)
-                guard lists & (words.connectors | words.fillers) != 0, endsWord(place) else { break }
-                isJoined = isJoined || lists & words.connectors != 0
-                cursor = tokens[place].range.upperBound
-                place += 1
-                skipped += 1
-            } else {
-                break
+                value.start = end
+                continue
             }
-            if cursor > cue.range.upperBound + 48 { break }
+            guard place < tokens.count, tokens[place].range.lowerBound == value.start,
+                skipped < (mayBeFar ? 10 : 5),
+                tokens[place].kind == .letters
+            else { break }
+            let lists = lists(place)
+            let isClause =
+                mayBeFar && !value.isJoined && !value.isSigned
+                && tables.clauseWords.contains(tokens[place].hash)
+            guard lists & (words.connectors | words.fillers) != 0 || isClause, endsWord(place) else { break }
+            if lists & words.connectors != 0 { value.isJoined = true } else if isClause { value.isFar = true }
+            value.start = tokens[place].range.upperBound
+            place += 1
+            skipped += 1
         }
-        return (cursor, isJoined, isSigned)
+        return value
+    }
+
+    /// The end of a sign that joins a cue to its value, or of a blank or quote between.
+    private func joint(at place: Int, after word: Int, _ value: inout CuedValue) -> Int? {
+        let byte = bytes[place]
+        let next = place + 1 < bytes.count ? bytes[place + 1] : 0x0A
+        switch byte {
+        case 0x3A, 0x3D, 0x23, 0x3E:
+            value.isJoined = true
+            value.isSigned = value.isSigned || byte != 0x23
+            return place + 1
+        case 0x20, 0x09, 0x22, 0x27, 0x2A, 0x60: return place + 1
+        case 0x0A: return value.isSigned ? place + 1 : nil
+        case 0x2E: return isAbbreviation(word) && next.isBlank ? place + 1 : nil
+        case 0x2D:
+            // WHY: "Password - S0mmer" and "PIN -> 4821".
+            let isFree = place > 0 && bytes[place - 1] == 0x20 && (next == 0x20 || next == 0x3E)
+            return isFree ? place + 1 : nil
+        default: return nil
+        }
+    }
+
+    /// The end of a comma that a number or the words of a clause follow.
+    private func comma(at place: Int, _ next: Int, _ mayBeFar: Bool) -> Int? {
+        guard bytes[place] == 0x2C || bytes[place] == 0x3F, next < tokens.count,
+            Int(tokens[next].start) == place + 2, bytes[place + 1] == 0x20
+        else { return nil }
+        // WHY: "my customer number, 7720 1183, is on the top" and "order number? 5580231".
+        if bytes[place + 2].isDigit { return place + 2 }
+        let isClause =
+            tables.clauseWords.contains(tokens[next].hash)
+            || lists(next) & (words.connectors | words.fillers) != 0
+        return mayBeFar && isClause ? place + 2 : nil
     }
 
     /// Whether a word stands by itself: the `ES` of `ES-700-1182` is part of what follows.
@@ -151,9 +183,18 @@ extension PatternSearch {
             }
         }
         let rule = rule(number)
+        if rule.isSpaced, let spaced = spacedEnd(from: start, most: rule.length.upperBound), spaced > end {
+            end = spaced
+            count = bytes[start..<end].reduce(0) { $0 + ($1.isWord ? 1 : 0) }
+            digits = bytes[start..<end].reduce(0) { $0 + ($1.isDigit ? 1 : 0) }
+        }
         guard digits > 0, rule.length.contains(count), fitsContext(rule, start..<end), !isMoney(start..<end)
         else { return }
         if end < bytes.count, bytes[end] == UInt8(ascii: "%") { return }
+        if !rule.validators.isEmpty {
+            let letters = bytes[start..<end].filter(\.isWord)
+            guard rule.validators.allSatisfy({ $0.accepts(letters) }) else { return }
+        }
         add(start..<end, number)
     }
 }

@@ -21,26 +21,6 @@ extension PatternSearch {
         }
     }
 
-    /// `name @ example . com`: blanks around the signs of an address.
-    private mutating func spacedEmail(at place: Int) -> Range<Int>? {
-        guard place > 1, bytes[place - 1] == 0x20, bytes[place - 2].isWord else { return nil }
-        var last = firstToken(nearSignFrom: place)
-        guard last > 0, last < tokens.count, Int(tokens[last].start) <= place + 2 else { return nil }
-        let first = last - 1
-        var dots = 0
-        while last + 1 < tokens.count, dots < 4 {
-            let gap = bytes[message.gap(after: last)]
-            guard gap.elementsEqual([0x2E]) || gap.elementsEqual([0x20, 0x2E, 0x20]) else { break }
-            last += 1
-            dots += 1
-        }
-        let top = tokens[last]
-        guard dots > 0, top.kind == .letters, (2...12).contains(top.count) else { return nil }
-        var start = Int(tokens[first].start)
-        while start > 0, isLocal(bytes[start - 1]) { start -= 1 }
-        return start..<Int(top.end)
-    }
-
     /// `name@example,com`: a comma for the last full stop.
     private func mistypedEmail(_ start: Int, _ place: Int, _ end: Int) -> Range<Int>? {
         guard start < place, end > place + 2, end + 2 < bytes.count, bytes[end] == 0x2C else { return nil }
@@ -101,11 +81,15 @@ extension PatternSearch {
         guard cue.tokens.lowerBound > 0, cue.tokens.upperBound + 1 < tokens.count else { return }
         var last = cue.tokens.upperBound
         var dots = 0
-        while last + 1 < tokens.count, last < cue.tokens.upperBound + 8 {
+        while last + 1 < tokens.count, last < cue.tokens.upperBound + 24 {
             let gap = message.gap(after: last)
+            if dots == 0, isPartOfLabel(last) {
+                last += 1
+                continue
+            }
             let isSign = bytes[gap].elementsEqual([0x2E])
             let isWord =
-                lists(last + 1) & words.dot != 0 && gap.count <= 3
+                lists(last + 1) & words.dot != 0 && gap.count <= 3 && !bytes[gap].contains(0x2C)
                 && last + 2 < tokens.count && message.gap(after: last + 1).count <= 3
             guard isSign || isWord else { break }
             last += isSign ? 1 : 2
@@ -125,16 +109,92 @@ extension PatternSearch {
             return
         }
         // WHY: "5 times at this point to complete" has the words of an address and is none; "dot" is said of nothing else.
-        // WHY: "arroba" and its like are said of nothing else, either.
-        let isAmbiguous = bytes[cue.range].elementsEqual("at".utf8)
+        // "arroba" is neither, unlike "at" and "chez".
+        let isEveryday = lists(cue.tokens.lowerBound) & (words.fillers | words.ordinary) != 0
         let isPlain =
-            !isBracketed && isAmbiguous
+            isEveryday && !isBracketed
             && lists(last) & (words.fillers | words.connectors | words.ordinary) != 0
         let dot = bytes[tokens[last - 1].range]
         if isPlain, !dot.elementsEqual("dot".utf8) { return }
-        var start = tokens[cue.tokens.lowerBound - 1].range.lowerBound
+        // WHY: "chez moi point barre" and "bei uns punkt" end in words longer than what domains end in.
+        let isSpoken =
+            isEveryday && !isBracketed && lists(last - 1) & words.dot != 0 && !dot.elementsEqual("dot".utf8)
+        if isSpoken, top.count > 4 { return }
+        add(spelledStart(before: cue.tokens.lowerBound)..<top.range.upperBound, rule)
+    }
+
+    /// Whether a label of a domain goes on behind a token: `ex-ample`, `e x a m p l e`.
+    private func isPartOfLabel(_ place: Int) -> Bool {
+        let gap = bytes[message.gap(after: place)]
+        return gap.elementsEqual([0x2D])
+            || gap.elementsEqual([0x20]) && tokens[place].count == 1 && tokens[place + 1].count == 1
+    }
+
+    /// Where a local part begins that is spelled: `d a n i e l`, `dan dot smith`, `dan underscore smith`.
+    private func spelledStart(before at: Int) -> Int {
+        var place = at - 1
+        var start = Int(tokens[place].start)
         while start > 0, isLocal(bytes[start - 1]) { start -= 1 }
-        add(start..<top.range.upperBound, rule)
+        while place > 0, Int(tokens[place - 1].start) >= start { place -= 1 }
+        let prose = words.ordinary | words.fillers | words.connectors | words.notSecrets
+        let bound = place - 32
+        while place > 0, place > bound, bytes[message.gap(after: place - 1)].elementsEqual([0x20]) {
+            let isLetter = tokens[place].count == 1 && tokens[place - 1].count == 1
+            let isSign =
+                lists(place - 1) & (words.dot | words.digitFillers) != 0 && lists(place - 1) & prose == 0
+            if isLetter {
+                place -= 1
+            } else if isSign, place > 1, lists(place - 2) & prose == 0,
+                bytes[message.gap(after: place - 2)].elementsEqual([0x20])
+            {
+                place -= 2
+            } else {
+                break
+            }
+        }
+        return min(start, Int(tokens[place].start))
+    }
+
+    /// `arjun.raman @ example.com`, `ana@ example . com`: blanks around the signs of an address.
+    private func spacedEmail(at sign: Int) -> Range<Int>? {
+        let next = message.firstToken(from: sign)
+        guard next > 0, next < tokens.count, sign - Int(tokens[next - 1].end) <= 2,
+            Int(tokens[next].start) - sign <= 3,
+            bytes[tokens[next - 1].range.upperBound..<sign].allSatisfy({ $0 == 0x20 }),
+            bytes[sign + 1..<Int(tokens[next].start)].allSatisfy({ $0 == 0x20 })
+        else { return nil }
+        var last = next
+        var dots = 0
+        while last + 1 < tokens.count, last < next + 8, isDot(message.gap(after: last)) {
+            last += 1
+            dots += bytes[message.gap(after: last - 1)].contains(0x2E) ? 1 : 0
+        }
+        guard dots > 0, tokens[last].kind == .letters, (2...12).contains(tokens[last].count) else {
+            return nil
+        }
+        var first = next - 1
+        var start = Int(tokens[first].start)
+        while start > 0, sign - start < 128, isLocal(bytes[start - 1]) { start -= 1 }
+        while first > 0, Int(tokens[first - 1].start) >= start { first -= 1 }
+        while first > 0, first > next - 8,
+            bytes[message.gap(after: first - 1)].elementsEqual([0x20, 0x2E, 0x20])
+        {
+            first -= 1
+        }
+        start = min(start, Int(tokens[first].start))
+        // WHY: "meet us @ example.com" names a place; a name with signs or digits, or no word of every day, is somebody's.
+        let prose = words.ordinary | words.fillers | words.connectors | words.notSecrets
+        let text = bytes[start..<Int(tokens[next - 1].end)]
+        guard text.contains(where: { !$0.isDigit }), first < next - 1 || lists(first) & prose == 0 else {
+            return nil
+        }
+        return start..<Int(tokens[last].end)
+    }
+
+    /// A dot or hyphen within a domain, blanks on both sides or on none.
+    private func isDot(_ gap: Range<Int>) -> Bool {
+        bytes[gap].elementsEqual([0x2E]) || bytes[gap].elementsEqual([0x2D])
+            || bytes[gap].elementsEqual([0x20, 0x2E, 0x20])
     }
 
     /// `scheme://user:password@host`, from its `://` on.

@@ -1,12 +1,15 @@
 extension PatternSearch {
-    /// `password is hunter2`, `pwd: "…"`; statuses ("password is wrong") are no secrets.
+    /// `password is hunter2`, `pwd: "…"`, `the password I use is …`; statuses ("password is wrong") are no secrets.
     mutating func secret(after cue: ScannedMessage.Cue, _ number: Int) {
-        if let range = secret(ahead: cue), rule(number).length.contains(range.count) { add(range, number) }
-        var value = value(after: cue)
+        var value = value(after: cue, mayBeFar: true)
         guard value.start < bytes.count else { return }
-        if !value.isJoined, let start = valueBehindName(at: value.start) { value = (start, true, true) }
+        if !value.isJoined, let start = valueBehindName(at: value.start) {
+            value = CuedValue(start: start, isJoined: true, isSigned: true)
+        }
         let isPhrase = bytes[cue.range].suffix(6).elementsEqual("phrase".utf8)
-        if value.isSigned || (value.isJoined && isPhrase), let end = passphraseEnd(from: value.start) {
+        if value.isJoined,
+            let end = passphraseEnd(from: value.start, isSigned: value.isSigned || isPhrase)
+        {
             add(value.start..<end, number)
             return
         }
@@ -17,35 +20,57 @@ extension PatternSearch {
         else { return }
         // WHY: "my pw Tulip1968" has no "is"; only what mixes letters and digits is a secret there.
         let isMixed = isMixed(value.start..<end) && !text.contains(0x3A)
-        guard value.isJoined || isMixed else { return }
-        let isPlainWord = text.allSatisfy { $0.isLower || $0 >= 0x80 || $0 == 0x27 }
-        if isPlainWord {
-            let source = message.written(value.start..<end)
-            let isMixedCase = source.dropFirst().contains { $0.isUpper } && source.contains { $0.isLower }
-            let word = Token.hash(of: text.prefix { $0 != 0x27 })
-            if index.rules.lexicon.lists(of: word) & (words.notSecrets | words.fillers | words.connectors)
-                != 0
-            {
-                return
-            }
-            if !value.isSigned, !isMixedCase, isFollowedByWord(end) { return }
-        }
+        guard (value.isJoined && !value.isFar) || value.isSigned || isMixed else { return }
+        if text.allSatisfy({ $0.isLower || $0 >= 0x80 || $0 == 0x27 }), !isPlainSecret(value, end) { return }
         add(value.start..<end, number)
     }
 
-    /// `I use Tr0ub4dor as my password`, `Tr0ub4dor is the password`: what nobody writes in a sentence.
-    private func secret(ahead cue: ScannedMessage.Cue) -> Range<Int>? {
+    /// Whether a word of letters alone is a secret: it says nothing of passwords and no sentence goes on with it.
+    private func isPlainSecret(_ value: CuedValue, _ end: Int) -> Bool {
+        let source = message.written(value.start..<end)
+        let isMixedCase = source.dropFirst().contains { $0.isUpper } && source.contains { $0.isLower }
+        let word = Token.hash(of: bytes[value.start..<end].prefix { $0 != 0x27 })
+        guard index.rules.lexicon.lists(of: word) & (words.fillers | words.connectors) == 0, !isStatus(word)
+        else { return false }
+        return value.isSigned || isMixedCase || !isFollowedByWord(end)
+    }
+
+    /// Whether a word says how it is with a secret.
+    func isStatus(_ word: UInt32) -> Bool {
+        tables.statusWords.contains(word) || index.rules.lexicon.lists(of: word) & words.notSecrets != 0
+    }
+
+    /// `Sommer2024! is my password`, `I used Sommer2024! as password`: a mixed value that a word joins to the cue
+    /// behind it.
+    mutating func secret(before cue: ScannedMessage.Cue, _ number: Int) {
         var place = cue.tokens.lowerBound - 1
-        while place >= 0, place + 3 > cue.tokens.lowerBound, lists(place) & words.fillers != 0,
-            lists(place) & words.connectors == 0
-        { place -= 1 }
-        guard place > 0, lists(place) & words.connectors != 0 else { return nil }
-        let end = Int(tokens[place].start) - 1
-        guard end > 0, bytes[end] == 0x20, !bytes[end - 1].isBlank else { return nil }
+        let first = place - 4
+        var isJoined = false
+        while place >= 0, place > first, tokens[place].kind == .letters,
+            bytes[message.gap(after: place)].elementsEqual([0x20])
+        {
+            let isJoint = lists(place) & words.connectors != 0
+            guard
+                isJoint || lists(place) & words.fillers != 0
+                    || tables.clauseWords.contains(tokens[place].hash)
+            else { break }
+            isJoined = isJoined || isJoint
+            place -= 1
+        }
+        guard isJoined, place >= 0 else { return }
+        var end = message.gap(after: place).upperBound
+        while end > tokens[place].range.upperBound, bytes[end - 1].isBlank || bytes[end - 1] == 0x22 {
+            end -= 1
+        }
+        guard end < bytes.count, bytes[end] == 0x20 || bytes[end] == 0x22 else { return }
         var start = end
-        while start > 0, end - start < 64, !bytes[start - 1].isBlank, bytes[start - 1] != 0x22 { start -= 1 }
-        let stop = secretEnd(from: start)
-        return stop > start && stop <= end && isMixed(start..<stop) ? start..<stop : nil
+        while start > 0, end - start < 128, !bytes[start - 1].isBlank, bytes[start - 1] != 0x22 { start -= 1 }
+        while start < end, bytes[start] == 0x27 || bytes[start] == 0x28 || bytes[start] == 0x60 { start += 1 }
+        let text = bytes[start..<end]
+        // WHY: an address, a line of a form and a placeholder are explained by themselves.
+        let isOther = text.contains { $0 == 0x3A || $0 == 0x5B || $0 == 0x5D || $0 == 0x2F }
+        guard !isOther, isMixed(start..<end), rule(number).length.contains(text.count) else { return }
+        add(start..<end, number)
     }
 
     /// `login: admin / Tr0ub4dor`, `user ana, pass …`: the second of two words with a stroke between, behind a word
@@ -67,7 +92,7 @@ extension PatternSearch {
     }
 
     /// Where an unbroken value ends: at a blank or a quote, without the signs of the sentence.
-    private func secretEnd(from start: Int) -> Int {
+    func secretEnd(from start: Int) -> Int {
         var end = start
         while end < bytes.count, end - start < 256, !bytes[end].isBlank, bytes[end] != 0x22,
             bytes[end] != 0x3C
@@ -103,27 +128,47 @@ extension PatternSearch {
         return isMixed(place..<end) && !bytes[place..<end].contains(0x3A) ? place : nil
     }
 
-    /// `pw: correct horse battery staple`: three to eight plain words behind a sign, up to the end of the line.
-    private func passphraseEnd(from start: Int) -> Int? {
-        var place = message.firstToken(from: start)
-        guard place < tokens.count, Int(tokens[place].start) == start else { return nil }
-        var count = 0
-        while place < tokens.count, tokens[place].kind == .letters, tokens[place].count >= 3 || count > 0 {
-            guard lists(place) & (words.fillers | words.connectors | words.notSecrets) == 0 else {
-                return nil
-            }
-            count += 1
+    /// `pw: correct horse battery staple`: words up to the end of the clause, three or more behind a sign, else four.
+    ///
+    /// Words that speak of passwords make it a status; one ahead of three that do not may still be a word like others.
+    private func passphraseEnd(from start: Int, isSigned: Bool) -> Int? {
+        let first = message.firstToken(from: start)
+        guard first < tokens.count, Int(tokens[first].start) == start else { return nil }
+        let grammar = words.fillers | words.connectors
+        var place = first
+        var hasStatus = false
+        while place < tokens.count, place < first + Self.passphraseWordsMax {
+            let lists = lists(place)
+            let isFirst = place == first
+            let isOfStatus = isStatus(tokens[place].hash)
+            guard tokens[place].kind == .letters || (isSigned && !isFirst), lists & grammar == 0,
+                isFirst || !isOfStatus
+            else { return nil }
+            hasStatus = hasStatus || isOfStatus
+            // WHY: "password is bad luck today" is a sentence; behind a sign ordinary words are chosen ones.
+            if lists & words.ordinary != 0, !isSigned || hasStatus { return nil }
             let gap = message.gap(after: place)
-            let isLast = place + 1 == tokens.count || bytes[gap].contains(0x0A)
-            if isLast { return (3...8).contains(count) ? Int(tokens[place].end) : nil }
-            guard bytes[gap].elementsEqual([0x20]) || bytes[gap].elementsEqual([0x2D]) else { return nil }
+            let behind = gap.lowerBound < bytes.count ? bytes[gap.lowerBound] : 0x0A
+            guard behind == 0x20 || behind == 0x2D, gap.count == 1, place + 1 < tokens.count else {
+                let count = place - first + 1
+                return count >= (isSigned && !hasStatus ? 3 : 4) && endsClause(gap)
+                    ? Int(tokens[place].end) : nil
+            }
             place += 1
         }
         return nil
     }
 
+    private static let passphraseWordsMax = 24
+
+    /// Whether a line, a sentence or a part of one ends at a gap.
+    private func endsClause(_ gap: Range<Int>) -> Bool {
+        guard let sign = bytes[gap].first(where: { $0 != 0x20 }) else { return gap.upperBound == bytes.count }
+        return [0x0A, 0x0D, 0x2E, 0x2C, 0x3B, 0x21, 0x22, 0x27, 0x29].contains(sign)
+    }
+
     /// Whether a sentence goes on with a word behind a place.
-    private func isFollowedByWord(_ end: Int) -> Bool {
+    func isFollowedByWord(_ end: Int) -> Bool {
         end + 1 < bytes.count && bytes[end] == 0x20 && bytes[end + 1].isWord
     }
 }

@@ -284,9 +284,14 @@ extension PatternSearch {
             switch rule.find {
             case .digits: digits(near: cue, number)
             case .date: dates(near: cue, number)
-            case .secretAfter: secret(after: cue, number)
+            case .secretAfter:
+                secret(after: cue, number)
+                secret(before: cue, number)
             case .secondOfPair: secondOfPair(after: cue, number)
             case .referenceAfter: reference(after: cue, number)
+            case .spokenAfter: spoken(after: cue, number)
+            case .handleAfter: handle(after: cue, number)
+            case .answerAfter: answer(after: cue, number)
             case .addressAfter: address(after: cue, number)
             case .name: name(after: cue, number)
             case .givenName: givenName(at: cue, number)

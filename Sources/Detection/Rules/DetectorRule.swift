@@ -31,6 +31,12 @@ final class DetectorRule: Sendable {
         case secondOfPair = "second_of_pair"
         /// What stands behind a cue and looks like a reference: letters and digits with at least one digit.
         case referenceAfter = "reference_after"
+        /// Digits told in words right behind a cue.
+        case spokenAfter = "spoken_after"
+        /// The name of a login behind a cue.
+        case handleAfter = "handle_after"
+        /// One to four words behind a cue that answer a question of security.
+        case answerAfter = "answer_after"
         /// A run that begins with one of the detector's prefixes.
         case prefix
         /// From a PEM header to its end.
@@ -76,6 +82,8 @@ final class DetectorRule: Sendable {
     let unless: Context?
     /// Whether letters must be capitals in the original.
     let isCapitals: Bool
+    /// Whether the value may stand in groups of capitals and digits with a sign between: `QQ 12 34 56 C`.
+    let isSpaced: Bool
     /// How many letters or digits (or bytes, for secrets) a candidate has.
     let length: ClosedRange<Int>
     /// Which of two findings explains a place when one lies within the other; higher wins.
@@ -84,6 +92,7 @@ final class DetectorRule: Sendable {
     init(_ node: RuleNode, lexicon: Lexicon) throws(RuleFileProblem) {
         try node.allowOnly([
             "id", "class", "find", "shapes", "uniform", "prefixes", "validate", "near", "unless", "capitals",
+            "spaced",
             "length", "rank", "why",
         ])
         let idNode = try node.member("id")
@@ -124,6 +133,7 @@ final class DetectorRule: Sendable {
         near = try Self.context(try node.optional("near"), lexicon)
         unless = try Self.context(try node.optional("unless"), lexicon)
         isCapitals = try node.optional("capitals")?.bool() ?? false
+        isSpaced = try node.optional("spaced")?.bool() ?? false
         rank = try node.optional("rank")?.int(in: 0...9) ?? 3
         var bounds = [1, 64]
         if let lengthNode = try node.optional("length") {

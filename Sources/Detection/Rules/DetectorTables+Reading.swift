@@ -8,6 +8,7 @@ extension DetectorTables {
             "schema", "issuers", "iban_lengths", "calling_codes", "nicknames", "months", "numbers", "tens",
             "repeats",
             "spelling", "abbreviations", "links", "number_phrases", "ordinals", "scales", "letter_cues",
+            "clause_words", "status_words",
         ])
         for item in try root.optional("issuers")?.items() ?? [] { try readIssuer(item) }
         for member in try root.optional("iban_lengths")?.members() ?? [] {
@@ -85,6 +86,8 @@ extension DetectorTables {
         for member in try root.optional("repeats")?.members() ?? [] {
             for name in try member.value.texts() { repeats[Self.word(name)] = Int(member.key) ?? 2 }
         }
+        for name in try root.optional("status_words")?.texts() ?? [] { statusWords.insert(Self.word(name)) }
+        for name in try root.optional("clause_words")?.texts() ?? [] { clauseWords.insert(Self.word(name)) }
         for member in try root.optional("spelling")?.members() ?? [] {
             for name in try member.value.texts() {
                 spellingWords[Self.word(name)] = member.key.utf8.first ?? 0x61

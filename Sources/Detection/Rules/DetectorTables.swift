@@ -47,6 +47,10 @@ struct DetectorTables: Sendable {
     var repeats: [UInt32: Int] = [:]
     /// Letters by their spelling word.
     var spellingWords: [UInt32: UInt8] = [:]
+    /// Words that stand between a cue and its value: `the password that I use is …`.
+    var clauseWords: Set<UInt32> = []
+    /// Words that say how it is with a secret and are none: `mein Passwort ist abgelaufen`.
+    var statusWords: Set<UInt32> = []
     /// Words of addresses that are written in two ways, the second form by the first.
     var abbreviations: [UInt32: UInt32] = [:]
 

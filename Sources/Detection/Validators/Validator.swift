@@ -58,6 +58,10 @@ enum Validator: String, CaseIterable, Sendable, BitwiseCopyable {
     case day
     /// A digit somewhere: a form that letters alone would fit is otherwise met by words.
     case hasDigit = "has_digit"
+    /// Digits alone, however many.
+    case onlyDigits = "only_digits"
+    /// Two letters and two digits ahead, as account numbers of ISO 13616 begin.
+    case ibanHead = "iban_head"
     /// Not the same character throughout.
     case varied
 
@@ -77,6 +81,9 @@ enum Validator: String, CaseIterable, Sendable, BitwiseCopyable {
         case .fiHETU: return NationalSums.hetu(text)
         case .euVAT: return NationalSums.vat(text)
         case .hasDigit: return text.contains(where: \.isDigit)
+        case .onlyDigits: return text.allSatisfy(\.isDigit)
+        case .ibanHead:
+            return text.count > 4 && text[..<2].allSatisfy(\.isLower) && text[2..<4].allSatisfy(\.isDigit)
         case .varied: return text.contains { $0 != text[0] }
         default: return accepts(digits: CandidateDigits(text))
         }
