@@ -38,7 +38,7 @@ public struct Assessment: Hashable, Sendable {
         case quotation
         /// Staff wrote it without saying that the customer said so.
         case notReported = "not_reported"
-        /// It is contributory and nothing joined it.
+        /// It is tentative or contributory, and nothing joined it.
         case alone
     }
 

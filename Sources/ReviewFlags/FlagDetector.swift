@@ -14,7 +14,7 @@ public struct FlagDetector: Sendable {
 
     /// Within how many messages contributory hits join.
     public static let neighbourMessagesMax = 3
-    /// The confidence of a flag that only contributory hits raise.
+    /// The confidence of a flag that only joined hits raise.
     public static let joinedConfidence = 60
 
     /// Takes compiled rules.

@@ -56,22 +56,24 @@ struct FlagScore {
         for category in byCategory.keys.sorted() {
             let count = byCategory[category] ?? Count()
             lines.append(
-                "\(category): recall \(share(count.found, count.found + count.missed))"
-                    + ", precision \(share(count.found, count.found + count.wrong))")
+                "\(category): recall \(Self.share(count.found, count.found + count.missed))"
+                    + ", precision \(Self.share(count.found, count.found + count.wrong))")
         }
-        lines.append("any flag: recall \(share(harmfulFlagged, harmfulRows))")
-        lines.append("rows labelled none that are flagged: \(share(harmlessFlagged, harmlessRows))")
+        lines.append("any flag: recall \(Self.share(harmfulFlagged, harmfulRows))")
+        lines.append("rows labelled none that are flagged: \(Self.share(harmlessFlagged, harmlessRows))")
         lines.append(
-            "rows flagged: \(share(flaggedRows, rows)), not assessed: \(share(unassessedRows, rows))")
+            "rows flagged: \(Self.share(flaggedRows, rows)), not assessed: \(Self.share(unassessedRows, rows))"
+        )
         if let modelBudgetPermille {
             lines.append(
-                "rows that only the linear model flags: \(share(modelRows, rows)), its budget of neutral traffic: "
+                "rows that only the linear model flags: \(Self.share(modelRows, rows)), its budget of neutral traffic: "
                     + String(format: "%.3f", Double(modelBudgetPermille) / 1000))
         }
         return lines
     }
 
-    private func share(_ part: Int, _ whole: Int) -> String {
+    /// A share with its interval, as a reader wants it.
+    static func share(_ part: Int, _ whole: Int) -> String {
         guard whole > 0 else { return "no rows" }
         let interval = WilsonInterval(part, of: whole)
         return String(

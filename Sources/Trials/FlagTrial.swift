@@ -18,10 +18,7 @@ public struct FlagTrial: Trial {
     ///
     /// - Throws: ``TrialProblem`` when the row has neither `text` nor fitting `messages`.
     public func answer(to row: TrialRow) throws(TrialProblem) -> [String: JSONValue] {
-        let messages = try row.messages().map {
-            FlagMessage(author: $0.author, text: $0.text, at: $0.at)
-        }
-        let assessment = detector.assess(messages)
+        let assessment = detector.assess(try row.messages().map(Self.message))
         return [
             "assessed": .bool(assessment.isAssessed),
             "flags": .array(assessment.flags.map(Self.value)),
@@ -41,7 +38,26 @@ public struct FlagTrial: Trial {
                 isAssessed: answer["assessed"]?.bool ?? false,
                 isByModelAlone: Self.isByModelAlone(answer, learned: learned))
         }
-        return score.lines
+        guard let lines = score.lines else { return nil }
+        return lines + timelines(of: rows.map(\.row))
+    }
+
+    /// The share of timelines of harmless rows that hold; none when there are few such rows.
+    private func timelines(of rows: [TrialRow]) -> [String] {
+        let harmless = rows.filter { row in
+            guard let labels = row.members["labels"]?.array else { return false }
+            return labels.allSatisfy { $0.string == "none" }
+        }
+        let messages = harmless.compactMap { try? $0.messages().map(Self.message) }
+        guard let timelines = NeutralTimelines(of: messages, detector: detector) else { return [] }
+        return [
+            "timelines of five conversations of ten rows labelled none, one open, that end in a hold: "
+                + FlagScore.share(timelines.held, timelines.count)
+        ]
+    }
+
+    private static func message(_ message: TrialMessage) -> FlagMessage {
+        FlagMessage(author: message.author, text: message.text, at: message.at)
     }
 
     /// Whether a row has flags, and all of them come from the linear model.

@@ -54,4 +54,21 @@ struct FlagTrialTests {
                 "legal: recall 1.000 [0.207, 1.000] (1 of 1), precision 1.000 [0.207, 1.000] (1 of 1)"))
         #expect(report.contains("rows labelled none that are flagged: 0.000 [0.000, 0.793] (0 of 1)"))
     }
+
+    @Test(
+        "many harmless rows are also read as timelines: an open conversation of ten that holds a flag holds")
+    func timelines() throws {
+        func held(_ texts: [String]) throws -> String? {
+            var run = TrialRun(try trial(), isScored: true)
+            for text in texts { _ = run.answer(to: Array(#"{"text":"\#(text)","labels":["none"]}"#.utf8)) }
+            return run.report()?.first { $0.contains("timelines") }
+        }
+        #expect(try held(Array(repeating: "where is the shop", count: 199)) == nil)
+        let calm = try held(Array(repeating: "where is the shop", count: 200))
+        #expect(calm?.hasSuffix("0.000 [0.000, 0.010] (0 of 400)") == true, "\(calm ?? "")")
+        // One row in five: an open conversation of ten without any is rare.
+        let grave = try held((0..<200).map { $0 % 5 == 0 ? "I am going to sue you" : "where is the shop" })
+        let share = grave?.split(separator: " ").first { $0.hasPrefix("0.") }.flatMap { Double($0) } ?? 0
+        #expect(share > 0.8 && share < 0.97, "\(grave ?? "")")
+    }
 }

@@ -3,7 +3,7 @@
 /// WHY: a class, so that searches pass it around without copying its lists.
 final class Lexicon: Sendable {
     /// A set of word lists, one bit each.
-    typealias Lists = UInt64
+    typealias Lists = UInt128
 
     // The words of a phrase behind its first one, in the list of all of them.
     private struct Phrase: Sendable, BitwiseCopyable {
@@ -36,7 +36,7 @@ final class Lexicon: Sendable {
     }
 
     /// The most lists and the most different first words.
-    static let listsMax = 64
+    static let listsMax = 128
     static let firstsMax = 16_000
 
     /// Takes lists of phrases, already folded; a phrase is one to eight words.

@@ -3,7 +3,7 @@ import Conversations
 /// A linear model over hashed words and letters that may add candidates to what rules find, and never takes one away.
 ///
 /// Everything is whole numbers, so that every machine gives the same answer: weights are `int8`, the score of a stretch of
-/// text is 64 times the sum of its n-grams' weights over the root of their number, and a score at or above the category's
+/// text is 64 times the sum of its n-grams' weights over the root of their number and ``pause``, and a score at or above the category's
 /// threshold is a hit. Its words and thresholds are data, learned by `scripts/train/flag-model`.
 struct LinearModel: Sendable {
     /// One category that the model may add.
@@ -14,6 +14,9 @@ struct LinearModel: Sendable {
         let category: FlagCategory
         /// From which score on a stretch of text is a candidate.
         let threshold: Int
+        /// From which score on it is one where a tentative rule of the category hit the same message; at most
+        /// ``threshold``.
+        let support: Int
     }
 
     /// The categories, at most ``targetsMax``, in the order of the weights.
@@ -31,6 +34,8 @@ struct LinearModel: Sendable {
     static let stretchTokensMax = 48
     /// Shorter messages say too little for a guess.
     static let tokensMin = 3
+    /// How many n-grams a text is taken to have beside its own: a short text says less than its few n-grams seem to.
+    static let pause = 40
     /// How many n-grams a candidate names as its evidence.
     static let evidenceMax = 3
 
@@ -38,7 +43,7 @@ struct LinearModel: Sendable {
     struct Candidate: Sendable, Equatable {
         /// The place of its target.
         let target: Int
-        /// Its score, at or above the threshold.
+        /// Its score, at or above what was asked.
         let score: Int
         /// UTF-8 bytes of the raw message: the n-grams that weigh most, in reading order.
         let ranges: [Range<Int>]
@@ -48,15 +53,19 @@ struct LinearModel: Sendable {
     ///
     /// - Parameters:
     ///   - text: the message's tokens; quoted lines are left out.
-    ///   - isWanted: whether a category is still looked for.
+    ///   - flagged: the categories that rules flag alone; they are left out.
+    ///   - hinted: the categories of which a tentative rule hit; less is asked of them.
     /// - Returns: at most one for each target, from the stretch with the highest score.
-    func candidates(in text: TokenisedText, where isWanted: (FlagCategory) -> Bool) -> [Candidate] {
-        let open = targets.indices.filter { isWanted(targets[$0].category) }
+    func candidates(
+        in text: TokenisedText, flagged: Set<FlagCategory>, hinted: Set<FlagCategory>
+    ) -> [Candidate] {
+        let open = targets.indices.filter { !flagged.contains(targets[$0].category) }
         guard !open.isEmpty else { return [] }
+        let asked = targets.map { hinted.contains($0.category) ? $0.support : $0.threshold }
         var best: [(score: Int, stretch: [Int])?] = Array(repeating: nil, count: targets.count)
         for stretch in Self.stretches(of: text) {
             let scores = scores(of: stretch, in: text)
-            for target in open where scores[target] >= targets[target].threshold {
+            for target in open where scores[target] >= asked[target] {
                 if best[target].map({ $0.score < scores[target] }) ?? true {
                     best[target] = (scores[target], stretch)
                 }
@@ -78,7 +87,7 @@ struct LinearModel: Sendable {
             count += 1
         }
         guard count > 0 else { return Array(repeating: Int.min, count: targets.count) }
-        let root = Self.root(of: count << 12)
+        let root = Self.root(of: (count + Self.pause) << 12)
         return targets.indices.map { Int(sum[$0]) * 4096 / root }
     }
 

@@ -9,7 +9,7 @@ struct LinearModelReader {
     let rules: [FlagRule]
 
     /// The most bytes of the file.
-    static let bytesMax = 65_536
+    static let bytesMax = 262_144
 
     /// Reads the file and holds its weights against the digest that it names.
     init(_ file: RuleFile, _ digester: some Digester) throws(RuleFileProblem) {
@@ -34,10 +34,11 @@ struct LinearModelReader {
         for node in try root.member("categories").items() {
             let rule = try Self.rule(node, version: String(found.prefix(8)))
             rules.append(rule)
+            let threshold = try node.member("threshold").int(in: 1...1_000_000)
             targets.append(
                 LinearModel.Target(
-                    rule: rule.id, category: rule.category,
-                    threshold: try node.member("threshold").int(in: 1...1_000_000)))
+                    rule: rule.id, category: rule.category, threshold: threshold,
+                    support: try node.optional("support")?.int(in: 1...threshold) ?? threshold))
         }
         guard (1...LinearModel.targetsMax).contains(targets.count) else {
             throw try root.member("categories").problem(
@@ -55,7 +56,7 @@ struct LinearModelReader {
 
     private static func rule(_ node: RuleNode, version: String) throws(RuleFileProblem) -> FlagRule {
         try node.allowOnly([
-            "category", "topic", "severity", "confidence", "threshold", "because",
+            "category", "topic", "severity", "confidence", "threshold", "support", "because",
         ])
         let name = try node.member("category")
         guard let category = try? FlagCategory(try name.text()),

@@ -39,7 +39,7 @@ struct HitJoiner {
         var fields: [Int: [Flag.NamedField]] = [:]
         for (message, found) in messages.enumerated() {
             for hit in found.hits {
-                let isAlone = hit.strength == .contributory
+                let isAlone = hit.strength.needsOthers
                 guard !isAlone || supported.contains(Place(rule: hit.rule, message: message)) else {
                     continue
                 }
@@ -71,7 +71,7 @@ struct HitJoiner {
         var all: [Assessment.Suppression] = []
         for (message, found) in messages.enumerated() {
             for hit in found.hits
-            where hit.strength == .contributory
+            where hit.strength.needsOthers
                 && !supported.contains(Place(rule: hit.rule, message: message))
             {
                 all.append(suppression(hit.rule, message, hit.ranges[0], .alone))
@@ -107,21 +107,23 @@ struct HitJoiner {
             .sorted { ($0.record, $0.name) < ($1.record, $1.name) }
     }
 
-    /// Contributory hits that a signal of their category joins, or a hit of another rule of it in the same or a
-    /// neighbouring message.
+    /// The hits that need others and have them: a signal of their category, or a hit of another rule of it in the same or
+    /// a neighbouring message. Tentative hits lend no weight, and a contributory one lends them none.
     private static func supportedPlaces(
         _ rules: [FlagRule], _ messages: [MessageHits], _ signals: [FoundSignal]
     ) -> Set<Place> {
         let signalled = signals.reduce(into: Set<FlagCategory>()) { $0.formUnion($1.categories) }
         var supported: Set<Place> = []
         for (message, found) in messages.enumerated() {
-            for hit in found.hits where hit.strength == .contributory {
+            for hit in found.hits where hit.strength.needsOthers {
                 let category = rules[hit.rule].category
                 let first = max(0, message - FlagDetector.neighbourMessagesMax)
                 let last = min(messages.count - 1, message + FlagDetector.neighbourMessagesMax)
                 let isJoined = (first...last).contains { other in
                     messages[other].hits.contains {
                         $0.rule != hit.rule && rules[$0.rule].category == category
+                            && $0.strength != .tentative
+                            && (hit.strength != .tentative || $0.strength != .contributory)
                     }
                 }
                 if isJoined || signalled.contains(category) {

@@ -105,12 +105,20 @@ struct MessageReader {
         }
     }
 
-    /// What the linear model adds where no rule flags alone.
+    /// What the linear model adds where no rule flags alone; less is asked of it where a tentative one hit.
     private mutating func addCandidates(_ text: TokenisedText) {
-        guard let model = rules.model, author == .customer || author == .other else { return }
-        let flagged = Set(
-            found.hits.filter { $0.strength != .contributory }.map { rules.rules[$0.rule].category })
-        for candidate in model.candidates(in: text, where: { !flagged.contains($0) }) {
+        guard let model = rules.model, isReadByModel else { return }
+        var flagged: Set<FlagCategory> = []
+        var hinted: Set<FlagCategory> = []
+        for hit in found.hits {
+            let category = rules.rules[hit.rule].category
+            switch hit.strength {
+            case .decisive, .strong: flagged.insert(category)
+            case .tentative: hinted.insert(category)
+            case .contributory: break
+            }
+        }
+        for candidate in model.candidates(in: text, flagged: flagged, hinted: hinted) {
             let number = rules.modelRules[candidate.target]
             found.hits.append(
                 MessageHits.Hit(
@@ -138,10 +146,9 @@ struct MessageReader {
             }
             let isSecondHand = isQuoted(match) || !rule.authors.contains(author)
             let hit = MessageHits.Hit(
-                rule: number, ranges: ranges,
-                strength: isQuoted(match) ? rule.strength.quoted : rule.strength,
+                rule: number, ranges: ranges, strength: strength(of: match, rule),
                 confidence: max(0, rule.confidence - (isSecondHand ? MessageHits.secondHandDiscount : 0)))
-            if hit.strength == rule.strength { return found.hits.append(hit) }
+            if !isQuoted(match) || hit.strength == rule.strength { return found.hits.append(hit) }
             weak = weak ?? hit
         }
         if let weak {
@@ -151,11 +158,20 @@ struct MessageReader {
         }
     }
 
+    /// Whether the linear model reads this message: staff's and bots' words taught it nothing.
+    private var isReadByModel: Bool { author == .customer || author == .other }
+
+    private func strength(of match: PatternMatcher.Match, _ rule: FlagRule) -> RuleStrength {
+        if isQuoted(match) { return rule.strength.quoted }
+        // WHY: where staff report a customer's words, the model cannot speak, and the report speaks instead.
+        return rule.strength == .tentative && !isReadByModel ? .strong : rule.strength
+    }
+
     private func obstacle(
         to match: PatternMatcher.Match, of rule: FlagRule
     ) -> Assessment.SuppressionReason? {
         if match.isMasked { return .idiom }
-        if isQuoted(match), rule.strength == .contributory { return .quotation }
+        if isQuoted(match), rule.strength.needsOthers { return .quotation }
         if !rule.authors.contains(author), !isReported(match) { return .notReported }
         if rule.strength != .decisive, rule.severity < 4, isEverydayRequest(match) { return .blocker }
         for blocker in rule.blockers where stands(blocker, beside: match) { return .blocker }
@@ -221,4 +237,7 @@ struct MessageReader {
 extension RuleStrength {
     /// What it weighs within a quotation.
     fileprivate var quoted: RuleStrength { self == .strong ? .contributory : self }
+
+    /// Whether a hit raises nothing by itself.
+    var needsOthers: Bool { self == .tentative || self == .contributory }
 }

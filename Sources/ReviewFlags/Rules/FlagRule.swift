@@ -6,6 +6,11 @@ public enum RuleStrength: String, Hashable, Sendable, CaseIterable {
     case decisive
     /// Flags alone unless something blocks it.
     case strong
+    /// Flags where the linear model speaks for its category in the same message, or a strong hit or a signal joins it.
+    ///
+    /// WHY: a wide rule guesses. Two wide rules guess alike, so that they do not join each other; a model that weighs the
+    /// whole wording guesses otherwise.
+    case tentative
     /// Flags together with a hit of another contributory rule of its category close by.
     case contributory
 }

@@ -235,6 +235,7 @@ extension RuleStrength {
         switch self {
         case .decisive: 95
         case .strong: 80
+        case .tentative: 65
         case .contributory: 55
         }
     }

@@ -43,6 +43,10 @@ struct SignalsReader {
             throw name.problem("expected a rule id, found something else")
         }
         let strength = try node.member("strength").choice(of: RuleStrength.self)
+        guard strength != .tentative else {
+            throw try node.member("strength").problem(
+                "expected decisive, strong or contributory: the linear model reads no fields")
+        }
         return FlagRule(
             id: id, origin: .structured, category: category, topic: try node.member("topic").text(),
             language: "", severity: try node.member("severity").int(in: 1...4), strength: strength,
