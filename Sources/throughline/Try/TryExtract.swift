@@ -57,5 +57,3 @@ struct TryExtract: ParsableCommand {
         return .share(millionths: Int(((share ?? 0) * 1_000_000).rounded()))
     }
 }
-
-extension HidingManner: ExpressibleByArgument {}

@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import Trials
+
+extension HidingManner: ExpressibleByArgument {}
