@@ -28,10 +28,8 @@ struct BoundedExchangeTests {
 
     @Test("silence, a head and a body that drip a byte a second all end at the deadline", arguments: endless)
     func late(answer: LocalResponder.Reply) async throws {
-        let start = ContinuousClock.now
+        // The drip alone would go on for hours.
         #expect(try await failure(answer, deadlineMilliseconds: 1_500, bodyBytesMax: 65_536) == .late)
-        // The drip would go on for hours; a busy machine may take its time over two seconds.
-        #expect(ContinuousClock.now - start < .seconds(300))
     }
 
     @Test(
