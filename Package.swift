@@ -152,9 +152,8 @@ let shellTests: [Target] = [
     tests(
         "Ledger",
         [
-            "Ledger", "AccessGrants", "AuditTrail", "ReviewQueue", "Sodium", "Signing", "Conversations",
-            "GatewayTestSupport",
-            "LedgerCrashChild",
+            "Ledger", "DurableFiles", "AccessGrants", "AuditTrail", "ReviewQueue", "Sodium", "Signing",
+            "Conversations", "GatewayTestSupport", "LedgerCrashChild",
         ],
         products: [grdb, sqlite]),
     // The process that the ledger's tests kill, and the system calls that fail in it.

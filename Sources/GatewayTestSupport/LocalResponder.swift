@@ -13,6 +13,8 @@ public final class LocalResponder: Sendable {
         case silence
         /// A head and then a byte now and then, without an end.
         case drip(contentType: String, everyMilliseconds: UInt32)
+        /// The start of a head and then a byte now and then, without an end.
+        case dripHead(everyMilliseconds: UInt32)
         /// The connection closes.
         case close
     }
@@ -77,14 +79,19 @@ public final class LocalResponder: Sendable {
             _ = send(Array("\(head)Connection: close\r\n\r\n".utf8), to: connection)
         case .silence: _ = receive(from: connection)
         case .drip(let type, let pause):
-            var isThere = send(
-                Array("HTTP/1.1 200 OK\r\nContent-Type: \(type)\r\nContent-Length: 60000\r\n\r\n".utf8),
-                to: connection)
-            while isThere {
-                usleep(pause * 1_000)
-                isThere = send([0x30], to: connection)
-            }
+            let head = "HTTP/1.1 200 OK\r\nContent-Type: \(type)\r\nContent-Length: 16000\r\n\r\n"
+            drip(after: head, everyMilliseconds: pause, to: connection)
+        case .dripHead(let pause):
+            drip(after: "HTTP/1.1 200 OK\r\nX-Slow: ", everyMilliseconds: pause, to: connection)
         case .close: break
+        }
+    }
+
+    private static func drip(after start: String, everyMilliseconds pause: UInt32, to connection: Int32) {
+        var isThere = send(Array(start.utf8), to: connection)
+        while isThere {
+            usleep(pause * 1_000)
+            isThere = send([0x30], to: connection)
         }
     }
 

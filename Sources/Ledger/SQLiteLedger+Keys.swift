@@ -42,7 +42,7 @@ extension SQLiteLedger {
     /// - Throws: ``LedgerRefusal`` when the file cannot be read.
     public static func keyHistories(in directory: String) throws(LedgerRefusal) -> [LoggedKeys] {
         let path = directory + "/ledger.sqlite"
-        guard LedgerFolder.holds(path) else { return [] }
+        guard try LedgerFolder.holds(path) else { return [] }
         let database = try DurableDatabase.reader(path: path, label: "keys")
         defer { try? database.close() }
         do {

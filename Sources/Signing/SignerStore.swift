@@ -110,21 +110,12 @@ public enum SignerStoreProblem: Error, Equatable, Sendable, CustomStringConverti
     /// The state as it was left; an empty one in a new folder.
     func load() throws(SignerStoreProblem) -> SignerState {
         let path = directory + "/" + Self.fileName
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard file >= 0 else {
-            if errno == ENOENT { return SignerState() }
-            throw .system(path: path, call: "open", code: errno)
+        let bytes: [UInt8]?
+        do { bytes = try DurableFile.read(path, bytesMax: Self.bytesMax) } catch {
+            throw error.code == EFBIG
+                ? .malformed(path: path) : .system(path: path, call: error.call, code: error.code)
         }
-        defer { close(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = unsafe read(file, &buffer, buffer.count)
-            guard count >= 0 else { throw .system(path: path, call: "read", code: errno) }
-            if count == 0 { break }
-            bytes += buffer[..<count]
-            guard bytes.count <= Self.bytesMax else { throw .malformed(path: path) }
-        }
+        guard let bytes else { return SignerState() }
         do {
             return try SignerState(
                 text: String(decoding: bytes, as: UTF8.self), publicKey: publicKey, digester: SodiumDigester()

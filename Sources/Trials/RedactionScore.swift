@@ -5,22 +5,26 @@ struct RedactionScore {
     private var partly = 0
     private var others = 0
     private var othersGone = 0
+    private var strays = 0
 
-    /// Adds one row; messages and treated texts pair up.
+    /// Adds one row; messages and treated texts pair up. Labels beyond their message are counted apart.
     mutating func add(messages: [String], treated: [String], labels: [SpanScore.Span]) {
+        strays += labels.count { !messages.indices.contains($0.message) }
         for (place, (message, text)) in zip(messages, treated).enumerated() {
-            let own = labels.filter { $0.message == place && $0.fieldClass != "other" }
             let kept = Self.kept(Array(message.utf8), Array(text.utf8))
-            for label in own {
+            let own = labels.filter { $0.message == place }
+            // INVARIANT: what is walked byte by byte lies in the message, whatever numbers a label has.
+            let fitting = own.filter { $0.range.lowerBound >= 0 && $0.range.upperBound <= kept.count }
+            strays += own.count - fitting.count
+            for label in fitting where label.fieldClass != "other" {
                 values += 1
-                let bytes = label.range.clamped(to: kept.indices)
-                if bytes.allSatisfy({ kept[$0] }) {
+                if label.range.allSatisfy({ kept[$0] }) {
                     left += 1
-                } else if bytes.contains(where: { kept[$0] }) {
+                } else if label.range.contains(where: { kept[$0] }) {
                     partly += 1
                 }
             }
-            let labelled = Set(labels.filter { $0.message == place }.flatMap { Array($0.range) })
+            let labelled = Set(fitting.flatMap { Array($0.range) })
             for byte in kept.indices where !labelled.contains(byte) {
                 others += 1
                 if !kept[byte] { othersGone += 1 }
@@ -63,13 +67,14 @@ struct RedactionScore {
         return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
     }
 
-    /// Three lines for a reader; `nil` when nothing was labelled.
+    /// Three lines for a reader, and one when labels did not fit; `nil` when nothing was labelled.
     func lines() -> [String]? {
-        guard values > 0 else { return nil }
+        let misfits = strays == 0 ? [] : ["labels beyond their text, not scored: \(strays)"]
+        guard values > 0 else { return misfits.isEmpty ? nil : misfits }
         return [
             "labelled values left: \(left) of \(values), \(SpanScore.share(left, of: values))",
             "labelled values left in part: \(partly) of \(values), \(SpanScore.share(partly, of: values))",
             "other bytes removed: \(othersGone) of \(others), \(Self.percent(othersGone, of: others)) %",
-        ]
+        ] + misfits
     }
 }

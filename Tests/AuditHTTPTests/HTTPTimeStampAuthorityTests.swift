@@ -58,7 +58,7 @@ struct HTTPTimeStampAuthorityTests {
         await #expect(throws: TimeStampAuthorityFailure.late(seconds: 1)) {
             try await reply(answer, deadlineSeconds: 1, replyBytesMax: 65_536)
         }
-        // The drip would go on for most of an hour; a busy machine may take its time over one second.
+        // The drip would go on for a quarter of an hour; a busy machine may take its time over one second.
         #expect(ContinuousClock.now - start < .seconds(600))
     }
 }

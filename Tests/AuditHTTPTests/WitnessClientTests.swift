@@ -1,6 +1,7 @@
 import AuditHTTP
 import AuditTrail
 import Conversations
+import GatewayTestSupport
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
@@ -64,6 +65,21 @@ struct WitnessClientTests {
                 return response
             } == .refused(status: 307))
         #expect(try await reply { _ in Self.response(422, "text/plain", "no\n") } == .refused(status: 422))
+    }
+
+    @Test(
+        "a witness that drips its answer byte by byte ends at the deadline",
+        arguments: [
+            LocalResponder.Reply.drip(contentType: "text/plain", everyMilliseconds: 1_000),
+            .dripHead(everyMilliseconds: 1_000),
+        ])
+    func dripping(answer: LocalResponder.Reply) async throws {
+        let responder = try LocalResponder { _ in answer }
+        defer { withExtendedLifetime(responder) {} }
+        let client = WitnessClient(timeoutMilliseconds: 1_500)
+        let reply = await client.submit(try submission(), to: "http://127.0.0.1:\(responder.port)")
+        await client.close()
+        #expect(reply == .unreachable("no answer within 1500 ms"))
     }
 
     @Test("a witness that hangs, floods or is not there costs no more than the deadline")

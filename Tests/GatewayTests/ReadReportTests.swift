@@ -146,11 +146,11 @@ struct ReadReportTests {
         let file = try LineFile(path: folder + "/lines.jsonl")
         let posted = PostedLines(file: file, logger: Logger(label: "test"))
         try file.append(line: Array("first\nsecond\n".utf8))
-        let both = try #require(posted.waiting(bytesMax: 1_024))
+        let both = try #require(try posted.waiting(bytesMax: 1_024))
         #expect(both.first.bytes == Array("first\n".utf8))
         #expect(posted.note(both.first))
-        #expect(posted.waiting(bytesMax: 1_024)?.bytes == Array("second\n".utf8))
-        #expect(posted.note(both) && posted.waiting(bytesMax: 1_024) == nil)
+        #expect(try posted.waiting(bytesMax: 1_024)?.bytes == Array("second\n".utf8))
+        #expect(try posted.note(both) && posted.waiting(bytesMax: 1_024) == nil)
         if isMoved {
             try FileManager.default.moveItem(atPath: file.path, toPath: file.path + ".1")
             try file.append(line: Array("a third one, longer than both\n".utf8))
@@ -158,11 +158,11 @@ struct ReadReportTests {
             try Data().write(to: URL(fileURLWithPath: file.path))
             try file.append(line: Array("third\n".utf8))
         }
-        let third = try #require(posted.waiting(bytesMax: 1_024))
+        let third = try #require(try posted.waiting(bytesMax: 1_024))
         #expect(String(decoding: third.bytes, as: UTF8.self).contains("third"))
-        #expect(posted.note(third) && posted.waiting(bytesMax: 1_024) == nil)
+        #expect(try posted.note(third) && posted.waiting(bytesMax: 1_024) == nil)
         try file.append(line: Array("fourth\n".utf8))
-        #expect(posted.waiting(bytesMax: 1_024)?.bytes == Array("fourth\n".utf8))
+        #expect(try posted.waiting(bytesMax: 1_024)?.bytes == Array("fourth\n".utf8))
     }
 }
 

@@ -1,5 +1,6 @@
 import AuditTrail
 import Conversations
+import DurableFiles
 import Foundation
 import GatewayTestSupport
 import Sodium
@@ -108,6 +109,37 @@ struct ErasureFaultTests {
             guard case LedgerRefusal.tampered(let log, _, let advice) = $0 else { return false }
             return log.hasSuffix("erasures") && advice.contains("newest copy")
         }
+    }
+
+    @Test(
+        "a list of erasures that cannot be read refuses the start and is never replaced by a shorter one",
+        arguments: Obstacle.allCases)
+    func unreadableList(obstacle: Obstacle) async throws {
+        let fixture = try LedgerFixture()
+        var ledger = try fixture.open()
+        try await ErasureBench.fill(ledger, customer: customer)
+        try await ErasureBench.erase(customer, in: ledger)
+        let list = ledger.erasures.list
+        let line = try #require(try list.lines(digester: SodiumDigester()).first)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: list.path))
+
+        try obstacle.replace(list.path)
+        let second = Drafts.customer(2)
+        try await ErasureBench.fill(ledger, customer: second, number: 2)
+        await #expect(throws: LedgerFailure.self) { try await ErasureBench.erase(second, in: ledger) }
+        #expect(throws: FileFailure.self) { try list.append(line) }
+        #expect(throws: FileFailure.self) { try list.lines(digester: SodiumDigester()) }
+        ledger.close()
+        #expect { _ = try fixture.open() } throws: {
+            guard case LedgerRefusal.unusable(list.path, _) = $0 else { return false }
+            return true
+        }
+
+        try obstacle.restore(list.path)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: list.path)) == whole)
+        ledger = try fixture.open()
+        let erased = try list.lines(digester: SodiumDigester()).map(\.erased.customer)
+        #expect(erased == [customer, second], "the start finishes what waited for its list")
     }
 
     private struct Broken: Error {}

@@ -172,6 +172,18 @@ struct SignerProcessTests {
             try text.write(toFile: path, atomically: true, encoding: .utf8)
             #expect(throws: SignerStoreProblem.malformed(path: path), "\(text)") { _ = try bench.desk() }
         }
+        // A state that cannot be read is not one that was never written.
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        #expect(throws: SignerStoreProblem.system(path: path, call: "read", code: EISDIR)) {
+            _ = try bench.desk()
+        }
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "nowhere")
+        #expect(throws: SignerStoreProblem.system(path: path, call: "open", code: ELOOP)) {
+            _ = try bench.desk()
+        }
+        try FileManager.default.removeItem(atPath: path)
         try sound.write(toFile: path, atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o750], ofItemAtPath: bench.state)
         #expect(throws: SignerStoreProblem.self) { _ = try bench.desk() }

@@ -55,6 +55,27 @@ private struct FaultyFinder: ValueFinder {
         }
     }
 
+    @Test("labels beyond their text cost nothing, are not scored, and are counted apart")
+    func strayLabels() throws {
+        let policy = try CompiledPolicy.load(folder: try folder())
+        let trial = try RedactTrial(
+            folder: try folder(), view: try policy.view(role: "agent", purpose: "arrange_delivery"),
+            pseudonymiser: try SodiumPseudonymiser.withPublicTestKey())
+        var run = TrialRun(trial, isScored: true)
+        let row =
+            #"{"id":1,"text":"call Tamsin","labels":[{"start":0,"end":9007199254740991,"class":"person.name"},"#
+            + #"{"message":7,"start":0,"end":4,"class":"person.name"},"#
+            + #"{"start":8,"end":12,"class":"other"},{"start":5,"end":11,"class":"person.name"}]}"#
+        _ = run.answer(to: Array(row.utf8))
+        let report = try #require(run.report())
+        #expect(report.first?.contains(" of 1,") == true)
+        #expect(report.last == "labels beyond their text, not scored: 3")
+        var stray = TrialRun(trial, isScored: true)
+        _ = stray.answer(
+            to: Array(#"{"id":1,"text":"x","labels":[{"start":0,"end":2,"class":"secret"}]}"#.utf8))
+        #expect(stray.report() == ["labels beyond their text, not scored: 1"])
+    }
+
     @Test("a known value of a class that nobody names is an error and not passed over")
     func unknownClass() throws {
         let folder = try folder()

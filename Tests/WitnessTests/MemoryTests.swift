@@ -162,6 +162,45 @@ struct MemoryTests {
         _ = try bench.witness()
     }
 
+    @Test("a view that stands there and cannot be read is refused at the start, and never taken for none")
+    func unreadableView() async throws {
+        let name = hex(WitnessBench.digester.sha256(Array(WitnessBench.origin.utf8)))
+        let path = bench.directory + "/" + name
+        #expect(try await bench.witness().answer(bench.body(0, 8)).status == 200)
+        for obstacle in Obstacle.allCases {
+            try obstacle.replace(path)
+            #expect("\(obstacle)") { try bench.witness() } throws: {
+                guard case WitnessProblem.unusable(path, _) = $0 else { return false }
+                return true
+            }
+            try obstacle.restore(path)
+        }
+        #expect(try await bench.witness().answer(bench.body(0, 9)) == .refused(.conflict(lastSize: 8)))
+    }
+
+    @Test(
+        "when its disk fails and the view cannot be read any more, no other history is cosigned until it can",
+        arguments: [.folder, .linkToNowhere, .loop, nil] as [Obstacle?])
+    func lostDisk(obstacle: Obstacle?) async throws {
+        let name = hex(WitnessBench.digester.sha256(Array(WitnessBench.origin.utf8)))
+        let path = bench.directory + "/" + name
+        #expect(try await bench.witness().answer(bench.body(0, 8)).status == 200)
+        let once = Once()
+        let witness = try bench.witness(
+            faults: WitnessFaults { reached in
+                guard reached == .beforeOpen, once.take() else { return }
+                if let obstacle { try obstacle.replace(path) } else { try Obstacle.moveAway(path) }
+                throw Stop()
+            })
+        #expect(try await witness.answer(bench.body(8, 9)) == .unavailable)
+        #expect(try await witness.answer(bench.body(0, 9, fork: 2)) == .unavailable)
+        #expect(try await witness.answer(bench.body(0, 9)) == .unavailable)
+        #expect(witness.lastView(name) == nil)
+        if let obstacle { try obstacle.restore(path) } else { try Obstacle.moveBack(path) }
+        #expect(try await witness.answer(bench.body(0, 9, fork: 2)) == .refused(.conflict(lastSize: 8)))
+        #expect(try await witness.answer(bench.body(8, 9)).status == 200)
+    }
+
     @Test("a witness whose key signs the log, or that holds another key than its name, does not start")
     func keys() throws {
         let own = try #require(

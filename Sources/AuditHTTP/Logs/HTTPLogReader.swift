@@ -1,7 +1,5 @@
 import AsyncHTTPClient
 public import AuditTrail
-import Dispatch
-import NIOCore
 import NIOHTTP1
 
 /// A published log by URL, for the verifier: every file within a bound of bytes and a deadline, no redirect
@@ -18,7 +16,7 @@ public final class HTTPLogReader: LogReader {
 
     private let address: LogAddress
     private let token: String?
-    private let client: HTTPClient
+    private let exchange: BoundedExchange
     private let timeoutSeconds: Int
     private let pauseMilliseconds: [Int64]
 
@@ -34,26 +32,18 @@ public final class HTTPLogReader: LogReader {
         _ address: LogAddress, token: String? = nil, timeoutSeconds: Int = 30,
         pauseMilliseconds: [Int64] = [250, 1_000]
     ) throws(LogAddress.Problem) {
-        precondition(timeoutSeconds >= 1, "a file takes a second or less")
+        precondition(timeoutSeconds >= 1, "a file may take a second or more")
         guard token == nil || address.isPrivate else { throw .tokenInTheClear }
         self.address = address
         self.token = token
         self.timeoutSeconds = timeoutSeconds
         self.pauseMilliseconds = pauseMilliseconds
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout.connect = .seconds(min(10, Int64(timeoutSeconds)))
-        configuration.httpVersion = .http1Only
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.connectionsMax
-        // WHY: the client would try to connect anew until the deadline; attempts are counted here.
-        configuration.connectionPool.retryConnectionEstablishment = false
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        exchange = BoundedExchange(
+            deadlineMilliseconds: timeoutSeconds * 1_000, connectionsMax: Self.connectionsMax)
     }
 
-    // WHY: an error on the way must not cost the process; closing twice does nothing.
-    deinit { client.shutdown(queue: .global()) { _ in } }
-
     /// Closes the connections; nothing can be read afterwards.
-    public func close() async { try? await client.shutdown() }
+    public func close() async { await exchange.close() }
 
     /// Files cannot be listed.
     public func paths() async throws(LogReadFailure) -> [String]? { nil }
@@ -103,21 +93,19 @@ public final class HTTPLogReader: LogReader {
         var request = HTTPClientRequest(url: address.text + "/" + path)
         request.headers.add(name: "Accept", value: "*/*")
         if isAuthorised, let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
-        do {
-            // INVARIANT: one deadline for the head and every chunk of the body.
-            let deadline = NIODeadline.now() + .seconds(Int64(timeoutSeconds))
-            let response = try await client.execute(request, deadline: deadline)
-            guard response.status == .ok else { return Self.outcome(of: Int(response.status.code)) }
-            let body = try await response.body.collect(upTo: byteCountMax)
-            return .done(Array(body.readableBytesView))
-        } catch is NIOTooManyBytesError {
-            return .refused(.tooLong)
-        } catch is CancellationError {
-            return .refused(.failed("the reading was cancelled"))
-        } catch let error as HTTPClientError where Self.isTimeout(error) {
-            return .again(.failed("no whole answer within \(timeoutSeconds) seconds"))
+        do throws(BoundedExchange.Failure) {
+            let answer = try await exchange.answer(to: request, bodyBytesMax: byteCountMax) { status, _ in
+                status == .ok
+            }
+            guard answer.status == .ok else { return Self.outcome(of: Int(answer.status.code)) }
+            return .done(answer.body)
         } catch {
-            return .again(.failed("the server cannot be reached"))
+            switch error {
+            case .tooLong: return .refused(.tooLong)
+            case .cancelled: return .refused(.failed("the reading was cancelled"))
+            case .late: return .again(.failed("no whole answer within \(timeoutSeconds) seconds"))
+            case .unreachable: return .again(.failed("the server cannot be reached"))
+            }
         }
     }
 
@@ -129,9 +117,5 @@ public final class HTTPLogReader: LogReader {
         case 300..<400: .refused(.failed("expected status 200, found \(status): redirects are not followed"))
         default: .refused(.failed("expected status 200, found \(status)"))
         }
-    }
-
-    private static func isTimeout(_ error: HTTPClientError) -> Bool {
-        [.deadlineExceeded, .connectTimeout, .readTimeout].contains(error)
     }
 }

@@ -15,19 +15,19 @@ public struct EventPost: Sendable {
     }
 
     private let url: String
-    private let timeoutSeconds: Int
+    private let exchange: BoundedExchange
 
     /// Names a receiver.
     ///
     /// Gives `nil` for an address that is neither `https://` nor `http://` on the loopback address.
     ///
     /// - Parameters:
-    ///   - url: of the receiver.
-    ///   - timeoutSeconds: how long one post may take, at least 1.
+    ///   - url: of the receiver; it is the only place that is posted to, for no redirect is followed.
+    ///   - timeoutSeconds: how long one post may take, from connecting to the head of the answer, at least 1.
     public init?(url: String, timeoutSeconds: Int = 10) {
-        guard ReportPost(url: url) != nil else { return nil }
+        guard ReportPost.isPrivate(url) else { return nil }
         self.url = url
-        self.timeoutSeconds = timeoutSeconds
+        exchange = BoundedExchange(deadlineMilliseconds: timeoutSeconds * 1_000)
     }
 
     /// Posts one event.
@@ -41,14 +41,7 @@ public struct EventPost: Sendable {
         request.method = .POST
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         request.body = .bytes(ByteBuffer(bytes: body))
-        do {
-            let response = try await HTTPClient.shared.execute(
-                request, timeout: .seconds(Int64(timeoutSeconds)))
-            _ = try await response.body.collect(upTo: 1 << 16)
-            let status = Int(response.status.code)
-            return (200..<300).contains(status) ? .taken : .refused(status: status)
-        } catch {
-            return .silent
-        }
+        guard let status = try? await exchange.status(of: request) else { return .silent }
+        return (200..<300).contains(status) ? .taken : .refused(status: status)
     }
 }

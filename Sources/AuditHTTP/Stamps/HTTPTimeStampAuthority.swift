@@ -31,55 +31,41 @@ public struct HTTPTimeStampAuthority: TimeStampAuthority {
 
     /// Asks for one stamp.
     public func reply(to query: [UInt8]) async throws(TimeStampAuthorityFailure) -> [UInt8] {
-        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        let outcome = await inTime { await exchange(query, client) }
-        try? await client.shutdown()
-        return try outcome.get()
-    }
-
-    private typealias Outcome = Result<[UInt8], TimeStampAuthorityFailure>
-
-    private var configuration: HTTPClient.Configuration {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.timeout.connect = .seconds(Int64(deadlineSeconds))
-        configuration.httpVersion = .http1Only
-        // WHY: an absent authority is told at once; the next round comes anyway.
-        configuration.connectionPool.retryConnectionEstablishment = false
-        return configuration
-    }
-
-    /// The client's own deadline ends with the head of an answer; this one covers the body, however slowly it drips.
-    private func inTime(_ exchange: @escaping @Sendable () async -> Outcome) async -> Outcome {
-        await withTaskGroup(of: Outcome.self) { group in
-            group.addTask { await exchange() }
-            group.addTask { [deadlineSeconds] in
-                try? await Task.sleep(for: .seconds(deadlineSeconds))
-                return .failure(.late(seconds: deadlineSeconds))
-            }
-            let first = await group.next() ?? .failure(.unreachable)
-            group.cancelAll()
-            return first
+        let exchange = BoundedExchange(deadlineMilliseconds: deadlineSeconds * 1_000)
+        let outcome: Result<BoundedExchange.Answer, BoundedExchange.Failure>
+        do throws(BoundedExchange.Failure) {
+            outcome = .success(
+                try await exchange.answer(to: request(query), bodyBytesMax: replyBytesMax) {
+                    status, headers in
+                    status == .ok && Self.isReply(headers)
+                })
+        } catch {
+            outcome = .failure(error)
         }
+        await exchange.close()
+        return try body(of: outcome)
     }
 
-    private func exchange(_ query: [UInt8], _ client: HTTPClient) async -> Outcome {
+    private func request(_ query: [UInt8]) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: url)
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/timestamp-query")
         request.headers.add(name: "Accept", value: Self.replyType)
         request.body = .bytes(ByteBuffer(bytes: query))
-        do {
-            let response = try await client.execute(request, timeout: .seconds(Int64(deadlineSeconds)))
-            guard response.status == .ok else { return .failure(.status(Int(response.status.code))) }
-            guard Self.isReply(response.headers) else { return .failure(.mediaType) }
-            let body = try await response.body.collect(upTo: replyBytesMax)
-            return .success(Array(body.readableBytesView))
-        } catch is NIOTooManyBytesError {
-            return .failure(.tooLong(bytesMax: replyBytesMax))
-        } catch let error as HTTPClientError where Self.isLate(error) {
-            return .failure(.late(seconds: deadlineSeconds))
-        } catch {
-            return .failure(.unreachable)
+        return request
+    }
+
+    private func body(
+        of outcome: Result<BoundedExchange.Answer, BoundedExchange.Failure>
+    ) throws(TimeStampAuthorityFailure) -> [UInt8] {
+        switch outcome {
+        case .success(let answer):
+            guard answer.status == .ok else { throw .status(Int(answer.status.code)) }
+            guard Self.isReply(answer.headers) else { throw .mediaType }
+            return answer.body
+        case .failure(.tooLong): throw .tooLong(bytesMax: replyBytesMax)
+        case .failure(.late): throw .late(seconds: deadlineSeconds)
+        case .failure(.cancelled), .failure(.unreachable): throw .unreachable
         }
     }
 
@@ -88,9 +74,5 @@ public struct HTTPTimeStampAuthority: TimeStampAuthority {
     private static func isReply(_ headers: HTTPHeaders) -> Bool {
         let type = headers.first(name: "Content-Type")?.split(separator: ";").first ?? ""
         return type.lowercased().filter { $0 != " " } == replyType
-    }
-
-    private static func isLate(_ error: HTTPClientError) -> Bool {
-        [.deadlineExceeded, .connectTimeout, .readTimeout].contains(error)
     }
 }

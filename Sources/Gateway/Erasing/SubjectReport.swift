@@ -67,7 +67,11 @@ struct SubjectReport {
     private static func classes(_ list: JSONValue, with name: String) -> JSONValue {
         guard let items = list.array else { return .null }
         return .array(
-            items.map { ["class": $0["class"] ?? .null, .init(stringLiteral: name): $0[name] ?? .null] })
+            items.map { item in
+                var told = ["class": item["class"] ?? .null]
+                told[name] = item[name] ?? .null
+                return .object(told)
+            })
     }
 
     private static func word(for type: LeafType) -> String {

@@ -1,8 +1,6 @@
 import AuditTrail
 import Conversations
 import DurableFiles
-import Foundation
-import Glibc
 
 /// What people said when they asked for a change of keys: kept beside the keys until the log says it.
 ///
@@ -40,17 +38,22 @@ struct KeyNote: Hashable, Sendable {
         self.reason = reason
     }
 
+    /// A change of keys takes some 300 bytes, and two stand in the file at the most times.
+    private static let bytesMax = 1 << 20
+
     private static func path(in directory: String) -> String { directory + "/key-changes.json" }
 
     /// Every note of a folder, in the order that they were written; none when there is no file.
     ///
-    /// - Throws: ``KeyNoteProblem`` for a file of another form.
+    /// - Throws: ``KeyNoteProblem`` for a file that cannot be read or has another form.
     static func all(in directory: String) throws(KeyNoteProblem) -> [KeyNote] {
         let path = path(in: directory)
-        guard let data = FileManager.default.contents(atPath: path) else { return [] }
-        guard let rows = (try? JSONValue(json: Array(data)))?.array else { throw KeyNoteProblem(path: path) }
+        let bytes: [UInt8]?
+        do { bytes = try DurableFile.read(path, bytesMax: bytesMax) } catch { throw .unreadable(error) }
+        guard let bytes else { return [] }
+        guard let rows = (try? JSONValue(json: bytes))?.array else { throw .otherForm(path: path) }
         let notes = rows.compactMap(KeyNote.init(document:))
-        guard notes.count == rows.count else { throw KeyNoteProblem(path: path) }
+        guard notes.count == rows.count else { throw .otherForm(path: path) }
         return notes
     }
 
@@ -63,7 +66,14 @@ struct KeyNote: Hashable, Sendable {
 }
 
 /// A file of notes that cannot be read.
-struct KeyNoteProblem: Error, Equatable, CustomStringConvertible {
-    let path: String
-    var description: String { "\(path): expected a list of changes of keys, found something else" }
+enum KeyNoteProblem: Error, Equatable, CustomStringConvertible {
+    case unreadable(FileFailure)
+    case otherForm(path: String)
+
+    var description: String {
+        switch self {
+        case .unreadable(let failure): "\(failure)"
+        case .otherForm(let path): "\(path): expected a list of changes of keys, found something else"
+        }
+    }
 }

@@ -74,7 +74,7 @@ public struct KeyRotation: Sendable {
     /// - Returns: its public half.
     /// - Throws: ``KeyRotationProblem``, ``KeyFileProblem`` or a failure to write.
     public func begin(_ request: Request) throws -> [UInt8] {
-        guard !LogKeys.hasNext(in: configuration.keys) else { throw KeyRotationProblem.underWay }
+        guard try !LogKeys.hasNext(in: configuration.keys) else { throw KeyRotationProblem.underWay }
         _ = try current.read()
         let seed = try SecretBytes(randomCount: 32)
         let key = try SigningKey(seed: seed).publicKey
@@ -90,7 +90,7 @@ public struct KeyRotation: Sendable {
     ///   - request: who asks and why.
     /// - Throws: ``KeyRotationProblem``; a failure to read or write.
     public func end(_ action: KeyAction, _ request: Request) throws {
-        guard LogKeys.hasNext(in: configuration.keys) else { throw KeyRotationProblem.notBegun }
+        guard try LogKeys.hasNext(in: configuration.keys) else { throw KeyRotationProblem.notBegun }
         let newKey = try SigningKey(seed: try next.read()).publicKey
         let oldKey = try SigningKey(seed: try current.read()).publicKey
         for keys in try SQLiteLedger.keyHistories(in: configuration.ledger)

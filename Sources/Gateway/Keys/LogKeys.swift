@@ -1,5 +1,5 @@
 import AuditTrail
-import Foundation
+import DurableFiles
 import Logging
 import Signing
 import Sodium
@@ -11,8 +11,8 @@ enum LogKeys {
         KeyFile(path: "\(directory)/log-signing-next.key", label: GatewayKeys.File.log.rawValue)
     }
 
-    static func hasNext(in directory: String) -> Bool {
-        FileManager.default.fileExists(atPath: nextFile(in: directory).path)
+    static func hasNext(in directory: String) throws(FileFailure) -> Bool {
+        try DurableFile.isThere(nextFile(in: directory).path)
     }
 
     /// Opens every key of a configuration, the oldest first.
@@ -51,7 +51,7 @@ enum LogKeys {
         case .files:
             let files =
                 [GatewayKeys.File.log.file(in: directory)]
-                + (hasNext(in: directory) ? [nextFile(in: directory)] : [])
+                + (try hasNext(in: directory) ? [nextFile(in: directory)] : [])
             return try files.map { try SigningKey(seed: try $0.read()) }
         case .descriptor(let number):
             let seed = try KeyFile.read(descriptor: number, label: GatewayKeys.File.log.rawValue)

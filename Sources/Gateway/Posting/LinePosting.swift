@@ -20,10 +20,15 @@ struct LinePosting: Service {
         }
     }
 
-    /// Posts the lines that wait, a bounded number of bytes at once; whether all of it was taken.
+    /// Posts the lines that wait, a bounded number of bytes at once; whether all of it was read and taken.
     func round() async -> Bool {
         while !Task.isCancelled {
-            guard let lines = posted.waiting(bytesMax: Self.bytesMax) else { return true }
+            let lines: PostedLines.Stretch?
+            do { lines = try posted.waiting(bytesMax: Self.bytesMax) } catch {
+                posted.complain(error)
+                return false
+            }
+            guard let lines else { return true }
             guard await post.send(lines.bytes) else {
                 logger.error(
                     "lines were not taken, they will be sent again",

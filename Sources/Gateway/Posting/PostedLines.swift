@@ -1,4 +1,4 @@
-import Foundation
+import DurableFiles
 import Logging
 
 /// How far the lines of a file were posted.
@@ -27,31 +27,63 @@ struct PostedLines: Sendable {
         var file: UInt64?
     }
 
+    /// Why nobody can say which lines wait.
+    enum Problem: Error, Equatable, CustomStringConvertible {
+        /// The file of lines, or the note of how far they were posted, cannot be read.
+        case unreadable(FileFailure)
+        /// A first line longer than what one post may hold.
+        case lineTooLong(bytesMax: Int)
+
+        /// What happened, without a folder's name.
+        var description: String {
+            switch self {
+            case .unreadable(let failure): "\(failure.call) failed: \(failure.reason)"
+            case .lineTooLong(let bytesMax): "expected lines of at most \(bytesMax) bytes, found a longer one"
+            }
+        }
+    }
+
     let file: LineFile
     let logger: Logger
+
+    private static let markBytesMax = 1_024
 
     private var markPath: String { file.path + ".posted" }
 
     /// The whole lines that nobody took yet, at most so many bytes of them; `nil` when none waits.
-    func waiting(bytesMax: Int) -> Stretch? {
-        guard let handle = FileHandle(forReadingAtPath: file.path) else { return nil }
-        defer { try? handle.close() }
-        guard let end = try? handle.seekToEnd() else { return nil }
-        let start = start(in: Self.number(of: handle), end: end)
-        guard (try? handle.seek(toOffset: start.position)) != nil,
-            let data = try? handle.read(upToCount: bytesMax), let last = data.lastIndex(of: 0x0A)
-        else { return nil }
-        let bytes = Array(data[...last])
+    ///
+    /// A file that is not there has no lines: whoever rotated it moved it away.
+    func waiting(bytesMax: Int) throws(Problem) -> Stretch? {
+        let start: Mark
+        let read: [UInt8]
+        do {
+            guard let opened = try OpenLines(file.path) else { return nil }
+            start = try self.start(in: opened)
+            read = try opened.read(from: start.position, bytesMax: bytesMax)
+        } catch {
+            throw .unreadable(error)
+        }
+        guard let last = read.lastIndex(of: 0x0A) else {
+            guard read.count < bytesMax else { throw .lineTooLong(bytesMax: bytesMax) }
+            return nil
+        }
+        let bytes = Array(read[...last])
         return Stretch(
             bytes: bytes, mark: Mark(position: start.position + UInt64(bytes.count), file: start.file))
+    }
+
+    /// Says in the log that what waits cannot be told, so that nobody takes silence for “nothing waits”.
+    func complain(_ problem: Problem) {
+        logger.error(
+            "lines that wait cannot be read, so none is posted",
+            metadata: ["file": "\(file.name)", "why": "\(problem)"])
     }
 
     /// Notes that a stretch was taken; whether that could be done.
     func note(_ taken: Stretch) -> Bool {
         let words = [taken.mark.position, taken.mark.file].compactMap(\.self).map(String.init)
         do {
-            try Data((words.joined(separator: " ") + "\n").utf8)
-                .write(to: URL(fileURLWithPath: markPath), options: .atomic)
+            try DurableFile.replace(markPath, with: Array((words.joined(separator: " ") + "\n").utf8))
             return true
         } catch {
             logger.error(
@@ -61,18 +93,15 @@ struct PostedLines: Sendable {
     }
 
     /// WHY from the start: a file of another number, or a shorter one, was rotated.
-    private func start(in file: UInt64?, end: UInt64) -> Mark {
-        let text = (try? String(contentsOfFile: markPath, encoding: .utf8)) ?? "0"
-        let words = text.split(whereSeparator: \.isWhitespace).map { UInt64($0) }
+    private func start(in lines: borrowing OpenLines) throws(FileFailure) -> Mark {
+        let text = try DurableFile.read(markPath, bytesMax: Self.markBytesMax) ?? []
+        let words = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace).map {
+            UInt64($0)
+        }
         let noted = Mark(
             position: words.first.flatMap(\.self) ?? 0, file: words.dropFirst().first.flatMap(\.self))
-        let isSame = noted.file == nil || noted.file == file
-        return Mark(position: isSame && noted.position <= end ? noted.position : 0, file: file)
-    }
-
-    private static func number(of handle: FileHandle) -> UInt64? {
-        var status = stat()
-        guard unsafe fstat(handle.fileDescriptor, &status) == 0 else { return nil }
-        return UInt64(status.st_ino)
+        let isSame = noted.file == nil || noted.file == lines.number
+        let isWithin = noted.position <= lines.byteCount
+        return Mark(position: isSame && isWithin ? noted.position : 0, file: lines.number)
     }
 }

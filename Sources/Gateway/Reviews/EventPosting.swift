@@ -16,19 +16,27 @@ struct EventPosting: Service {
     let logger: Logger
 
     private static let pauseMax = 600_000
+    /// Between two rounds, in milliseconds: after a good one, and at most after those that were not.
+    private static let (roundPause, roundPauseMax) = (250, 10_000)
     private static let eventBytesMax = 64 << 10
 
     func run() async throws {
-        await inRounds {
-            _ = await round()
-            return .milliseconds(250)
+        await inRounds(from: Self.roundPause) { pause in
+            pause = await round() ? Self.roundPause : min(pause * 2, Self.roundPauseMax)
+            return .milliseconds(pause)
         }
     }
 
-    /// Posts every event that waits; whether all of them were taken.
+    /// Posts every event that waits; whether all of them were read and taken.
     func round() async -> Bool {
         var isClean = true
-        while !Task.isCancelled, let event = posted.waiting(bytesMax: Self.eventBytesMax)?.first {
+        while !Task.isCancelled {
+            let waiting: PostedLines.Stretch?
+            do { waiting = try posted.waiting(bytesMax: Self.eventBytesMax) } catch {
+                posted.complain(error)
+                return false
+            }
+            guard let event = waiting?.first else { break }
             let isTaken = await deliver(event.bytes)
             guard !Task.isCancelled || isTaken else { return false }
             if !isTaken {

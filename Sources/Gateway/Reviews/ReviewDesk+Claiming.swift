@@ -69,11 +69,12 @@ extension ReviewDesk {
     /// The first open case in the queue's order that the caller may decide, as the sources stand now.
     func next(_ asked: Asked) async throws -> CaseLife? {
         let now = gateway.clock.now()
-        let dayAgo = now.adding(milliseconds: -172_800_000)
+        // WHY two days for what counts a day: the ledger looks by when a case was opened, not by when it was decided.
+        let twoDaysAgo = now.adding(milliseconds: -172_800_000)
         let open = try await ledger.caseLives(
             ReviewQuery(isOpen: true, limit: Self.openMax), tenant: asked.tenant)
         let decided = try await ledger.caseLives(
-            ReviewQuery(isOpen: false, from: dayAgo, limit: Self.openMax), tenant: asked.tenant)
+            ReviewQuery(isOpen: false, from: twoDaysAgo, limit: Self.openMax), tenant: asked.tenant)
         let skipping = people.skipping(asked.caller.subject, among: decided, at: now)
         var left = open
         while let life = ReviewOrder.next(

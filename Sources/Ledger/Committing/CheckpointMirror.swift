@@ -41,7 +41,7 @@ final class CheckpointMirror: Sendable {
     /// Writes the checkpoint of an empty log, unless there is a file already.
     func start(_ origin: LogOrigin, checkpoint: String) throws {
         let name = Self.name(of: origin)
-        guard !FileManager.default.fileExists(atPath: "\(directory)/\(name)") else { return }
+        guard try !DurableFile.isThere("\(directory)/\(name)") else { return }
         try replace(name, with: checkpoint)
     }
 

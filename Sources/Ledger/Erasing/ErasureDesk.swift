@@ -1,5 +1,6 @@
 import AuditTrail
 import Conversations
+import DurableFiles
 import GRDB
 import Sodium
 
@@ -41,6 +42,8 @@ struct ErasureDesk: Sendable {
             }
         } catch let refusal as LedgerRefusal {
             throw refusal
+        } catch let failure as FileFailure {
+            throw .unusable(path: failure.path, reason: failure.reason)
         } catch {
             throw .unusable(path: ledgerPath, reason: DurableDatabase.plainReason(error))
         }

@@ -1,7 +1,6 @@
 import AuditTrail
 import Conversations
 import DurableFiles
-import Foundation
 import Sodium
 
 /// One line of the list of erasures that is kept outside the ledger and outside its backups.
@@ -69,17 +68,19 @@ struct ErasureLine: Hashable {
 /// ledger remembers the chain of every line that it wrote.
 struct ErasureList: Sendable {
     static let fileName = "erasures"
+    /// Some four million lines.
+    private static let bytesMax = 1 << 30
     let directory: String
 
     var path: String { "\(directory)/\(Self.fileName)" }
 
     /// Every line; what a crash left of an unfinished last one is not counted.
     ///
-    /// - Throws: ``LedgerRefusal/tampered(log:found:advice:)`` for the first line that does not follow.
+    /// - Throws: ``LedgerRefusal/tampered(log:found:advice:)`` for the first line that does not follow;
+    ///   `FileFailure` for a list that stands there and cannot be read.
     func lines(digester: some Digester) throws -> [ErasureLine] {
-        guard let data = FileManager.default.contents(atPath: path) else { return [] }
         var lines: [ErasureLine] = []
-        for text in whole(Array(data)).split(separator: 0x0A, omittingEmptySubsequences: false).dropLast() {
+        for text in try wholeLines().split(separator: 0x0A, omittingEmptySubsequences: false).dropLast() {
             guard let line = ErasureLine(Array(text), after: lines.last, digester: digester) else {
                 throw LedgerRefusal.tampered(
                     log: path,
@@ -94,14 +95,15 @@ struct ErasureList: Sendable {
     static let advice =
         "put the newest copy of this file back: without it erased customers could return from a backup"
 
-    /// Appends a line, durably.
+    /// Appends a line, durably; a list that cannot be read stays as it is.
     func append(_ line: ErasureLine) throws {
-        let bytes = FileManager.default.contents(atPath: path).map { whole(Array($0)) } ?? []
+        let bytes = try wholeLines()
         // WHY: the file is small and written seldom, so it is replaced whole; no crash leaves half a line.
         try DurableFile.replace(path, with: bytes + (try line.bytes()))
     }
 
-    private func whole(_ bytes: [UInt8]) -> [UInt8] {
+    private func wholeLines() throws(FileFailure) -> [UInt8] {
+        let bytes = try DurableFile.read(path, bytesMax: Self.bytesMax) ?? []
         guard let end = bytes.lastIndex(of: 0x0A) else { return [] }
         return Array(bytes[...end])
     }

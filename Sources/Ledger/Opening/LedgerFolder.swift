@@ -1,3 +1,4 @@
+import AuditTrail
 import DurableFiles
 import Foundation
 
@@ -16,7 +17,11 @@ enum LedgerFolder {
     }
 
     /// Whether a file stands there.
-    static func holds(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+    static func holds(_ path: String) throws(LedgerRefusal) -> Bool {
+        do { return try DurableFile.isThere(path) } catch {
+            throw .unusable(path: path, reason: error.reason)
+        }
+    }
 
     /// Takes the lock of a ledger, so that a second gateway on the same files refuses to start.
     static func lock(_ path: String) throws(LedgerRefusal) -> FileLock {
@@ -37,16 +42,18 @@ enum LedgerFolder {
 
     /// The outside checkpoints by file name; unfinished temporary files, whose names start with a dot, do not count.
     static func checkpoints(in path: String) throws(LedgerRefusal) -> [String: [UInt8]] {
-        do {
-            var found: [String: [UInt8]] = [:]
-            for name in try FileManager.default.contentsOfDirectory(atPath: path)
-            where !name.hasPrefix(".") && name != ErasureList.fileName {
-                found[name] = Array(try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")))
-            }
-            return found
-        } catch {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             throw .unusable(path: path, reason: "the checkpoints in it cannot be read")
         }
+        var found: [String: [UInt8]] = [:]
+        for name in names where !name.hasPrefix(".") && name != ErasureList.fileName {
+            do {
+                found[name] = try DurableFile.read("\(path)/\(name)", bytesMax: SignedNote.bytesMax)
+            } catch {
+                throw .unusable(path: error.path, reason: "the checkpoint cannot be read: \(error.reason)")
+            }
+        }
+        return found
     }
 
     /// Makes a folder that holds nothing yet.

@@ -25,8 +25,8 @@ public struct StampStore: Hashable, Sendable {
     ///
     /// - Throws: ``LogReadFailure/failed(_:)`` when the folder cannot be read.
     public func sizes() throws(LogReadFailure) -> [Int] {
-        guard FileManager.default.fileExists(atPath: directory) else { return [] }
         do {
+            guard try DurableFile.isThere(directory) else { return [] }
             let names = try FileManager.default.contentsOfDirectory(atPath: directory)
             let files = Set(names.compactMap(StampFile.init(name:)))
             return files.filter {
@@ -43,14 +43,15 @@ public struct StampStore: Hashable, Sendable {
     /// - Throws: ``LogReadFailure/missing`` also for a checkpoint whose token was never kept.
     public func bytes(of file: StampFile) throws(LogReadFailure) -> [UInt8] {
         let token = StampFile(size: file.size, .token)
-        guard FileManager.default.fileExists(atPath: path(of: token)),
-            FileManager.default.fileExists(atPath: path(of: file))
-        else { throw .missing }
-        guard let data = FileManager.default.contents(atPath: path(of: file)) else {
-            throw .failed("the stamp cannot be read")
+        let found: [UInt8]?
+        do {
+            let counts = try DurableFile.isThere(path(of: token))
+            found = counts ? try DurableFile.read(path(of: file), bytesMax: file.bytesMax) : nil
+        } catch {
+            throw error.code == EFBIG ? .tooLong : .failed("the stamp cannot be read: \(error.reason)")
         }
-        guard data.count <= file.bytesMax else { throw .tooLong }
-        return Array(data)
+        guard let found else { throw .missing }
+        return found
     }
 
     /// A checkpoint with its token.
@@ -69,9 +70,9 @@ public struct StampStore: Hashable, Sendable {
     public func keep(_ stamp: StampedCheckpoint) throws(LedgerFailure) {
         let checkpoint = StampFile(size: stamp.size, .checkpoint)
         let token = StampFile(size: stamp.size, .token)
-        guard !FileManager.default.fileExists(atPath: path(of: token)) else {
-            throw .conflict("size \(stamp.size) is stamped already")
-        }
+        let isStamped: Bool
+        do { isStamped = try DurableFile.isThere(path(of: token)) } catch { throw .unavailable }
+        guard !isStamped else { throw .conflict("size \(stamp.size) is stamped already") }
         do {
             try LedgerFolder.make(URL(fileURLWithPath: directory).deletingLastPathComponent().path)
             try LedgerFolder.make(directory)

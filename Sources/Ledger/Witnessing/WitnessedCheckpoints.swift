@@ -1,7 +1,7 @@
+import AuditTrail
 public import Conversations
 import Dispatch
 import DurableFiles
-import Foundation
 
 /// Checkpoints with cosignatures, kept in a folder of their own beside the database.
 ///
@@ -31,11 +31,9 @@ public struct WitnessedCheckpoints: Sendable {
     /// - Throws: ``LedgerRefusal`` when there is one and it cannot be read.
     public func read(_ kind: Kind, of tenant: TenantID, year: Int) throws(LedgerRefusal) -> [UInt8]? {
         let path = directory + "/" + Self.name(kind, tenant, year)
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .unusable(path: path, reason: "the checkpoint cannot be read")
+        do { return try DurableFile.read(path, bytesMax: SignedNote.bytesMax) } catch {
+            throw .unusable(path: path, reason: "the checkpoint cannot be read: \(error.reason)")
         }
-        return Array(data)
     }
 
     /// Replaces it durably: after any crash the old note or the new one is there.

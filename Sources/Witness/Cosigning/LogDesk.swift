@@ -1,6 +1,7 @@
 import AuditTrail
 import Conversations
 import Dispatch
+import DurableFiles
 import Sodium
 import Synchronization
 
@@ -9,8 +10,8 @@ final class LogDesk: Sendable {
     /// What is known of the view.
     private enum Memory {
         case kept(SignedNote?)
-        /// A write failed half way: the file says what was kept.
-        case unsure
+        /// A write failed half way: the file says what was kept; it held this view, or none, before.
+        case unsure(SignedNote?)
     }
 
     private struct State {
@@ -89,7 +90,7 @@ final class LogDesk: Sendable {
             // INVARIANT: the signature stays in this process until the view that holds it is on disk.
             let line = try witness.cosign(checkpoint, after: last)
             let view = note.adding([line])
-            state.withLock { $0.memory = .unsure }
+            state.withLock { $0.memory = .unsure(last) }
             try folder.keep(view.bytes, as: name)
             state.withLock { $0.memory = .kept(view) }
             return .cosigned(checkpoint, line)
@@ -102,8 +103,10 @@ final class LogDesk: Sendable {
     private func settledView() throws -> SignedNote? {
         switch state.withLock({ $0.memory }) {
         case .kept(let view): return view
-        case .unsure:
+        case .unsure(let before):
             let view = try Self.view(name, origin: origin, witness: witness, folder: folder)
+            // INVARIANT: a view that was kept is never taken for one that was not, even when its disk is gone.
+            guard view != nil || before == nil else { throw WitnessProblem.lostView(path: name) }
             state.withLock { $0.memory = .kept(view) }
             return view
         }
@@ -112,8 +115,12 @@ final class LogDesk: Sendable {
     /// A checkpoint that the log signed beside another one of the same size proves two histories; the first is kept.
     private func keepEvidence(_ note: SignedNote) {
         let file = name + ".other"
-        guard (try? folder.read(file)) == .some(.none) else { return }
-        try? folder.keep(note.bytes, as: file)
+        do {
+            guard try folder.read(file) == nil else { return }
+            try folder.keep(note.bytes, as: file)
+        } catch {
+            // WHY nothing more: the refusal is given and logged as evidence whether or not its disk takes it.
+        }
     }
 
     private static func view(
@@ -121,7 +128,7 @@ final class LogDesk: Sendable {
     ) throws(WitnessProblem) -> SignedNote? {
         let bytes: [UInt8]?
         do { bytes = try folder.read(name) } catch {
-            throw .unusable(path: error.path, reason: error.reason)
+            throw .unusable(path: error.path, reason: "the view cannot be read: \(error.reason)")
         }
         guard let bytes else { return nil }
         guard let note = try? SignedNote(parsing: bytes), let checkpoint = Checkpoint(text: note.text) else {

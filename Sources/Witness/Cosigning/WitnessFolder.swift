@@ -34,12 +34,6 @@ package struct WitnessFaults: Sendable {
 /// A file is replaced as a whole: after any crash the old view or the new one is there. The folder is locked, so that two
 /// witnesses never cosign from two memories.
 final class WitnessFolder: Sendable {
-    /// Why a view was not kept.
-    struct Failure: Error, Equatable {
-        let path: String
-        let reason: String
-    }
-
     private let directory: String
     private let lock: FileLock
     private let faults: WitnessFaults
@@ -48,14 +42,14 @@ final class WitnessFolder: Sendable {
     init(directory: String, faults: WitnessFaults) throws(WitnessProblem) {
         self.directory = directory
         self.faults = faults
-        if !FileManager.default.fileExists(atPath: directory) {
-            do {
+        do {
+            if try !DurableFile.isThere(directory) {
                 try FileManager.default.createDirectory(
                     atPath: directory, withIntermediateDirectories: true,
                     attributes: [.posixPermissions: 0o700])
-            } catch {
-                throw .unusable(path: directory, reason: "the folder cannot be made")
             }
+        } catch {
+            throw .unusable(path: directory, reason: "the folder cannot be made")
         }
         let path = "\(directory)/lock"
         do { lock = try FileLock(path: path) } catch {
@@ -71,14 +65,9 @@ final class WitnessFolder: Sendable {
         hex(digester.sha256(Array(origin.utf8)))
     }
 
-    /// The bytes of a view; `nil` when nothing was ever kept under the name.
-    func read(_ name: String) throws(Failure) -> [UInt8]? {
-        let path = "\(directory)/\(name)"
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        guard let data = FileManager.default.contents(atPath: path), data.count <= SignedNote.bytesMax else {
-            throw Failure(path: path, reason: "the view cannot be read")
-        }
-        return Array(data)
+    /// The bytes of a view; `nil` only when nothing stands under the name.
+    func read(_ name: String) throws(FileFailure) -> [UInt8]? {
+        try DurableFile.read("\(directory)/\(name)", bytesMax: SignedNote.bytesMax)
     }
 
     /// Replaces a view durably; blocks.

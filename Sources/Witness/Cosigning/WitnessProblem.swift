@@ -12,6 +12,8 @@ public enum WitnessProblem: Error, Equatable, Sendable, CustomStringConvertible 
     case unusable(path: String, reason: String)
     /// A kept view is not one that this witness cosigned.
     case foreignView(path: String, reason: String)
+    /// A view that was kept is not there any more.
+    case lostView(path: String)
 
     /// Names the thing, what was expected, what was found and what to do.
     public var description: String {
@@ -26,6 +28,8 @@ public enum WitnessProblem: Error, Equatable, Sendable, CustomStringConvertible 
         case .foreignView(let path, let reason):
             "\(path): expected the checkpoint that this witness cosigned last, found \(reason); restore it from a "
                 + "copy: a witness that forgets what it cosigned can be shown another history"
+        case .lostView(let path):
+            "\(path): expected the checkpoint that this witness cosigned last, found nothing; restore its disk"
         }
     }
 }

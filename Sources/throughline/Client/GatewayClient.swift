@@ -1,5 +1,6 @@
 import ArgumentParser
 import AsyncHTTPClient
+import AuditHTTP
 import Conversations
 import NIOCore
 import NIOHTTP1
@@ -18,9 +19,17 @@ struct GatewayClient: Sendable {
         /// What a refusal says: its title, its detail and the rule that it names.
         var refusal: String {
             let title =
-                document?["title"]?.string ?? (status == 202 ? "a person looks first" : "no problem document")
+                document?["title"]?.string ?? Self.untitled(status)
             let detail = document?["detail"]?.string.map { ": \($0)" } ?? ""
             return "\(status) \(title)\(detail)" + (document?["rule_id"]?.string.map { " [\($0)]" } ?? "")
+        }
+
+        private static func untitled(_ status: Int) -> String {
+            switch status {
+            case 202: "a person looks first"
+            case 300..<400: "a redirect, which is not followed: name the place itself with --url"
+            default: "no problem document"
+            }
         }
 
         /// What to leave with where the answer was not 200: unavailable when asking again may help, else a finding.
@@ -29,9 +38,16 @@ struct GatewayClient: Sendable {
 
     let url: String
     var token: String?
+    // WHY one of its own: a token goes to the gateway that was named, and nowhere that a redirect names.
+    private let exchange = BoundedExchange(deadlineMilliseconds: 60_000)
 
     /// The most bytes of one reply.
     private static let replyBytesMax = 32 << 20
+
+    init(url: String, token: String? = nil) {
+        self.url = url
+        self.token = token
+    }
 
     /// Asks once.
     ///
@@ -53,19 +69,18 @@ struct GatewayClient: Sendable {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(string: body.text()))
         }
-        do {
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
-            let bytes = try await response.body.collect(upTo: Self.replyBytesMax)
-            return Reply(
-                status: Int(response.status.code), bytes: Array(bytes.readableBytesView),
-                headers: response.headers)
+        do throws(BoundedExchange.Failure) {
+            let answer = try await exchange.answer(to: request, bodyBytesMax: Self.replyBytesMax)
+            return Reply(status: Int(answer.status.code), bytes: answer.body, headers: answer.headers)
         } catch {
             throw Terminal.stop("no answer from \(url): \(NoAnswer.reason(error))", Exit.unavailable)
         }
     }
 
     func summary(_ body: JSONValue, token: String) async throws -> Reply {
-        try await GatewayClient(url: url, token: token).ask(.POST, "/v1/summaries", body)
+        var client = self
+        client.token = token
+        return try await client.ask(.POST, "/v1/summaries", body)
     }
 
     func get(_ path: String) async throws -> Reply { try await ask(.GET, path) }

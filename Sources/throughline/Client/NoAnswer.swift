@@ -1,16 +1,19 @@
 import AsyncHTTPClient
+import AuditHTTP
 import Foundation
 import NIOCore
 
 /// Why a gateway gave no answer, in words for whoever typed the command.
 enum NoAnswer {
     /// What happened and, where there is something, what to do about it.
-    static func reason(_ error: any Error) -> String {
-        switch error {
-        case let error as IOError: reason(code: error.errnoCode)
-        case let error as HTTPClientError: reason(error)
-        case is NIOTooManyBytesError: "its answer is larger than this command reads"
-        default: other(error)
+    static func reason(_ failure: BoundedExchange.Failure) -> String {
+        switch failure {
+        case .late: "it did not answer in time"
+        case .tooLong: "its answer is larger than this command reads"
+        case .cancelled: "nobody waits for it any more"
+        case .unreachable(let error as IOError): reason(code: error.errnoCode)
+        case .unreachable(let error as HTTPClientError): reason(error)
+        case .unreachable(let error): other(error)
         }
     }
 
@@ -30,7 +33,7 @@ enum NoAnswer {
     private static func reason(_ error: HTTPClientError) -> String {
         switch error {
         case .connectTimeout: "it could not be reached in time"
-        case .readTimeout, .writeTimeout, .deadlineExceeded: "it did not answer in time"
+        case .writeTimeout: "it did not answer in time"
         case .remoteConnectionClosed: "it broke the connection off before it answered"
         case .tlsHandshakeTimeout: "it did not finish the TLS handshake; is it https:// that it serves?"
         default: "the exchange failed (\(error.shortDescription))"
