@@ -129,6 +129,7 @@ extension JSONValue {
     /// - Parameters:
     ///   - path: the member, as the message names it.
     ///   - bounds: the least and the greatest number allowed.
+    /// - Returns: the number.
     /// - Throws: ``MalformedRequest`` with what was expected and what was found.
     public func wholeNumber(at path: String, in bounds: ClosedRange<Int64>) throws(MalformedRequest) -> Int {
         guard let number = wholeNumber else { throw .expected("a whole number", at: path, found: self) }
