@@ -19,7 +19,7 @@ struct RulesExplain: ParsableCommand {
             the value. Exit code 1 when the role may not ask for the purpose.
               throughline rules explain --role vendor_agent --purpose arrange_delivery --field contact.phone
               echo "card 4111 1111 1111 1111" | throughline rules explain --role agent --purpose resolve_billing --text -
-              echo "ring D-a-n Okafor" | throughline rules explain --role vendor_agent --purpose arrange_delivery --text - \\
+              echo "ring D-a-n-i-e-l Okafor" | throughline rules explain --role vendor_agent --purpose arrange_delivery --text - \\
                   --known demo/records/daniel-okafor.json
             """)
 
