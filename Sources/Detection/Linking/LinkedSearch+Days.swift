@@ -47,11 +47,10 @@ extension LinkedSearch {
         let token = tokens[place]
         guard token.kind == .letters else { return nil }
         if book.rules.monthNames.mayHold(token.hash) { return book.rules.tables.months[token.hash] }
-        let isBeside = [place - 1, place + 1].filter {
-            tokens.indices.contains($0) && tokens[$0].kind != .letters
-        }
-        if token.count <= 4, isBeside.count == 2 { return Self.roman[token.hash] }
-        guard token.count >= 5, lists(place) == 0, !isBeside.isEmpty else { return nil }
+        let isBehindNumber = place > 0 && tokens[place - 1].kind != .letters
+        let isAheadOfNumber = place + 1 < tokens.count && tokens[place + 1].kind != .letters
+        if token.count <= 4, isBehindNumber, isAheadOfNumber { return Self.roman[token.hash] }
+        guard token.count >= 5, isBehindNumber || isAheadOfNumber, lists(place) == 0 else { return nil }
         let text = bytes[token.range]
         return needles.days.first { day in
             book.rules.tables.monthTexts[day.month - 1].contains {
