@@ -12,7 +12,7 @@ import Testing
 struct FailClosedTests {
     struct DiskFailed: Error {}
 
-    /// Nothing of the customer leaves and readiness is red within the second.
+    /// Nothing of the customer leaves and readiness is red at the first question.
     private func requireClosed(_ served: ServedBench, _ why: String) async throws {
         let answer = try await served.ask()
         #expect(answer.status == 503, "\(why): \(answer.text.prefix(200))")
@@ -20,8 +20,8 @@ struct FailClosedTests {
         #expect(!answer.text.contains("Okafor"), "\(why)")
         let start = ContinuousClock.now
         #expect(try await !served.isReady(), "\(why): readiness is green")
-        // WHY two: one for the promise, one for a busy machine.
-        #expect(ContinuousClock.now - start < .seconds(2), "\(why): readiness took its time")
+        // WHY so long: it tells a hang from a busy machine; how fast it is belongs to the benchmarks.
+        #expect(ContinuousClock.now - start < .seconds(30), "\(why): readiness hangs with it")
     }
 
     private func requireOpen(_ served: ServedBench, _ why: String) async throws {

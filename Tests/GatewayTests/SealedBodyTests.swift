@@ -62,13 +62,13 @@ struct SealedBodyTests {
         let leaf = try await seal()
         let answer = try #require(await audit.ask(question(leaf)).document["body"])
         let other = try ComplianceKey(seed: SecretBytes(copying: [UInt8](repeating: 5, count: 32)))
-        #expect(throws: (any Error).self) { try SealedBodyOptions.opened(answer, leaf: leaf, by: other) }
+        #expect(throws: Exit.negativeFinding) { try SealedBodyOptions.opened(answer, leaf: leaf, by: other) }
         let another = try await seal()
-        #expect(throws: (any Error).self) { try SealedBodyOptions.opened(answer, leaf: another, by: key) }
+        #expect(throws: Exit.negativeFinding) { try SealedBodyOptions.opened(answer, leaf: another, by: key) }
         var members = try #require(answer.object)
         members["ciphertext"] = .string(Base64URL.encode([UInt8](repeating: 0, count: 80)))
         let changed = JSONValue.object(members)
-        #expect(throws: (any Error).self) { try SealedBodyOptions.opened(changed, leaf: leaf, by: key) }
+        #expect(throws: Exit.negativeFinding) { try SealedBodyOptions.opened(changed, leaf: leaf, by: key) }
     }
 
     @Test("the same person, another tenant's, a machine and other roles are no second person")

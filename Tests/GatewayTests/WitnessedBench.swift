@@ -123,7 +123,7 @@ final class WitnessedBench: Sendable {
         let text = try String(contentsOfFile: folder.configurationPath, encoding: .utf8)
         guard !text.contains("witnesses:") else { return }
         let part =
-            "witnesses: {policy: witnesses.policy, lag_seconds: \(Self.lagSeconds), timeout_ms: 5000}\n"
+            "witnesses: {policy: witnesses.policy, lag_seconds: \(Self.lagSeconds), timeout_ms: 30000}\n"
         try (text + part).write(toFile: folder.configurationPath, atomically: true, encoding: .utf8)
     }
 
