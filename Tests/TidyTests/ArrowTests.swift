@@ -7,7 +7,7 @@ struct ArrowTests {
     private static let manifest = ".build/manifest.json"
     private let checkout = Checkout()
 
-    /// What each room may import of our own rooms and of packages.
+    /// What each room imports of our own rooms and of packages: all of it, and nothing else.
     private static let allowed: [String: Set<String>] = [
         "Conversations": [],
         "DurableFiles": [],
@@ -35,10 +35,7 @@ struct ArrowTests {
         "LedgerCrashChild": [
             "CFailingCalls", "Ledger", "AuditTrail", "Sodium", "Conversations", "GatewayTestSupport",
         ],
-        "GatewayTestSupport": [
-            "Conversations", "RuleFiles", "Identity", "Detection", "FieldPolicy", "Redaction", "ReviewFlags",
-            "ReviewQueue", "Extracts", "AuditTrail", "Sodium", "Briefing",
-        ],
+        "GatewayTestSupport": ["Conversations", "RuleFiles", "ReviewQueue", "AuditTrail", "Sodium"],
         "Ledger": [
             "Conversations", "DurableFiles", "ReviewQueue", "AccessGrants", "AuditTrail", "Sodium", "GRDB",
             "GRDBSQLite",
@@ -51,13 +48,10 @@ struct ArrowTests {
         "TimeStamping": ["COpenSSL", "Conversations", "AuditTrail"],
         "Witness": [
             "Conversations", "DurableFiles", "AuditTrail", "Sodium", "Hummingbird", "HummingbirdCore",
-            "NIOCore",
-            "Logging", "ServiceLifecycle",
+            "NIOCore", "Logging", "ServiceLifecycle",
         ],
         "GatewayHTTP": [
-            "Conversations", "AuditTrail", "Briefing", "Hummingbird", "HummingbirdCore", "HTTPTypes",
-            "JWTKit", "Logging",
-            "Metrics",
+            "Conversations", "AuditTrail", "Briefing", "Hummingbird", "HummingbirdCore", "JWTKit", "Logging",
             "NIOCore", "ServiceLifecycle",
         ],
     ]
@@ -65,7 +59,7 @@ struct ArrowTests {
     private static let roots: Set<String> = ["Gateway", "throughline"]
 
     @Test(
-        "every arrow of the manifest is allowed, and the core imports no network, database or logging package",
+        "every arrow of the manifest stands in the table and the other way round, and the core imports no network, database or logging package",
         .enabled(if: Checkout().exists(manifest), "scripts/test writes the manifest dump first"))
     func arrows() throws {
         let data = Data(try checkout.text(Self.manifest).utf8)
@@ -76,9 +70,10 @@ struct ArrowTests {
                 Issue.record("the target \(target.name) has no line in the table of allowed arrows")
                 continue
             }
-            for dependency in target.dependencies.map(\.name) {
-                #expect(allowed.contains(dependency), "\(target.name) must not import \(dependency)")
-            }
+            // WHY equal: a table that allows more than there is cannot notice an arrow that is new.
+            #expect(
+                Set(target.dependencies.map(\.name)) == allowed,
+                "\(target.name) has other arrows than the table")
         }
     }
 }
