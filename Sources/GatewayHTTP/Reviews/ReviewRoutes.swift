@@ -14,10 +14,12 @@ struct ReviewRoutes: Sendable {
 
     func add(to router: RouterGroup<GatewayContext>) {
         router.on(.reviews) { request, context in
-            try await answer(.list(try ReviewFilter(parameters: pairs(request))), context)
+            try await answer(.list(try ReviewFilter(query: request.uri.query)), context)
         }
         router.on(.reviewReport) { request, context in
-            try await answer(.report(from: try Self.from(pairs(request))), context)
+            let given = try QueryParameters(request.uri.query, allowed: ["from"])
+            let from = try given.read("from", expected: "a time in RFC 3339", Timestamp.init(rfc3339:))
+            return try await answer(.report(from: from), context)
         }
         router.on(.reviewClaim) { request, context in
             try await answer(request, context) { body throws(MalformedRequest) in
@@ -44,18 +46,6 @@ struct ReviewRoutes: Sendable {
                 .step(token, try ReviewStep(step, body))
             }
         }
-    }
-
-    private func pairs(_ request: Request) -> [(String, String)] {
-        request.uri.queryParameters.map { (String($0.key), String($0.value)) }
-    }
-
-    private static func from(_ pairs: [(String, String)]) throws -> Timestamp? {
-        guard let (name, value) = pairs.first else { return nil }
-        guard pairs.count == 1, name == "from", let at = Timestamp(rfc3339: value) else {
-            throw DoorRefusal(.malformedRequest, detail: "expected only: from, a time in RFC 3339")
-        }
-        return at
     }
 
     private func answer(

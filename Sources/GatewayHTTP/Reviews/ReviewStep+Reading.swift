@@ -92,37 +92,26 @@ extension ReviewQuestion {
 }
 
 extension ReviewFilter {
-    init(parameters: [(String, String)]) throws(DoorRefusal) {
+    /// Reads the query of a list of cases; states and categories may be given several times.
+    init(query: String?) throws(DoorRefusal) {
         self.init()
-        for (name, value) in parameters {
+        let given = try QueryParameters(
+            query, allowed: ["breached", "category", "limit", "mine", "severity_min", "state"],
+            repeatable: ["category", "state"])
+        for (name, value) in given.pairs {
             switch name {
             case "state": states.append(value)
             case "category":
-                guard let category = try? FlagCategory(value) else { throw Self.refused(name, "a category") }
+                guard let category = try? FlagCategory(value) else {
+                    throw QueryParameters.refusal(name, "expected a category")
+                }
                 categories.append(category)
-            case "severity_min":
-                guard let severity = Int(value), (1...4).contains(severity) else {
-                    throw Self.refused(name, "1 to 4")
-                }
-                severityMin = severity
-            case "breached", "mine":
-                guard ["true", "false"].contains(value) else { throw Self.refused(name, "true or false") }
-                if name == "mine" { isMine = value == "true" } else { isBreached = value == "true" }
-            case "limit":
-                guard let limit = Int(value), (1...500).contains(limit) else {
-                    throw Self.refused(name, "1 to 500")
-                }
-                self.limit = limit
-            default:
-                throw DoorRefusal(
-                    .malformedRequest,
-                    detail: "\(name.prefix(64)): unknown parameter, expected one of: state, category, "
-                        + "severity_min, breached, mine, limit")
+            default: break
             }
         }
-    }
-
-    private static func refused(_ name: String, _ expected: String) -> DoorRefusal {
-        DoorRefusal(.malformedRequest, detail: "\(name): expected \(expected)")
+        severityMin = try given.number("severity_min", in: 1...4) ?? severityMin
+        isBreached = try given.flag("breached")
+        isMine = try given.flag("mine") ?? isMine
+        limit = try given.number("limit", in: 1...500) ?? limit
     }
 }

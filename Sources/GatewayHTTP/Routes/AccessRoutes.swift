@@ -24,7 +24,8 @@ struct AccessRoutes: Sendable {
             }
         }
         router.on(RouterPath(DoorRoute.accessRequests.rawValue), method: .get) { request, context in
-            try await answer(.list(isOpen: try Self.isOpen(request)), context)
+            let given = try QueryParameters(request.uri.query, allowed: ["open"])
+            return try await answer(.list(isOpen: try given.flag("open") ?? false), context)
         }
         router.on(.accessDecision) { request, context in
             let id = try context.id(of: "an access case")
@@ -54,19 +55,6 @@ struct AccessRoutes: Sendable {
     private func answer(_ question: AccessQuestion, _ context: GatewayContext) async throws -> Response {
         context.response(
             await service.answer(question, caller: try context.knownCaller(), trace: context.trace))
-    }
-
-    private static func isOpen(_ request: Request) throws -> Bool {
-        let parameters = request.uri.queryParameters
-        if let unknown = parameters.first(where: { $0.key != "open" }) {
-            throw DoorRefusal(
-                .malformedRequest, detail: "\(unknown.key.prefix(64)): unknown parameter, expected open")
-        }
-        switch parameters["open"].map(String.init) {
-        case nil, "false": return false
-        case "true": return true
-        default: throw DoorRefusal(.malformedRequest, detail: "open: expected true or false")
-        }
     }
 }
 

@@ -25,16 +25,16 @@ struct AuditRoutes: Sendable {
             return try await answer(.export(asked.filter, try asked.format(), page), context)
         }
         router.on(.auditLeaf) { request, context in
-            let asked = try AuditParameters(request.uri.query, besides: ["opened"], isFiltered: false)
-            return try await answer(
-                .leaf(try context.id(of: "a leaf's"), isOpened: try asked.flag("opened")), context)
+            let asked = try QueryParameters(request.uri.query, allowed: ["opened"])
+            let isOpened = try asked.flag("opened") ?? false
+            return try await answer(.leaf(try context.id(of: "a leaf's"), isOpened: isOpened), context)
         }
         router.on(.auditProof) { request, context in
-            _ = try AuditParameters(request.uri.query, besides: [], isFiltered: false)
+            _ = try QueryParameters(request.uri.query, allowed: [])
             return try await answer(.proof(try context.id(of: "a leaf's")), context)
         }
         router.on(.auditBody) { request, context in
-            _ = try AuditParameters(request.uri.query, besides: [], isFiltered: false)
+            _ = try QueryParameters(request.uri.query, allowed: [])
             return try await answer(try body(request, context), context)
         }
         router.on(.entries) { request, context in

@@ -27,8 +27,9 @@ struct CustomersRoutes: Sendable {
                 .releaseLegalHold(reason: try await members(["reason"], of: request, context)[0]), context)
         }
         router.on(.customerReport) { request, context in
-            let (limit, cursor) = try Self.page(of: request)
-            return try await answer(.report(limit: limit, cursor: cursor), context)
+            let given = try QueryParameters(request.uri.query, allowed: ["cursor", "limit"])
+            let limit = try given.number("limit", in: 1...1_000) ?? 100
+            return try await answer(.report(limit: limit, cursor: given["cursor"]), context)
         }
     }
 
@@ -49,19 +50,5 @@ struct CustomersRoutes: Sendable {
                 try members.text(name, bytesMax: 1_000)
             }
         }
-    }
-
-    private static func page(of request: Request) throws -> (limit: Int, cursor: String?) {
-        let parameters = request.uri.queryParameters
-        if let unknown = parameters.first(where: { !["limit", "cursor"].contains($0.key) }) {
-            throw DoorRefusal(
-                .malformedRequest,
-                detail: "\(unknown.key.prefix(64)): unknown parameter, expected limit, cursor")
-        }
-        guard let text = parameters["limit"] else { return (100, parameters["cursor"].map(String.init)) }
-        guard let limit = Int(text), (1...1_000).contains(limit) else {
-            throw DoorRefusal(.malformedRequest, detail: "limit: expected a number from 1 to 1000")
-        }
-        return (limit, parameters["cursor"].map(String.init))
     }
 }

@@ -35,8 +35,7 @@ struct SummaryRoute: Sendable {
         router.on(.explanation) { request, context in
             let caller = try context.knownCaller()
             let summary = try context.id(of: "a summary's leaf")
-            let given = try AuditParameters(request.uri.query, besides: ["acknowledge"], isFiltered: false)
-                .others["acknowledge"]
+            let given = try QueryParameters(request.uri.query, allowed: ["acknowledge"])["acknowledge"]
             var acknowledge: ReviewCaseToken?
             if let given {
                 do throws(InvalidIdentifier) { acknowledge = try ReviewCaseToken(given) } catch {

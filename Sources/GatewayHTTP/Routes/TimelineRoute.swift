@@ -12,9 +12,8 @@ struct TimelineRoute: Sendable {
         router.on(.timeline) { request, context in
             let caller = try context.knownCaller()
             let id = try context.id(of: "a customer")
-            let parameters = try AuditParameters(
-                request.uri.query, besides: TimelineRequest.parameterNames, isFiltered: false
-            ).others
+            let given = try QueryParameters(request.uri.query, allowed: TimelineRequest.parameterNames)
+            let parameters = Dictionary(given.pairs.map { ($0.name, $0.value) }) { first, _ in first }
             let asked: TimelineRequest
             do throws(MalformedRequest) {
                 asked = try TimelineRequest(customer: CustomerID(id), parameters: parameters)

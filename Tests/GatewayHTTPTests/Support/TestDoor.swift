@@ -28,7 +28,7 @@ struct TestDoor: Sendable {
         rate: CallerRateLimit? = nil, requestsAtOnceMax: Int = 64, bodySeconds: Int = 10,
         requestSeconds: Int = 10, readiness: InventedReadiness = InventedReadiness(),
         log: InventedLog = InventedLog(), audit: any AuditService = ClosedAudit(),
-        onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+        desks: HeardDesks? = nil, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
         let configuration = try DoorConfiguration(
             port: 0, bodySeconds: bodySeconds, requestSeconds: requestSeconds,
@@ -39,7 +39,7 @@ struct TestDoor: Sendable {
                 summaries: desk, verifier: verifier, readiness: readiness, publicLog: log,
                 audit: audit, drain: drain,
                 metrics: metrics, clock: clock, entropy: { [UInt8](repeating: 0x5A, count: $0) },
-                logger: lines.logger, timelines: desk),
+                logger: lines.logger, customers: desks, timelines: desk, access: desks, reviews: desks),
             onListening: onListening)
     }
 
