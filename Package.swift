@@ -103,9 +103,11 @@ let shell: [Target] = [
     .executableTarget(
         name: "throughline",
         dependencies: [
-            "Gateway", "Trials", "Conversations", "RuleFiles", "FieldPolicy", "AuditTrail", "Briefing",
-            "Sodium", "AuditHTTP", "TimeStamping", "Witness", "Ledger", "Signing", "AccessGrants",
-            "ReviewFlags", "ReviewQueue", "PhoneNumbering", arguments, httpClient, nio, nioHTTP,
+            "Gateway", "Trials", "Conversations", "RuleFiles", "Detection", "Identity", "FieldPolicy",
+            "Extracts", "AuditTrail", "Briefing", "Sodium", "AuditHTTP", "TimeStamping", "Witness", "Ledger",
+            "Signing", "AccessGrants", "ReviewFlags", "ReviewQueue", "PhoneNumbering", arguments, httpClient,
+            nio,
+            nioHTTP,
         ],
         swiftSettings: settings),
 ]

@@ -15,6 +15,8 @@ public struct IdentityCase: Sendable {
     public let cluster: [Person]
     /// Further rows that were found.
     public let others: [Person]
+    /// Where it is written.
+    let place: RuleNode
 
     /// Whether some rules decide as the case says.
     public func holds(under rules: IdentityRules) -> Bool {
@@ -29,6 +31,8 @@ public struct KeyCase: Sendable {
     public let key: PersonKey
     /// The key as it must be compared; `nil` when it must be refused.
     public let gives: PersonKey?
+    /// Where it is written.
+    let place: RuleNode
 }
 
 /// The cases of `identity/cases/`.
@@ -42,30 +46,49 @@ public struct IdentityCases: Sendable {
     ///
     /// - Throws: ``RuleFileProblems`` with the first fault of each file.
     public init(folder: RuleFolder) throws(RuleFileProblems) {
-        var links: [IdentityCase] = []
-        var keys: [KeyCase] = []
-        var problems: [RuleFileProblem] = []
-        for file in folder.cases(in: "identity") {
-            do throws(RuleFileProblem) {
-                try file.expect(schema: "throughline/identity-cases/v1")
-                try file.root.allowOnly(["schema", "links", "keys"])
-                for node in try file.root.optional("links")?.items() ?? [] {
-                    links.append(try IdentityCase(node))
-                }
-                for node in try file.root.optional("keys")?.items() ?? [] { keys.append(try KeyCase(node)) }
-            } catch {
-                problems.append(error)
+        let files = try folder.readCases(
+            in: "identity", schema: "throughline/identity-cases/v1", members: ["links", "keys"]
+        ) { file throws(RuleFileProblem) in
+            var (links, keys): ([IdentityCase], [KeyCase]) = ([], [])
+            for node in try file.root.optional("links")?.items() ?? [] {
+                links.append(try IdentityCase(node))
             }
+            for node in try file.root.optional("keys")?.items() ?? [] { keys.append(try KeyCase(node)) }
+            return [(links, keys)]
         }
-        guard problems.isEmpty else { throw RuleFileProblems(problems) }
-        self.links = links
-        self.keys = keys
+        links = files.flatMap(\.0)
+        keys = files.flatMap(\.1)
+    }
+
+    /// How many cases there are.
+    public var count: Int { links.count + keys.count }
+
+    /// Runs every case.
+    ///
+    /// - Returns: one problem for each case that is not decided as it says, with its line.
+    public func failures(under rules: IdentityRules) -> [RuleFileProblem] {
+        links.filter { !$0.holds(under: rules) }.map { link in
+            let found = rules.decide(candidate: link.candidate, cluster: link.cluster, among: link.others)
+            let rule = found.evidence?.rule.text ?? "no rule"
+            return link.place.problem("case \"\(link.name)\": found \(found.verdict.rawValue) by \(rule)")
+        }
+            + keys.filter { rules.normalise($0.key) != $0.gives }.map { key in
+                let found = rules.normalise(key.key).map { "\($0)" } ?? "refused"
+                return key.place.problem("expected another form of the key, found \(found)")
+            }
+    }
+
+    /// The rules, vetoes and caps that no case names.
+    public func uncoveredRules(in rules: IdentityRules) -> [RuleID] {
+        let named = Set(links.compactMap(\.rule))
+        return rules.ruleIDs.filter { !named.contains($0) }
     }
 }
 
 extension IdentityCase {
     fileprivate init(_ node: RuleNode) throws(RuleFileProblem) {
         try node.allowOnly(["name", "rule", "expect", "candidate", "cluster", "others"])
+        place = node
         name = try node.member("name").text()
         rule = try node.optionalName("rule") { text in try? RuleID(text) }
         verdict = try node.member("expect").choice(of: LinkVerdict.self)
@@ -78,6 +101,7 @@ extension IdentityCase {
 extension KeyCase {
     fileprivate init(_ node: RuleNode) throws(RuleFileProblem) {
         try node.allowOnly(["email", "phone", "gives"])
+        place = node
         let gives = try node.optional("gives")?.text()
         if let email = try node.optional("email")?.text() {
             key = .email(email)

@@ -77,6 +77,34 @@ public struct RuleFolder: Sendable {
         files.filter { $0.path.hasPrefix(name + "/cases/") }
     }
 
+    /// Reads every case of one engine.
+    ///
+    /// - Parameters:
+    ///   - name: for example `detectors`.
+    ///   - schema: what every file of these cases says it follows.
+    ///   - members: what may stand at the top of such a file besides `schema`.
+    ///   - read: gives the cases of one file.
+    /// - Returns: the cases in the order of the files; none is allowed.
+    /// - Throws: ``RuleFileProblems`` with the first fault of each file.
+    public func readCases<Case>(
+        in name: String, schema: String, members: [String] = ["cases"],
+        _ read: (RuleFile) throws(RuleFileProblem) -> [Case]
+    ) throws(RuleFileProblems) -> [Case] {
+        var cases: [Case] = []
+        var problems: [RuleFileProblem] = []
+        for file in self.cases(in: name) {
+            do throws(RuleFileProblem) {
+                try file.expect(schema: schema)
+                try file.root.allowOnly(["schema"] + members)
+                cases += try read(file)
+            } catch {
+                problems.append(error)
+            }
+        }
+        guard problems.isEmpty else { throw RuleFileProblems(problems) }
+        return cases
+    }
+
     /// The `rules` member of every leaf: SHA-256 of canonical `[[path, hex SHA-256 of file], …]` by path.
     public func digest(_ digester: some Digester) -> [UInt8] {
         let rows = files.map { file in

@@ -14,38 +14,44 @@ func shippedRules() throws -> RuleFolder {
     func shippedCases() throws {
         let folder = try shippedRules()
         let rules = try DetectorRules(folder: folder)
-        let detector = Detector(rules: rules)
-        var covered: Set<String> = []
-        for file in folder.cases(in: "detectors") {
-            try file.expect(schema: "throughline/detector-cases/v1")
-            for node in try file.root.member("cases").items() {
-                try node.allowOnly(["detector", "find", "keep"])
-                let id = try node.member("detector").text()
-                let find = try node.member("find").texts()
-                let keep = try node.member("keep").texts()
-                #expect(!find.isEmpty && !keep.isEmpty, "\(id) needs both kinds of case")
-                covered.insert(id)
-                for text in find { try expect(text, isFoundBy: id, detector) }
-                for text in keep {
-                    let found = try detector.findings(in: [text])[0].filter { $0.detector.text == id }
-                    #expect(found.isEmpty, "\(id) must keep: \(text)")
-                }
-            }
-        }
-        #expect(covered.sorted() == rules.detectorIDs)
+        let cases = try DetectorCases(folder: folder)
+        #expect(cases.failures(under: Detector(rules: rules)).isEmpty)
+        #expect(cases.uncoveredDetectors(in: rules).isEmpty)
     }
 
-    /// A text with one stretch between « and ».
-    private func expect(_ marked: String, isFoundBy id: String, _ detector: Detector) throws {
-        let parts = marked.split(separator: "«", maxSplits: 1).map(String.init)
-        let tail = parts.last?.split(separator: "»", maxSplits: 1).map(String.init) ?? []
-        let value = try #require(tail.first)
-        let head = marked.hasPrefix("«") ? "" : parts[0]
-        let text = head + value + (tail.count > 1 ? tail[1] : "")
-        let found = try detector.findings(in: [text])[0]
-        let values = found.map {
-            ($0.detector.text, String(decoding: Array(text.utf8)[$0.range], as: UTF8.self))
-        }
-        #expect(values.contains { $0 == (id, value) }, "\(id) in: \(text), found \(values)")
+    @Test("a case that does not hold is named with file, line, and what was expected and found")
+    func failing() throws {
+        let rules = try DetectorRules(folder: try shippedRules())
+        let text = """
+            schema: throughline/detector-cases/v1
+            cases:
+              - detector: phone-local
+                find: ["call «555-01»37"]
+                keep: ["call 555-0137"]
+            """
+        let cases = try DetectorCases(folder: RuleFolder(files: [try file(text)]))
+        let failures = cases.failures(under: Detector(rules: rules))
+        #expect(failures.map(\.line) == [4, 5])
+        #expect(failures.first?.message == #"phone-local: expected "555-01", found "555-0137""#)
+        #expect(cases.uncoveredDetectors(in: rules).count == rules.detectorIDs.count - 1)
+    }
+
+    @Test(
+        "a case without a stretch, or without one of both kinds, does not load",
+        arguments: [
+            #"{detector: phone-local, find: ["call 555-0137"], keep: ["x"]}"#,
+            #"{detector: phone-local, find: ["call »555«"], keep: ["x"]}"#,
+            #"{detector: phone-local, find: [], keep: ["x"]}"#,
+            #"{detector: phone-local, find: ["«1»"], keep: []}"#,
+        ])
+    func malformed(line: String) throws {
+        let text = "schema: throughline/detector-cases/v1\ncases:\n  - \(line)"
+        let folder = RuleFolder(files: [try file(text)])
+        let problems = #expect(throws: RuleFileProblems.self) { try DetectorCases(folder: folder) }
+        #expect(problems?.problems.first?.line == 3)
+    }
+
+    private func file(_ text: String) throws -> RuleFile {
+        try RuleFile(path: "detectors/cases/own.yaml", bytes: Array(text.utf8))
     }
 }

@@ -129,6 +129,44 @@ struct CommandLineTests {
         #expect(try CommandLineTool.run(["rules", "check"]).code == 0)
     }
 
+    @Test("the cases of every engine run, and one that does not hold is named with its file and line")
+    func casesOfEveryEngine() throws {
+        let rules = try FaultTests.copyOfRules(adding: [
+            "detectors/cases/own.yaml": """
+            schema: throughline/detector-cases/v1
+            cases:
+              - {detector: phone-local, find: ["ring «teatime»"], keep: ["none"]}
+            """,
+            "identity/cases/own.yaml": """
+            schema: throughline/identity-cases/v1
+            keys:
+              - {email: ada@example.org, gives: eve@example.org}
+            """,
+            "review/cases/own.yaml": """
+            schema: throughline/review-cases/v1
+            language: en
+            cases:
+              - {category: legal, held_aside: false, texts: ["What a nice day"]}
+            """,
+            "extracts/cases/own.yaml": """
+            schema: throughline/extract-cases/v1
+            cases:
+              - title: nobody wrote it
+                words: 30
+                messages: [{customer: "Where is my parcel?"}]
+                shows: [{any: "refund"}]
+            """,
+        ])
+        defer { try? FileManager.default.removeItem(atPath: rules) }
+        let tested = try CommandLineTool.run(["rules", "test", "--rules", rules])
+        #expect(tested.code == 1)
+        for line in ["detectors/cases/own.yaml:3", "identity/cases/own.yaml:3", "extracts/cases/own.yaml:6"] {
+            #expect(tested.output.contains("failed: \(line)"), "\(tested.output.suffix(2_000))")
+        }
+        #expect(tested.output.contains("failed: review/cases/own.yaml:4: expected legal, found none"))
+        #expect(tested.output.contains("mutation score: "))
+    }
+
     @Test("doctor and source probe find a fresh demo folder in order and name a broken store")
     func doctor() throws {
         let folder = try DemoBench.makeFolder()

@@ -17,7 +17,7 @@ struct LinearModelTests {
     }
 
     // WHY: without optimisation a message takes milliseconds; the long campaign reads every case.
-    private static func cases() throws -> [ShippedRules.Case] {
+    private static func cases() throws -> [FlagCase] {
         let isLong = ProcessInfo.processInfo.environment["THROUGHLINE_LONG"] != nil
         return try ShippedRules.cases().enumerated().filter {
             isLong || $0.offset % 9 == 0 || $0.element.isLearned
@@ -124,24 +124,46 @@ struct LinearModelTests {
         #expect(file.bytes.count <= LinearModelReader.bytesMax)
     }
 
-    @Test("cut or crafted weights are refused, and never stop the process")
+    private static func model(_ weights: [UInt8]) throws -> RuleFile {
+        let text = """
+            schema: throughline/review-model/v1
+            bucket_bits: 8
+            digest: "\(hex(SodiumDigester().sha256(weights)))"
+            budget_permille: 20
+            categories:
+              - {category: fruit, topic: taste, severity: 1, confidence: 50, threshold: 1, because: only a test of it}
+            weights: ["\(Base64URL.encode(weights))"]
+            """
+        return try RuleFile(path: "review/model.yaml", bytes: Array(text.utf8))
+    }
+
+    @Test(
+        "weights that are cut, lengthened or point beyond the last bucket are refused, although their digest fits"
+    )
+    func cut() throws {
+        // Three weights: a count, then steps from bucket to bucket with a weight each.
+        let whole: [UInt8] = [3, 1, 5, 200, 1, 7, 40, 9]
+        _ = try LinearModelReader(try Self.model(whole), SodiumDigester())
+        let beyond: [UInt8] = [3, 1, 5, 200, 1, 7, 60, 9]
+        for bytes in whole.indices.map({ Array(whole[..<$0]) }) + [whole + [0], beyond] {
+            let file = try Self.model(bytes)
+            #expect(throws: RuleFileProblem.self, "\(bytes)") {
+                try LinearModelReader(file, SodiumDigester())
+            }
+        }
+    }
+
+    @Test("crafted weights never stop the process, and what is refused is named")
     func crafted() throws {
         for seed in UInt64(0)..<300 {
             var generator = SeededGenerator(seed: seed)
             let bytes = (0..<Int.random(in: 0..<40, using: &generator)).map { _ in
                 UInt8.random(in: 0...255, using: &generator)
             }
-            let text = """
-                schema: throughline/review-model/v1
-                bucket_bits: 8
-                digest: "\(hex(SodiumDigester().sha256(bytes)))"
-                budget_permille: 20
-                categories:
-                  - {category: fruit, topic: taste, severity: 1, confidence: 50, threshold: 1, because: only a test of it}
-                weights: ["\(Base64URL.encode(bytes))"]
-                """
-            let file = try RuleFile(path: "review/model.yaml", bytes: Array(text.utf8))
-            _ = try? LinearModelReader(file, SodiumDigester())
+            let file = try Self.model(bytes)
+            do throws(RuleFileProblem) {
+                _ = try LinearModelReader(file, SodiumDigester())
+            } catch { #expect(error.file == file.path && error.message.contains("weights")) }
         }
     }
 

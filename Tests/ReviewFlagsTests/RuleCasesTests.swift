@@ -1,72 +1,56 @@
 import Conversations
 import ReviewFlags
+import RuleFiles
 import Testing
 
 @Suite("Shipped rules and their cases")
 struct RuleCasesTests {
     @Test("every case that rules were written for raises its category, and harmless ones raise none")
     func everyTunedCase() throws {
-        let detector = try ShippedRules.detector()
-        for item in try ShippedRules.cases() where !item.isHeldAside {
-            let found = detector.categories(of: item.text)
-            if item.category == "none" {
-                #expect(found.isEmpty, "\(item.text)")
-            } else {
-                #expect(found.contains(item.category), "\(item.text) raises \(found.sorted())")
-            }
-        }
+        let cases = try FlagCases(folder: try ShippedRules.folder())
+        #expect(cases.failures(under: try ShippedRules.detector()).isEmpty)
+    }
+
+    @Test("a case that raises something else is named with file, line, and what was expected and found")
+    func failing() throws {
+        let text = """
+            schema: throughline/review-cases/v1
+            language: en
+            cases:
+              - {category: legal, held_aside: false, texts: ["What a nice day"]}
+              - {category: none, held_aside: false, texts: ["My lawyer will sue you"]}
+              - {category: legal, held_aside: true, texts: ["Nobody looks at this"]}
+            """
+        let file = try RuleFile(path: "review/cases/own.yaml", bytes: Array(text.utf8))
+        let failures = try FlagCases(folder: RuleFolder(files: [file]))
+            .failures(under: try ShippedRules.detector())
+        #expect(failures.map(\.line) == [4, 5])
+        #expect(failures.map(\.message) == ["expected legal, found none", "expected none, found legal"])
     }
 
     @Test(
         "cases kept aside from whoever writes rules are found as well", arguments: ["en", "de", "es", "fr"])
     func heldAside(language: String) throws {
-        let count = try Self.count { $0.isHeldAside && !$0.isOblique && $0.language == language }
+        let count = try Self.share { $0.isHeldAside && !$0.isOblique && $0.language == language }
         #expect(count.found * 100 >= count.wanted * 95, "\(count)")
         #expect(count.wrong * 100 <= count.harmless * 5, "\(count)")
     }
 
     @Test("of cases that are told without any trigger word at least a quarter is found")
     func heldAsideOblique() throws {
-        let count = try Self.count { $0.isHeldAside && $0.isOblique }
+        let count = try Self.share { $0.isHeldAside && $0.isOblique }
         #expect(count.found * 100 >= count.wanted * 25, "\(count)")
         #expect(count.wrong * 100 <= count.harmless * 20, "\(count)")
     }
 
-    private struct Count {
-        var found = 0
-        var wanted = 0
-        var wrong = 0
-        var harmless = 0
-    }
-
-    private static func count(where isCounted: (ShippedRules.Case) -> Bool) throws -> Count {
-        let detector = try ShippedRules.detector()
-        var count = Count()
-        for item in try ShippedRules.cases() where isCounted(item) {
-            let categories = detector.categories(of: item.text)
-            if item.category == "none" {
-                count.harmless += 1
-                count.wrong += categories.isEmpty ? 0 : 1
-            } else {
-                count.wanted += 1
-                count.found += categories.contains(item.category) ? 1 : 0
-            }
-        }
-        return count
+    private static func share(of isCounted: (FlagCase) -> Bool) throws -> FlagCaseShare {
+        FlagCaseShare(try ShippedRules.cases().filter(isCounted), under: try ShippedRules.detector())
     }
 
     @Test("every rule has at least one case that fires it")
     func everyRuleFires() throws {
-        let detector = try ShippedRules.detector()
-        var fired: Set<RuleID> = []
-        for item in try ShippedRules.cases() {
-            let assessment = detector.assess(item.text)
-            fired.formUnion(assessment.flags.map(\.rule))
-            fired.formUnion(assessment.suppressed.filter { $0.reason == .alone }.map(\.rule))
-        }
-        let silent = detector.rules.rules.filter { $0.origin != .structured && !fired.contains($0.id) }.map(
-            \.id)
-        #expect(silent.isEmpty)
+        let cases = try FlagCases(folder: try ShippedRules.folder())
+        #expect(cases.uncoveredRules(in: try ShippedRules.detector()).isEmpty)
     }
 
     @Test("every rule says why a person must look, and severity 4 needs no other rule")

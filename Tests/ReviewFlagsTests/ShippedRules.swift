@@ -6,18 +6,6 @@ import Sodium
 
 /// The rules that ship with the project, and their cases.
 enum ShippedRules {
-    /// A line of a file of cases.
-    struct Case {
-        let language: String
-        let category: String
-        let isHeldAside: Bool
-        /// Whether it is told without any trigger word.
-        let isOblique: Bool
-        /// Whether the linear model alone finds it.
-        let isLearned: Bool
-        let text: String
-    }
-
     private static let loaded = Result { try load() }
 
     static func folder() throws -> RuleFolder { try loaded.get() }
@@ -36,31 +24,16 @@ enum ShippedRules {
 
     static func detector() throws -> FlagDetector { try compiled.get() }
 
-    private static let read = Result { try readCases() }
+    private static let read = Result { try FlagCases(folder: try folder()).cases }
 
-    static func cases() throws -> [Case] { try read.get() }
+    static func cases() throws -> [FlagCase] { try read.get() }
+}
 
-    private static func readCases() throws -> [Case] {
-        var cases: [Case] = []
-        for file in try folder().cases(in: "review") {
-            try file.expect(schema: "throughline/review-cases/v1")
-            try file.root.allowOnly(["schema", "language", "cases"])
-            let language = try file.root.member("language").text()
-            for group in try file.root.member("cases").items() {
-                try group.allowOnly(["category", "held_aside", "texts"])
-                let category = try group.member("category").text()
-                let isHeldAside = try group.member("held_aside").bool()
-                for text in try group.member("texts").texts() {
-                    cases.append(
-                        Case(
-                            language: language, category: category, isHeldAside: isHeldAside,
-                            isOblique: file.path.contains("/told."),
-                            isLearned: file.path.contains("/model."), text: text))
-                }
-            }
-        }
-        return cases
-    }
+extension FlagCase {
+    /// Whether it is told without any trigger word.
+    var isOblique: Bool { place.file.contains("/told.") }
+    /// Whether the linear model alone finds it.
+    var isLearned: Bool { place.file.contains("/model.") }
 }
 
 extension FlagDetector {

@@ -10,21 +10,13 @@ public struct PolicyCases: Sendable {
 
     /// Reads the cases of a folder of rules; a folder without any is allowed.
     ///
-    /// - Throws: ``RuleFileProblems`` with every fault, its file and its line.
+    /// - Throws: ``RuleFileProblems`` with the first fault of each file, and its line.
     public init(folder: RuleFolder) throws(RuleFileProblems) {
-        var cases: [PolicyCase] = []
-        var problems: [RuleFileProblem] = []
-        for file in folder.cases(in: "policy") {
-            do {
-                try file.expect(schema: Self.schema)
-                try file.root.allowOnly(["schema", "cases"])
-                for item in try file.root.member("cases").items() { cases.append(try PolicyCase(item)) }
-            } catch {
-                problems.append(error)
-            }
+        cases = try folder.readCases(in: "policy", schema: Self.schema) { file throws(RuleFileProblem) in
+            var cases: [PolicyCase] = []
+            for item in try file.root.member("cases").items() { cases.append(try PolicyCase(item)) }
+            return cases
         }
-        guard problems.isEmpty else { throw RuleFileProblems(problems) }
-        self.cases = cases
     }
 
     /// How many cases there are.

@@ -6,10 +6,13 @@ import RuleFiles
 struct RulesTest: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Runs the policy's cases, and asks whether they would notice a slip of the pen.",
+        abstract:
+            "Runs the cases of every engine, and asks whether the policy's would notice a slip of the pen.",
         discussion: """
-            Prints failing cases, rules that no case names, and every treatment that could be turned into show or withhold, \
-            or condition that could be dropped, without a case failing. Exit code 1 when there is any of these.
+            Prints failing cases of the policy, detectors, identity, review and extracts with file and line, and rules \
+            that no case names; of the policy also every treatment that could be turned into show or withhold, or \
+            condition that could be dropped, without a case failing. Exit code 1 when there is any of these. Review cases \
+            that are kept aside from whoever writes rules are reported as shares.
             """)
 
     @OptionGroup var rules: RulesOption
@@ -25,8 +28,10 @@ struct RulesTest: ParsableCommand {
         } catch {
             throw Terminal.stop("the rules do not fit\n\(error)", Exit.configuration)
         }
+        let engines = try EngineCases.runs(of: folder)
         let report = Report(
-            failures: cases.failures(under: policy), uncovered: cases.uncoveredRules(in: policy),
+            engines: engines, failures: cases.failures(under: policy),
+            uncovered: cases.uncoveredRules(in: policy),
             ruleCount: policy.ruleCount, mutation: cases.mutationScore(of: policy), caseCount: cases.count)
         if json {
             Terminal.print(report.document.text())
@@ -38,13 +43,17 @@ struct RulesTest: ParsableCommand {
 
     /// What a run of the cases found.
     private struct Report {
+        let engines: [EngineCases]
         let failures: [RuleFileProblem]
         let uncovered: [RuleID]
         let ruleCount: Int
         let mutation: PolicyCases.MutationScore
         let caseCount: Int
 
-        var isSound: Bool { failures.isEmpty && uncovered.isEmpty && mutation.survivors.isEmpty }
+        var isSound: Bool {
+            failures.isEmpty && uncovered.isEmpty && mutation.survivors.isEmpty
+                && engines.allSatisfy(\.isSound)
+        }
 
         var lines: [String] {
             let noticed = mutation.tried - mutation.survivors.count
@@ -53,7 +62,7 @@ struct RulesTest: ParsableCommand {
                     "cases: \(caseCount), \(failures.count) expectations not met",
                     "rule coverage: \(ruleCount - uncovered.count) of \(ruleCount) (\(share(ruleCount - uncovered.count, ruleCount)))",
                     "mutation score: \(noticed) of \(mutation.tried) (\(share(noticed, mutation.tried)))",
-                ]
+                ] + engines.flatMap(\.lines)
         }
 
         private func share(_ part: Int, _ whole: Int) -> String {
@@ -66,6 +75,8 @@ struct RulesTest: ParsableCommand {
                 "rules": JSONValue(ruleCount), "uncovered": .array(uncovered.map { .string($0.text) }),
                 "mutants": JSONValue(mutation.tried),
                 "survivors": .array(mutation.survivors.map(RulesText.problem)),
+                "engines": .object(
+                    Dictionary(uniqueKeysWithValues: engines.map { ($0.name, $0.document) })),
             ]
         }
     }
