@@ -89,8 +89,8 @@ public struct Detector: Sendable {
         try findings(in: messages, search: search, isNew: [])
     }
 
-    /// The same where some messages were searched before and have not changed: of those only what depends on neighbours
-    /// is found.
+    /// The same where some messages were searched before and have not changed: of those only what a changed neighbour
+    /// may bring is found.
     ///
     /// - Parameters:
     ///   - messages: in order; a known value may be split over neighbours.
@@ -178,6 +178,15 @@ public struct Detector: Sendable {
             range = range.lowerBound..<keyBlock.end(from: range.lowerBound)
         }
         return range
+    }
+
+    /// How much of known values was compared in one text: for tests of linear work.
+    package func work(in message: String, known: [KnownValue]) -> Int {
+        var linking = LinkedFindings(linker.needles(for: known))
+        linking.begin()
+        let scanned = ScannedMessage(message, rules)
+        linking.search(scanned, 0..<scanned.bytes.count, isKnown: false)
+        return linking.work
     }
 
     /// How many forms were tried and how many candidates came of it in one text: for tests of linear work.

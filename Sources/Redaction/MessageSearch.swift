@@ -12,10 +12,11 @@ struct MessageSearch {
         try findings(in: texts, 0..<texts.count, [Bool](repeating: true, count: texts.count), by: finder)
     }
 
-    /// The findings of some messages, searched beside the neighbours that a value may be split over.
+    /// The findings of some messages, of which some were searched before and have not changed since.
     ///
     /// - Parameters:
-    ///   - places: the messages asked for, in order.
+    ///   - places: the messages asked for, in order: those that changed, with every neighbour that a value may be split
+    ///     over.
     ///   - changed: those of them that were not searched in this form before, in order.
     ///   - texts: all messages.
     ///   - finder: what searches.
@@ -24,7 +25,6 @@ struct MessageSearch {
     func findings(
         at places: [Int], changed: [Int], in texts: [String], by finder: any ValueFinder
     ) throws(RedactionFailure) -> [[Finding]] {
-        let reach = Detector.neighbourReach
         var found: [[Finding]] = []
         found.reserveCapacity(places.count)
         var isNew = [Bool](repeating: false, count: texts.count)
@@ -32,11 +32,9 @@ struct MessageSearch {
         var from = 0
         while from < places.count {
             var to = from + 1
-            while to < places.count, places[to] - places[to - 1] <= 2 * reach + 1 { to += 1 }
-            let window =
-                max(0, places[from] - reach)..<min(texts.count, places[to - 1] + reach + 1)
-            let lists = try findings(in: Array(texts[window]), window, Array(isNew[window]), by: finder)
-            for place in places[from..<to] { found.append(lists[place - window.lowerBound]) }
+            while to < places.count, places[to] == places[to - 1] + 1 { to += 1 }
+            let window = places[from]..<places[to - 1] + 1
+            found += try findings(in: Array(texts[window]), window, Array(isNew[window]), by: finder)
             from = to
         }
         return found

@@ -11,8 +11,8 @@ public protocol ValueFinder: Sendable {
     /// - Throws: ``DetectionFailure`` when the text cannot be searched.
     func findings(in messages: [String], search: KnownValueSearch) throws(DetectionFailure) -> [[Finding]]
 
-    /// The same where some messages were searched before and have not changed since: of those only what depends on
-    /// neighbours has to be found.
+    /// The same where some messages were searched before and have not changed since: of those only what a changed
+    /// neighbour may bring has to be found.
     ///
     /// - Parameters:
     ///   - messages: in order.

@@ -16,15 +16,13 @@ struct DateReader {
     private let message: ScannedMessage
     private let bytes: ListView<UInt8>
     private let tokens: ListView<Token>
-    private let months: [UInt32: Int]
-    private let monthNames: FrozenWordFilter
+    private let rules: DetectorRules
 
     init(_ message: ScannedMessage, _ rules: DetectorRules) {
         self.message = message
         bytes = message.bytes
         tokens = message.tokens
-        months = rules.tables.months
-        monthNames = rules.monthNames
+        self.rules = rules
     }
 
     /// The day that begins at a token, `nil` when none does.
@@ -32,7 +30,7 @@ struct DateReader {
         guard index < tokens.count else { return nil }
         // WHY: most tokens are words, and of those only names of months begin a day.
         guard tokens[index].kind != .letters else {
-            return monthNames.mayHold(tokens[index].hash) ? named(at: index) : nil
+            return rules.mayNameMonth(tokens[index].hash) ? named(at: index) : nil
         }
         return numeric(at: index) ?? compact(at: index) ?? named(at: index)
     }
@@ -190,7 +188,7 @@ struct DateReader {
 
     private func month(_ index: Int) -> Int? {
         let word = tokens[index].hash
-        return monthNames.mayHold(word) ? months[word] : nil
+        return rules.mayNameMonth(word) ? rules.tables.months[word] : nil
     }
 
     private static let particles = ["of", "de", "the", "del"].map { Token.hash(of: $0.utf8) }

@@ -95,7 +95,7 @@ extension PatternSearch {
             let lists = lists(place)
             let isClause =
                 mayBeFar && !value.isJoined && !value.isSigned
-                && tables.clauseWords.contains(tokens[place].hash)
+                && index.isClauseWord(tokens[place].hash)
             guard lists & (words.connectors | words.fillers) != 0 || isClause, endsWord(place) else { break }
             if lists & words.connectors != 0 { value.isJoined = true } else if isClause { value.isFar = true }
             value.start = tokens[place].range.upperBound
@@ -133,7 +133,7 @@ extension PatternSearch {
         // WHY: "my customer number, 7720 1183, is on the top" and "order number? 5580231".
         if bytes[place + 2].isDigit { return place + 2 }
         let isClause =
-            tables.clauseWords.contains(tokens[next].hash)
+            index.isClauseWord(tokens[next].hash)
             || lists(next) & (words.connectors | words.fillers) != 0
         return mayBeFar && isClause ? place + 2 : nil
     }
@@ -183,7 +183,11 @@ extension PatternSearch {
             }
         }
         let rule = rule(number)
-        if rule.isSpaced, let spaced = spacedEnd(from: start, most: rule.length.upperBound), spaced > end {
+        if rule.isSpaced,
+            let spaced = spacedEnd(
+                from: start, startingAt: cue.tokens.upperBound, most: rule.length.upperBound),
+            spaced > end
+        {
             end = spaced
             count = bytes[start..<end].reduce(0) { $0 + ($1.isWord ? 1 : 0) }
             digits = bytes[start..<end].reduce(0) { $0 + ($1.isDigit ? 1 : 0) }

@@ -3,10 +3,11 @@ extension PatternSearch {
     ///
     /// - Parameters:
     ///   - start: where the value begins.
+    ///   - hint: a token that is at most a few ahead.
     ///   - most: the most letters and digits.
     /// - Returns: the folded byte behind the last group, `nil` when none has a digit.
-    func spacedEnd(from start: Int, most: Int) -> Int? {
-        let first = message.firstToken(from: start)
+    func spacedEnd(from start: Int, startingAt hint: Int, most: Int) -> Int? {
+        let first = message.firstToken(from: start, startingAt: hint)
         guard first < tokens.count, Int(tokens[first].start) == start else { return nil }
         var place = first
         var count = 0
@@ -88,7 +89,7 @@ extension PatternSearch {
     /// `my mother's maiden name is Kowalska`, `first pet: rex`: capitalised words, or words up to the end of the clause.
     mutating func answer(after cue: ScannedMessage.Cue, _ number: Int) {
         let value = value(after: cue, mayBeFar: true)
-        let first = message.firstToken(from: value.start)
+        let first = message.firstToken(from: value.start, startingAt: cue.tokens.upperBound)
         guard value.isJoined, first < tokens.count, Int(tokens[first].start) == value.start else { return }
         let isCapital = message.isCapitalised(first)
         let others = isCapital ? 0 : words.fillers | words.connectors

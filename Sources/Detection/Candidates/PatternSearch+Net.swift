@@ -156,8 +156,8 @@ extension PatternSearch {
     }
 
     /// `arjun.raman @ example.com`, `ana@ example . com`: blanks around the signs of an address.
-    private func spacedEmail(at sign: Int) -> Range<Int>? {
-        let next = message.firstToken(from: sign)
+    private mutating func spacedEmail(at sign: Int) -> Range<Int>? {
+        let next = firstToken(nearSignFrom: sign)
         guard next > 0, next < tokens.count, sign - Int(tokens[next - 1].end) <= 2,
             Int(tokens[next].start) - sign <= 3,
             bytes[tokens[next - 1].range.upperBound..<sign].allSatisfy({ $0 == 0x20 }),

@@ -52,7 +52,7 @@ extension PatternSearch {
             let isJoint = lists(place) & words.connectors != 0
             guard
                 isJoint || lists(place) & words.fillers != 0
-                    || tables.clauseWords.contains(tokens[place].hash)
+                    || index.isClauseWord(tokens[place].hash)
             else { break }
             isJoined = isJoined || isJoint
             place -= 1

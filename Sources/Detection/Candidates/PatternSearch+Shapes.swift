@@ -69,13 +69,12 @@ extension PatternSearch {
             for index in range where bytes[index].isWord { letters.append(bytes[index]) }
             for number in check.validators where !index.validators[number].accepts(letters) { return }
         }
-        let rule = rule(place)
-        for sum in rule.sums where !sum.accepts(letters) { return }
-        if rule.isCapitals {
+        if check.hasSums { for sum in rule(place).sums where !sum.accepts(letters) { return } }
+        if check.isCapitals {
             let source = message.written(range)
             guard !source.contains(where: { $0.isLower }) else { return }
         }
-        guard fitsContext(rule, range) else { return }
+        guard fitsContext(near: check.near, unless: check.unless, range) else { return }
         add(whole, place)
     }
 
@@ -115,7 +114,9 @@ extension PatternSearch {
 
     mutating func prefixes(at start: Int) {
         guard start >= keyEnd else { return }
-        for entry in index.byPrefix[Int(bytes[start])] where begins(with: entry.bytes, at: start) {
+        let head = forms.head(of: bytes, at: start)
+        for entry in index.prefixes(beginningWith: bytes[start])
+        where head & entry.headMask == entry.head && begins(with: entry.bytes, at: start) {
             let rule = rule(entry.rule)
             var end = start + entry.bytes.count
             while end < bytes.count, end - start < rule.length.upperBound, isKeyByte(bytes[end]) { end += 1 }
@@ -128,9 +129,10 @@ extension PatternSearch {
         }
     }
 
-    private func begins(with prefix: [UInt8], at start: Int) -> Bool {
+    private func begins(with prefix: Range<Int>, at start: Int) -> Bool {
         guard start + prefix.count <= bytes.count else { return false }
-        for offset in prefix.indices where bytes[start + offset] != prefix[offset] { return false }
+        for offset in 0..<prefix.count
+        where bytes[start + offset] != index.prefixBytes[prefix.lowerBound + offset] { return false }
         return true
     }
 

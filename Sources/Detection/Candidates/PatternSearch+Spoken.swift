@@ -25,7 +25,7 @@ extension PatternSearch {
     mutating func spoken(after cue: ScannedMessage.Cue, _ number: Int) {
         let rule = rule(number)
         let value = value(after: cue)
-        var first = message.firstToken(from: value.start)
+        var first = message.firstToken(from: value.start, startingAt: cue.tokens.upperBound)
         guard first < tokens.count, Int(tokens[first].start) == value.start else { return }
         let bound = min(tokens.count - 1, first + 3)
         while first < bound, isPause(first) || isArticle(first), isSpokenGap(first) { first += 1 }
@@ -101,7 +101,7 @@ extension PatternSearch {
 
     /// `mon numéro est le zéro six …`: a small word ahead of the first digit.
     private func isArticle(_ place: Int) -> Bool {
-        tables.clauseWords.contains(tokens[place].hash) && !index.spelling.spoken.mayHold(tokens[place].hash)
+        index.isClauseWord(tokens[place].hash) && !index.spelling.spoken.mayHold(tokens[place].hash)
     }
 
     /// Whether only what separates digits stands behind a token.

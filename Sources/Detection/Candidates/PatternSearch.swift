@@ -70,7 +70,7 @@ struct PatternSearch {
             for cue in message.cues where cue.lists & plan.cuedOrAt != 0 { look(atCue: cue, plan) }
             follow(plan)
             work += hits.count
-            return strongest(hits)
+            return Self.strongest(hits, index, bytes)
         }
     }
 
@@ -108,17 +108,24 @@ struct PatternSearch {
 
     /// Whether the words around a stretch let a rule apply there.
     func fitsContext(_ rule: DetectorRule, _ range: Range<Int>) -> Bool {
-        if let near = rule.near,
+        fitsContext(near: rule.near, unless: rule.unless, range)
+    }
+
+    /// The same with what a rule asks of the words around.
+    func fitsContext(
+        near: DetectorRule.Context?, unless: DetectorRule.Context?, _ range: Range<Int>
+    ) -> Bool {
+        if let near,
             !message.hasCue(near.lists, near: range, before: near.before, after: near.after)
         {
             return false
         }
-        guard let unless = rule.unless,
+        guard let unless,
             let against = message.nearestCue(
                 unless.lists, near: range, before: unless.before, after: unless.after)
         else { return true }
         // WHY: "order paid with card 4111…" has both; the nearer word decides.
-        guard let near = rule.near,
+        guard let near,
             let cue = message.nearestCue(near.lists, near: range, before: near.before, after: 0)
         else { return false }
         return cue.range.lowerBound >= against.range.upperBound && cue.range.upperBound <= range.lowerBound
@@ -149,9 +156,13 @@ struct PatternSearch {
     }
 
     /// Leaves out what lies within a stronger hit.
-    private func strongest(_ hits: [PatternHit]) -> [PatternHit] {
+    ///
+    /// WHY: static, since a closure that reads this search would copy all of it.
+    private static func strongest(
+        _ hits: [PatternHit], _ index: PatternIndex, _ bytes: ListView<UInt8>
+    ) -> [PatternHit] {
         guard hits.count > 1 else { return hits }
-        let precedes: (PatternHit, PatternHit) -> Bool = { [index] one, two in
+        let precedes: (PatternHit, PatternHit) -> Bool = { one, two in
             if one.range.lowerBound != two.range.lowerBound {
                 return one.range.lowerBound < two.range.lowerBound
             }
@@ -172,7 +183,7 @@ struct PatternSearch {
                 let lastRank = index.ranks[last.rule]
                 // WHY: a country code behind a plus sign makes a telephone number, whatever its digits also are.
                 let isInternational =
-                    bytes[last.range.lowerBound] == 0x2B && rule(last.rule).find == .phone
+                    bytes[last.range.lowerBound] == 0x2B && index.rules.detectors[last.rule].find == .phone
                 if isInternational, hit.range.upperBound <= last.range.upperBound { continue }
                 if hit.range.upperBound <= last.range.upperBound, rank <= lastRank { continue }
                 if last.range.lowerBound >= hit.range.lowerBound,
@@ -181,7 +192,7 @@ struct PatternSearch {
                 {
                     kept.removeLast()
                 } else if rank > lastRank, !hit.range.isEmpty,
-                    rule(last.rule).fieldClass != rule(hit.rule).fieldClass,
+                    index.rules.detectors[last.rule].fieldClass != index.rules.detectors[hit.rule].fieldClass,
                     hit.range.upperBound <= last.range.upperBound
                 {
                     // WHY: a checked number within a loose reading of the place is the better explanation.
@@ -262,9 +273,9 @@ extension PatternSearch {
         guard bytes[start].isLower else { return }
         var run = 1
         while run < 18, start + run < token.end, bytes[start + run].isLower { run += 1 }
-        let bucket = forms.letters(run, then: start + run < bytes.count ? bytes[start + run] : 0x0A)
-        guard hasDigit || bucket.isOpen else { return }
-        shapes(bucket, at: token, bytes[start], hasDigit: hasDigit)
+        let behind = start + run < bytes.count ? bytes[start + run] : 0x0A
+        guard hasDigit || forms.isOpen(run, then: behind) else { return }
+        shapes(forms.letters(run, then: behind), at: token, bytes[start], hasDigit: hasDigit)
     }
 
     private mutating func look(atSign place: Int, _ plan: PatternIndex.Plan) {
@@ -278,10 +289,9 @@ extension PatternSearch {
     private mutating func look(atCue cue: ScannedMessage.Cue, _ plan: PatternIndex.Plan) {
         if cue.lists & words.at != 0 { for rule in plan.email { spelledEmail(at: cue, rule) } }
         guard cue.lists & plan.cuedLists != 0 else { return }
-        for number in plan.cued {
-            let rule = rule(number)
-            guard let near = rule.near, near.lists & cue.lists != 0 else { continue }
-            switch rule.find {
+        for place in plan.cued.indices where plan.cuedNear[place] & cue.lists != 0 {
+            let number = plan.cued[place]
+            switch rule(number).find {
             case .digits: digits(near: cue, number)
             case .date: dates(near: cue, number)
             case .secretAfter:

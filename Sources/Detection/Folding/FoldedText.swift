@@ -32,9 +32,7 @@ public struct FoldedText: Sendable {
     }
 
     private init(_ original: [UInt8]) {
-        var plain: [UInt8] = []
-        plain.reserveCapacity(min(original.count, 256))
-        if !original.isEmpty, FoldingPass.appendPlain(original, to: &plain) {
+        if !original.isEmpty, let plain = Self.plain(original) {
             bytes = plain
             map = FoldMap(
                 runs: Self.plainRuns, foldedCount: original.count, originalStart: 0,
@@ -54,6 +52,14 @@ public struct FoldedText: Sendable {
         self.bytes = bytes
         map = FoldMap(
             runs: runs, foldedCount: bytes.count, originalStart: 0, originalEnd: original.count)
+    }
+
+    /// A short text of which every byte folds by itself, folded; `nil` for others.
+    private static func plain(_ original: [UInt8]) -> [UInt8]? {
+        var plain = GrowingList<UInt8>(capacity: min(original.count, 256))
+        defer { plain.free() }
+        let isPlain = ListView.withView(of: original) { FoldingPass.appendPlain($0, to: &plain) }
+        return isPlain ? Array(plain.view) : nil
     }
 
     /// The bytes of the original that a stretch of folded bytes came from, half open.

@@ -27,18 +27,14 @@ struct FoldingPass {
     }
 
     /// Appends a short text folded when every byte of it folds by itself; says whether.
-    static func appendPlain(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) -> Bool {
-        let kinds = FoldTable.standard.asciiKinds.view
+    static func appendPlain(_ text: ListView<UInt8>, to bytes: inout GrowingList<UInt8>) -> Bool {
+        guard text.count <= 256 else { return false }
         let start = bytes.count
-        for byte in text {
-            let kind = kinds[Int(byte)]
-            guard kind != 0, bytes.count - start < 256 else {
-                bytes.removeLast(bytes.count - start)
-                return false
-            }
-            bytes.append(kind)
+        if bytes.append(0..<text.count, of: text, by: FoldTable.standard.asciiKinds.view) == text.count {
+            return true
         }
-        return true
+        bytes.shorten(to: start)
+        return false
     }
 
     /// Whether all of the original is folded.

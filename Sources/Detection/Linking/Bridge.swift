@@ -1,44 +1,35 @@
-/// A known value that begins in one message and ends in a later one.
-struct Bridge {
-    private let left: LinkedFindings.Stretch
-    private let right: LinkedFindings.Stretch
-    private let book: NeedleBook
+/// Known values that begin in one message and end in a later one.
+enum Bridge {
     /// The most letters and digits of one side.
     private static let reach = 40
     /// The most words between a number's first part and the end of its message, and likewise at the beginning of the other.
     private static let wordsBetween = 6
 
-    init(_ left: LinkedFindings.Stretch, _ right: LinkedFindings.Stretch, _ book: NeedleBook) {
-        self.left = left
-        self.right = right
-        self.book = book
-    }
-
     /// The two parts of every value that crosses over.
-    func hits() -> [(LinkedHit, LinkedHit)] {
+    static func hits(
+        _ left: LinkedFindings.Stretch, _ right: LinkedFindings.Stretch, _ book: NeedleBook
+    ) -> [(LinkedHit, LinkedHit)] {
         var found: [(LinkedHit, LinkedHit)] = []
+        func add(_ seam: Seam) { seam.hits(left.message, right.message, book, &found) }
         let (one, two) = (left.streams.written, right.streams.written)
-        digits(left.written, right.written, one, two, &found)
-        if left.streams.spelled != nil || right.streams.spelled != nil {
-            digits(
-                left.spelled, right.spelled, left.streams.spelled ?? one, right.streams.spelled ?? two, &found
-            )
+        if let tail = left.written.last, let head = right.written.first {
+            add(Seam(tail: tail, head: head, one: one, two: two, isDigits: true))
+        }
+        if left.streams.spelled != nil || right.streams.spelled != nil,
+            let tail = left.spelled.last, let head = right.spelled.first
+        {
+            add(
+                Seam(
+                    tail: tail, head: head, one: left.streams.spelled ?? one,
+                    two: right.streams.spelled ?? two, isDigits: true))
         }
         guard right.place == left.place + 1 else { return found }
         let count = one.bytes.count
-        crossing(
-            max(0, count - Self.reach)..<count, 0..<min(two.bytes.count, Self.reach), one, two,
-            isDigits: false, &found)
+        add(
+            Seam(
+                tail: max(0, count - reach)..<count, head: 0..<min(two.bytes.count, reach), one: one,
+                two: two, isDigits: false))
         return found
-    }
-
-    /// The last digits of one side with the first ones of the other, when at most a few words stand between.
-    private func digits(
-        _ tail: Digits, _ head: Digits, _ one: LetterStream, _ two: LetterStream,
-        _ found: inout [(LinkedHit, LinkedHit)]
-    ) {
-        guard let tail = tail.last, let head = head.first else { return }
-        crossing(tail, head, one, two, isDigits: true, &found)
     }
 
     /// The first and the last digits of a message, each when at most a few words stand before or behind them.
@@ -80,55 +71,59 @@ struct Bridge {
         }
     }
 
-    private func crossing(
-        _ tail: Range<Int>, _ head: Range<Int>, _ one: LetterStream, _ two: LetterStream, isDigits: Bool,
-        _ found: inout [(LinkedHit, LinkedHit)]
-    ) {
-        guard tail.count >= 2, head.count >= 2 else { return }
-        let total = tail.count + head.count
-        func byte(_ place: Int) -> UInt8 {
+    /// The end of one reading and the beginning of another, joined.
+    ///
+    /// WHY: it holds no object, since the seams of a conversation are many and most hold nothing.
+    private struct Seam {
+        let tail, head: Range<Int>
+        let one, two: LetterStream
+        let isDigits: Bool
+
+        /// Adds both parts of every run that crosses over.
+        func hits(
+            _ left: ScannedMessage, _ right: ScannedMessage, _ book: NeedleBook,
+            _ found: inout [(LinkedHit, LinkedHit)]
+        ) {
+            guard tail.count >= 2, head.count >= 2 else { return }
+            let total = tail.count + head.count
+            var word: UInt32 = 0
+            for end in 0..<min(total, tail.count + 3) {
+                word = word >> 8 | UInt32(byte(end)) << 24
+                let place = end - 3
+                // WHY: nearly always none begins there.
+                guard place >= 0, let first = book.firstRun(word) else { continue }
+                book.forEachRun(first, at: place, of: total, byte) { run in
+                    guard run.isDigits == isDigits, let parts = parts(run, place) else { return }
+                    found.append(
+                        (hit(parts.0, one, left, run), hit(parts.1, two, right, run)))
+                }
+            }
+        }
+
+        private func byte(_ place: Int) -> UInt8 {
             place < tail.count
                 ? one.bytes[tail.lowerBound + place] : two.bytes[head.lowerBound + place - tail.count]
         }
-        var word: UInt32 = 0
-        for end in 0..<min(total, tail.count + 3) {
-            word = word >> 8 | UInt32(byte(end)) << 24
-            let place = end - 3
-            // WHY: nearly always none begins there.
-            guard place >= 0, let first = book.firstRun(word) else { continue }
-            book.forEachRun(first, at: place, of: total, byte) { run in
-                guard run.isDigits == isDigits,
-                    let parts = parts(run, place, tail, head, one, two)
-                else { return }
-                found.append(parts)
-            }
+
+        /// Both parts of a run that begins at a place of the joined sides, if it crosses over and ends as it must.
+        private func parts(_ run: Needles.Run, _ place: Int) -> (Range<Int>, Range<Int>)? {
+            let end = place + run.count
+            guard end > tail.count, tail.count - place >= 2, end - tail.count >= 2 else { return nil }
+            let isStart = place + tail.lowerBound == 0 || one.isTokenStart(tail.lowerBound + place)
+            let stop = head.lowerBound + end - tail.count
+            guard two.isTokenEnd(stop), isStart || run.edges == .tail,
+                run.edges != .letters, run.edges != .spaced, run.edges != .glued
+            else { return nil }
+            let from = run.edges == .tail ? tail.lowerBound : tail.lowerBound + place
+            return (from..<tail.upperBound, head.lowerBound..<stop)
         }
-    }
 
-    /// Both parts of a run that begins at a place of the joined sides, if it crosses over and ends as it must.
-    private func parts(
-        _ run: Needles.Run, _ place: Int, _ tail: Range<Int>, _ head: Range<Int>, _ one: LetterStream,
-        _ two: LetterStream
-    ) -> (LinkedHit, LinkedHit)? {
-        let end = place + run.count
-        guard end > tail.count, tail.count - place >= 2, end - tail.count >= 2 else { return nil }
-        let isStart = place + tail.lowerBound == 0 || one.isTokenStart(tail.lowerBound + place)
-        let stop = head.lowerBound + end - tail.count
-        guard two.isTokenEnd(stop), isStart || run.edges == .tail,
-            run.edges != .letters, run.edges != .spaced, run.edges != .glued
-        else { return nil }
-        let from = run.edges == .tail ? tail.lowerBound : tail.lowerBound + place
-        return (
-            hit(from..<tail.upperBound, one, left.message, run),
-            hit(head.lowerBound..<stop, two, right.message, run)
-        )
-    }
-
-    private func hit(
-        _ range: Range<Int>, _ stream: LetterStream, _ message: ScannedMessage, _ run: Needles.Run
-    ) -> LinkedHit {
-        let first = message.tokens[Int(stream.tokens[range.lowerBound])].range.lowerBound
-        let last = message.tokens[Int(stream.tokens[range.upperBound - 1])].range.upperBound
-        return LinkedHit(range: first..<last, known: run.known)
+        private func hit(
+            _ range: Range<Int>, _ stream: LetterStream, _ message: ScannedMessage, _ run: Needles.Run
+        ) -> LinkedHit {
+            let first = message.tokens[Int(stream.tokens[range.lowerBound])].range.lowerBound
+            let last = message.tokens[Int(stream.tokens[range.upperBound - 1])].range.upperBound
+            return LinkedHit(range: first..<last, known: run.known)
+        }
     }
 }

@@ -20,6 +20,8 @@ struct LetterStream {
         tokens.removeAll()
         let source = message.bytes
         let all = message.tokens
+        bytes.reserve(source.count)
+        tokens.reserve(source.count)
         for place in all.indices {
             let range = all[place].range
             bytes.append(range, of: source)

@@ -11,10 +11,13 @@ struct LinkedFindings {
         let streams: LinkedStreams
         /// The place of its message among all.
         let place: Int
+        /// Whether it was searched before in this form.
+        let isKnown: Bool
         /// Where numbers may begin or end that go on in another message.
         let written, spelled: Bridge.Digits
 
-        init(_ message: ScannedMessage, _ streams: LinkedStreams, _ place: Int) {
+        init(_ message: ScannedMessage, _ streams: LinkedStreams, _ place: Int, isKnown: Bool) {
+            self.isKnown = isKnown
             self.message = message
             self.streams = streams
             self.place = place
@@ -35,6 +38,8 @@ struct LinkedFindings {
     private var seen: [Set<Key>] = []
     // The kinds of finds that were made so far, by the place of the known value.
     private var kinds: [Finding.Kind?]
+    /// How much was compared in all messages so far: for tests of linear work.
+    private(set) var work = 0
 
     init(_ book: NeedleBook) {
         self.book = book
@@ -59,18 +64,22 @@ struct LinkedFindings {
     mutating func search(_ message: ScannedMessage, _ core: Range<Int>, isKnown: Bool) {
         let place = found.count - 1
         let streams = LinkedStreams(message, book.rules, book.spelling)
-        let stretch = Stretch(message, streams, place)
+        let stretch = Stretch(message, streams, place, isKnown: isKnown)
         let previous = ends.last
-        let search = LinkedSearch(message, streams, book, previous: previous?.message)
-        withExtendedLifetime(message) { isKnown ? search.days() : search.run() }
-        for hit in LinkedHit.joined(search.hits, in: message) where core.contains(hit.range.lowerBound) {
-            add(hit, stretch)
+        // WHY: what was searched before beside the same neighbours holds nothing new.
+        if !isKnown || previous?.isKnown == false {
+            let search = LinkedSearch(message, streams, book, previous: previous?.message)
+            withExtendedLifetime(message) { isKnown ? search.days() : search.run() }
+            work += search.work + search.hits.count
+            for hit in LinkedHit.joined(search.hits, in: message) where core.contains(hit.range.lowerBound) {
+                add(hit, stretch)
+            }
         }
         if previous?.place == place {
             ends.removeLast()
         } else {
-            for left in ends where left.place < place {
-                for (one, two) in Bridge(left, stretch, book).hits() {
+            for left in ends where left.place < place && !(isKnown && left.isKnown) {
+                for (one, two) in Bridge.hits(left, stretch, book) {
                     add(one, left)
                     add(two, stretch)
                 }
@@ -86,6 +95,7 @@ struct LinkedFindings {
     private mutating func add(_ hit: LinkedHit, _ stretch: Stretch) {
         let range = stretch.message.folded.widestRange(of: hit.range)
         guard isNew(Key(range: range, known: hit.known), stretch.place) else { return }
+        if found[stretch.place].isEmpty { found[stretch.place].reserveCapacity(8) }
         found[stretch.place].append(Finding(range, kind(hit.known)))
     }
 

@@ -52,13 +52,10 @@ extension LinkedHit {
     }
 
     private func words(_ message: ScannedMessage) -> [UInt32] {
-        var place = message.firstToken(from: range.lowerBound)
-        var words: [UInt32] = []
-        while place < message.tokens.count, Int(message.tokens[place].start) < range.upperBound {
-            words.append(message.tokens[place].hash)
-            place += 1
-        }
-        return words
+        let end = message.firstToken(from: range.upperBound)
+        // INVARIANT: a few words, however long the stretch has become.
+        let first = max(message.firstToken(from: range.lowerBound), end - 32)
+        return first < end ? message.tokens[first..<end].map(\.hash) : []
     }
 
     /// `Okonjo, T.`: the full stop behind an initial.

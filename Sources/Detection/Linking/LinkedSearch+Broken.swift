@@ -24,6 +24,7 @@ extension LinkedSearch {
         let letters = (place...last).reduce(0) { $0 + tokens[$1].count }
         guard letters >= 3, range.count <= 48 else { return }
         let text = Array(bytes[range])
+        work += needles.slips.count + needles.loneWords.count
         for index in needles.slips.indices where letters * 2 >= Int(needles.slips[index].count) {
             guard Self.matches(text[...], book.name(ofSlip: index)) else { continue }
             return add(range, needles.slips[index].word.person)

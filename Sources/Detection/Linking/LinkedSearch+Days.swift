@@ -12,6 +12,7 @@ extension LinkedSearch {
     func spokenDays() {
         let found = elements()
         guard found.count >= 2 else { return }
+        work += found.count * needles.days.count
         for index in found.indices {
             for day in needles.days {
                 if let month = found[index].month, month == day.month { named(index, found, day) }
@@ -23,34 +24,61 @@ extension LinkedSearch {
     private func elements() -> [Element] {
         let reader = SpokenNumbers(message, book.spelling)
         var elements: [Element] = []
+        // WHY: most messages have one number or none, for which no list has to be made.
+        var first: Element?
         var place = 0
         while place < tokens.count {
-            let token = tokens[place]
-            if let month = month(place) {
-                elements.append(Element(tokens: place..<place + 1, number: nil, month: month))
+            guard mayBeElement(place), let next = element(at: place, reader) else {
                 place += 1
-            } else if token.kind != .letters || book.spelling.spoken.mayHold(token.hash)
-                || book.spelling.ordinals[token.hash] != nil || SpellingFilter.mayBeCompound(token, bytes),
-                let number = reader.number(at: place)
-            {
-                elements.append(Element(tokens: place..<number.end, number: number, month: nil))
-                place = number.end
-            } else {
-                place += 1
+                continue
             }
+            place = next.tokens.upperBound
+            guard let one = first else {
+                first = next
+                continue
+            }
+            if elements.isEmpty {
+                elements.reserveCapacity(8)
+                elements.append(one)
+            }
+            elements.append(next)
         }
         return elements
+    }
+
+    private func element(at place: Int, _ reader: SpokenNumbers) -> Element? {
+        if let month = month(place) { return Element(tokens: place..<place + 1, number: nil, month: month) }
+        let number = reader.number(at: place)
+        work += number.map { $0.end - place } ?? 1
+        return number.map { Element(tokens: place..<$0.end, number: $0, month: nil) }
+    }
+
+    /// Whether a token may be a number or a month at all.
+    ///
+    /// WHY: nearly every token is neither, and one look says so.
+    @inline(__always) private func mayBeElement(_ place: Int) -> Bool {
+        let token = tokens[place]
+        return token.kind != .letters || book.spelling.counting.mayHold(token.hash)
+            || isBesideNumber(place) || SpellingFilter.mayBeCompound(token, bytes)
+    }
+
+    /// Whether a number in digits stands right ahead of a token or right behind it.
+    @inline(__always) private func isBesideNumber(_ place: Int) -> Bool {
+        (place > 0 && tokens[place - 1].kind != .letters)
+            || (place + 1 < tokens.count && tokens[place + 1].kind != .letters)
     }
 
     /// The month that a word names, or nearly names beside a number, or writes in Roman numerals between two.
     private func month(_ place: Int) -> Int? {
         let token = tokens[place]
         guard token.kind == .letters else { return nil }
-        if book.rules.monthNames.mayHold(token.hash) { return book.rules.tables.months[token.hash] }
-        let isBehindNumber = place > 0 && tokens[place - 1].kind != .letters
-        let isAheadOfNumber = place + 1 < tokens.count && tokens[place + 1].kind != .letters
-        if token.count <= 4, isBehindNumber, isAheadOfNumber { return Self.roman[token.hash] }
-        guard token.count >= 5, isBehindNumber || isAheadOfNumber, lists(place) == 0 else { return nil }
+        if book.rules.mayNameMonth(token.hash) { return book.rules.tables.months[token.hash] }
+        guard isBesideNumber(place) else { return nil }
+        let isBetween =
+            place > 0 && place + 1 < tokens.count && tokens[place - 1].kind != .letters
+            && tokens[place + 1].kind != .letters
+        if token.count <= 4, isBetween { return Self.roman[token.hash] }
+        guard token.count >= 5, lists(place) == 0 else { return nil }
         let text = bytes[token.range]
         return needles.days.first { day in
             book.rules.tables.monthTexts[day.month - 1].contains {
@@ -68,6 +96,7 @@ extension LinkedSearch {
         let around = (max(0, index - 3)...min(all.count - 1, index + 3)).filter {
             $0 != index && isChained(min($0, index), max($0, index), all)
         }
+        work += around.count
         let nearest = around.sorted { abs($0 - index) < abs($1 - index) }
         guard let own = nearest.first(where: { all[$0].number?.value == day.day && isDayLong(all[$0]) })
         else {

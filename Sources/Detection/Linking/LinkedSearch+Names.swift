@@ -203,7 +203,10 @@ extension LinkedSearch {
             lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames | words.notNames) != 0
         guard token.count >= 4, !isOrdinary, !book.slips.isEmpty else { return nil }
         let letters = OneSlip.letters(bytes[token.range])
-        for index in book.slips.indices {
+        let slips = book.slips(near: token.count)
+        work += slips.count
+        for slip in slips {
+            let index = Int(slip)
             let shape = book.slips[index]
             // WHY: one slip changes at most two of the letters that a word has, which a few bits tell.
             guard abs(Int(shape.count) - token.count) <= 1, (shape.letters ^ letters).nonzeroBitCount <= 2

@@ -6,6 +6,7 @@ extension LinkedSearch {
         for street in needles.streets {
             let (words, whole) = (needles.streetWords[street.words], needles.streetWords[street.whole])
             guard let head = words.first, words.count <= canonical.count else { continue }
+            work += canonical.count
             for place in 0...canonical.count - words.count where canonical[place] == head {
                 let last = place + words.count - 1
                 guard canonical[place...last].elementsEqual(words),
@@ -61,6 +62,7 @@ extension LinkedSearch {
         }
         guard isBeside else { return nil }
         let text = bytes[token.range]
+        work += needles.loneWords.count
         return needles.loneWords.first { word in
             abs(Int(word.count) - text.count) <= 1
                 && OneSlip.separates(book.letters(word.start, word.count), text)
@@ -140,12 +142,16 @@ extension LinkedSearch {
     ) -> ClosedRange<Int> {
         var first = span.lowerBound
         var last = span.upperBound
-        while last + 1 < tokens.count, whole.contains(canonical(last + 1)),
+        // INVARIANT: no further than an address reaches, so that a street said a thousand times is not a thousand times
+        // a thousand words to look at.
+        let most = whole.count * 2
+        while last + 1 < tokens.count, last - span.upperBound < most, whole.contains(canonical(last + 1)),
             message.gap(after: last).count <= 6
         { last += 1 }
-        while first > 0, whole.contains(canonical(first - 1)), message.gap(after: first - 1).count <= 6 {
-            first -= 1
-        }
+        while first > 0, span.lowerBound - first < most, whole.contains(canonical(first - 1)),
+            message.gap(after: first - 1).count <= 6
+        { first -= 1 }
+        work += last - first
         // WHY: "twenty-seven Thistle Lane" has its house number in words.
         while first > 0, span.lowerBound - first < 5, isNumberWord(first - 1),
             message.gap(after: first - 1).count == 1

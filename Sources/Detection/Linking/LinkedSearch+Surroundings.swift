@@ -9,9 +9,17 @@ extension LinkedSearch {
         {
             first -= 1
         }
-        while let next = joinedPart(behind: last, whole) ?? town(behind: last) { last = next }
+        while last - span.upperBound < Self.surroundingsMax,
+            let next = joinedPart(behind: last, whole) ?? town(behind: last)
+        {
+            last = next
+            work += 1
+        }
         return first...last
     }
+
+    /// The most words behind a street that are taken for its towns and postcodes.
+    private static let surroundingsMax = 16
 
     /// Two tokens that are one word of the record: `Indira Nagar`, `560 038`.
     private func joinedPart(behind last: Int, _ whole: ArraySlice<UInt32>) -> Int? {

@@ -38,6 +38,8 @@ extension LinkedSearch {
     /// Three to six digits that end or begin a known number, near a word that says so.
     func end(at place: Int) {
         let start = tokens[place].range.lowerBound
+        let telling = words.endings | words.beginnings | words.cards
+        guard message.reachableLists(at: start) & telling != 0 || isMasked(place) else { return }
         var digits: [UInt8] = []
         var last = place
         while last < tokens.count, tokens[last].kind == .digits, digits.count + tokens[last].count <= 6 {
@@ -110,7 +112,7 @@ extension LinkedSearch {
     /// A known day, in any order and with a year of two digits; without a year near a word for birth only.
     func day(at place: Int) {
         let token = tokens[place]
-        guard token.kind != .letters || needles.rules.monthNames.mayHold(token.hash),
+        guard token.kind != .letters || needles.rules.mayNameMonth(token.hash),
             let reading = dates.date(at: place)
         else { return }
         for day in needles.days where isSame(reading, day) {

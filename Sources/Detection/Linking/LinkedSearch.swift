@@ -11,8 +11,10 @@ final class LinkedSearch {
     let book: NeedleBook
     let previous: ScannedMessage?
     let words: DetectorWords
-    let dates: DateReader
+    var dates: DateReader { DateReader(message, book.rules) }
     var hits: [LinkedHit] = []
+    /// How many needles and words were compared and how many hits that gave: the work that an input causes.
+    var work = 0
 
     // WHY: read in place; a copy would count a dozen references.
     var needles: Needles { _read { yield book.needles } }
@@ -25,7 +27,6 @@ final class LinkedSearch {
         self.book = book
         self.previous = previous
         words = book.rules.words
-        dates = DateReader(message, book.rules)
     }
 
     func run() {
@@ -68,11 +69,13 @@ final class LinkedSearch {
     }
 
     func add(_ range: Range<Int>, _ known: Int) {
+        if hits.isEmpty { hits.reserveCapacity(8) }
         hits.append(LinkedHit(range: range, known: known))
     }
 
     private func runs(_ stream: LetterStream, isSpelled: Bool) {
         book.forEachRun(in: stream.bytes) { place, run in
+            work += run.count
             let range = place..<place + run.count
             guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
             else { return }
@@ -211,6 +214,7 @@ final class LinkedSearch {
                     || right - left <= 8
                         && tokens[right].range.lowerBound - tokens[left].range.upperBound <= 48
             }
+            work += parts.count
             guard isNear else { return }
             var last = -1
             for part in parts where part != last {

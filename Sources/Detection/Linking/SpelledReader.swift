@@ -36,6 +36,11 @@ struct SpelledReader {
             let stretch = end..<end + token.count
             end = stretch.upperBound
             guard place >= next else { continue }
+            if isPlain(token, place, skipped) {
+                repeats = 1
+                appendPlain(stretch)
+                continue
+            }
             if token.kind == .letters {
                 if readsExplained(token, place) { continue }
                 if isLetterAmongLetters(token, place) {
@@ -63,6 +68,25 @@ struct SpelledReader {
         }
         flushTens(message.tokens.count - 1)
         flushPlain()
+    }
+
+    /// Whether a word says nothing but itself, as nearly all do.
+    @inline(__always) private func isPlain(
+        _ token: Token, _ place: Int, _ skipped: Lexicon.Lists
+    ) -> Bool {
+        token.kind == .letters && token.count > 1 && tens == nil && !spelling.spoken.mayHold(token.hash)
+            && message.lists[place] & skipped == 0 && !SpellingFilter.mayBeCompound(token, message.bytes)
+            && !Self.isLookalike(token, place, message)
+    }
+
+    /// Goes on with a stretch as it is written.
+    private mutating func appendPlain(_ stretch: Range<Int>) {
+        if stretch.lowerBound == plain.upperBound, !plain.isEmpty {
+            plain = plain.lowerBound..<stretch.upperBound
+        } else {
+            flushPlain()
+            plain = stretch
+        }
     }
 
     /// Copies what was read as it is written.
@@ -158,13 +182,7 @@ struct SpelledReader {
     /// The stretch is where the token stands in the written stream.
     private mutating func appendToken(_ token: Token, _ place: Int, _ stretch: Range<Int>) {
         guard Self.isLookalike(token, place, message) else {
-            if stretch.lowerBound == plain.upperBound, !plain.isEmpty {
-                plain = plain.lowerBound..<stretch.upperBound
-            } else {
-                flushPlain()
-                plain = stretch
-            }
-            return
+            return appendPlain(stretch)
         }
         isSpelled = true
         for index in token.range {

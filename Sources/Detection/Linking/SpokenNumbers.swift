@@ -32,8 +32,14 @@ struct SpokenNumbers {
             return Number(value: decimal(token), end: place + 1, width: token.count)
         }
         if token.kind == .mixed { return mixed(token, place) }
+        guard mayCount(token) else { return nil }
         if let value = spelling.ordinals[token.hash] { return Number(value: value, end: place + 1, width: 0) }
         return cardinal(at: place)
+    }
+
+    /// Whether a word may be one for a number: one look instead of one in each table.
+    @inline(__always) private func mayCount(_ token: Token) -> Bool {
+        spelling.counting.mayHold(token.hash) || SpellingFilter.mayBeCompound(token, message.bytes)
     }
 
     /// `9th`, `1er`, `O6`.
@@ -64,6 +70,11 @@ struct SpokenNumbers {
         var isOpen = true
         while place < tokens.count, place - first < 20, end == first || isJoined(place - 1) {
             let word = tokens[place].hash
+            guard mayCount(tokens[place]) else {
+                guard end > first, place == end, Self.ands.contains(word) else { break }
+                place += 1
+                continue
+            }
             if let scale = spelling.scales[word] {
                 guard scale == 100 ? present < 100 : total % max(scale, 1_000_000) == 0 else { break }
                 present = max(present, 1) * scale

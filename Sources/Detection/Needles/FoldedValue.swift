@@ -12,36 +12,37 @@ struct FoldedValue {
 /// Some known values folded, in two lists for all of them.
 struct FoldedValues {
     let known: [KnownValue]
-    private(set) var bytes: [UInt8] = []
+    let bytes: [UInt8]
     private(set) var tokens: [Token] = []
     // The ends of each value in both lists.
     private var ends: [(bytes: Int, tokens: Int)] = []
 
     init(_ known: [KnownValue]) {
         self.known = known
-        bytes.reserveCapacity(known.count * 24)
+        var letters = GrowingList<UInt8>(capacity: known.count * 24)
         tokens.reserveCapacity(known.count * 4)
         ends.reserveCapacity(known.count)
         for value in known {
-            if !FoldingPass.appendPlain(value.value.utf8, to: &bytes) {
-                bytes += FoldedText(value.value).bytes
+            let isPlain = ListView.withView(of: value.value.utf8) {
+                FoldingPass.appendPlain($0, to: &letters)
             }
-            ends.append((bytes.count, 0))
+            if !isPlain { letters.append(of: FoldedText(value.value).bytes) }
+            ends.append((letters.count, 0))
         }
         var room = GrowingList<Token>(capacity: tokens.capacity)
         var signs = GrowingList<Int32>(capacity: 16)
         defer {
+            letters.free()
             room.free()
             signs.free()
         }
-        ListView.withView(of: bytes) { view in
-            var start = 0
-            for place in ends.indices {
-                Token.cut(view, start..<ends[place].bytes, &room, &signs)
-                ends[place].tokens = room.count
-                start = ends[place].bytes
-            }
+        var start = 0
+        for place in ends.indices {
+            Token.cut(letters.view, start..<ends[place].bytes, &room, &signs)
+            ends[place].tokens = room.count
+            start = ends[place].bytes
         }
+        bytes = Array(letters.view)
         tokens = Array(room.view)
     }
 
@@ -60,5 +61,15 @@ struct FoldedValues {
     /// Where the words of a value stand.
     func tokenRange(_ place: Int) -> Range<Int> {
         (place == 0 ? 0 : ends[place - 1].tokens)..<ends[place].tokens
+    }
+}
+
+extension RandomAccessCollection<UInt8> {
+    /// Those bytes that a condition holds for, in a list that is asked for once.
+    @inline(__always) func kept(_ holds: (UInt8) -> Bool) -> [UInt8] {
+        var kept: [UInt8] = []
+        kept.reserveCapacity(count)
+        for byte in self where holds(byte) { kept.append(byte) }
+        return kept
     }
 }

@@ -24,6 +24,12 @@ final class NeedleBook: Sendable {
     private let runs: ListView<Needles.Run>
     private let pool: ListView<UInt8>
     private let owned: (FrozenList<SlipShape>, FrozenList<UInt16>, FrozenList<Needles.Run>)
+    // The places of the names that are about as long as a word, and where those of each length begin; one more at the end.
+    private let slipsByCount: ListView<Int32>
+    private let slipStarts: ListView<Int32>
+    private let ownedSlips: (FrozenList<Int32>, FrozenList<Int32>)
+    /// Words as long as this and longer ones are told apart no more.
+    private static let slipCountMax = 24
 
     init(_ needles: Needles) {
         self.needles = needles
@@ -47,6 +53,19 @@ final class NeedleBook: Sendable {
                 needles.slips.map { SlipShape(letters: $0.letters, count: $0.count) }),
             FrozenList(needles.heads), FrozenList(needles.runs)
         )
+        var (byCount, starts): ([Int32], [Int32]) = ([], [0])
+        byCount.reserveCapacity(needles.slips.count * 3)
+        starts.reserveCapacity(Self.slipCountMax + 2)
+        for count in 0...Self.slipCountMax {
+            for (place, slip) in needles.slips.enumerated()
+            where abs(min(Int(slip.count), Self.slipCountMax) - count) <= 1 {
+                byCount.append(Int32(place))
+            }
+            starts.append(Int32(byCount.count))
+        }
+        ownedSlips = (FrozenList(byCount), FrozenList(starts))
+        slipsByCount = ownedSlips.0.view
+        slipStarts = ownedSlips.1.view
         slips = owned.0.view
         heads = owned.1.view
         runs = owned.2.view
@@ -65,12 +84,10 @@ final class NeedleBook: Sendable {
     func forEachRun(
         in bytes: ListView<UInt8>, startingBefore end: Int = .max, _ body: (Int, Needles.Run) -> Void
     ) {
-        guard bytes.count >= 4, !runs.isEmpty else { return }
-        var word = UInt32(bytes[0]) << 8 | UInt32(bytes[1]) << 16 | UInt32(bytes[2]) << 24
-        for place in 0..<min(end, bytes.count - 3) {
-            word = word >> 8 | UInt32(bytes[place + 3]) << 24
-            let first = heads[Needles.slot(word)]
-            guard first != 0 else { continue }
+        guard !runs.isEmpty else { return }
+        bytes.forEachFour(below: end) { place, four in
+            let first = heads[Needles.slot(four)]
+            guard first != 0 else { return }
             forEachRun(first, at: place, of: bytes.count, { bytes[$0] }) { body(place, $0) }
         }
     }
@@ -92,6 +109,12 @@ final class NeedleBook: Sendable {
         }
     }
 
+    /// The places of the names among ``slips`` that may be as long as a word with a slip, in their order.
+    func slips(near count: Int) -> Slice<ListView<Int32>> {
+        let group = min(count, Self.slipCountMax)
+        return slipsByCount[Int(slipStarts[group])..<Int(slipStarts[group + 1])]
+    }
+
     /// The letters of a name that is also found with one slip.
     func name(ofSlip place: Int) -> Slice<ListView<UInt8>> {
         letters(needles.slips[place].start, needles.slips[place].count)
@@ -109,6 +132,8 @@ final class NeedleBook: Sendable {
 final class SpellingFilter: Sendable {
     /// Words for digits and letters, in any language.
     let spoken: FrozenWordFilter
+    /// Words that a number or the name of a month may begin with.
+    let counting: FrozenWordFilter
     /// How often the next digit counts, by the word that says so.
     let repeats: [UInt32: Int]
     /// Tens that take a following unit.
@@ -122,6 +147,7 @@ final class SpellingFilter: Sendable {
     /// What a number ahead is multiplied by.
     let scales: [UInt32: Int]
     private let letterCues: [[UInt32]]
+    private let letterCueHeads: FrozenWordFilter
     private let phrases: [UInt32: [DetectorTables.NumberPhrase]]
     private let phraseHeads: FrozenWordFilter
     private let abbreviations: [UInt32: [UInt32]]
@@ -137,6 +163,14 @@ final class SpellingFilter: Sendable {
         for word in tables.numberPhrases.keys { spoken.insert(word) }
         for word in tables.scales.keys { spoken.insert(word) }
         self.spoken = spoken.frozen
+        var counting = WordFilter(slots: 1 << 14)
+        for word in tables.tens.keys { counting.insert(word) }
+        for word in tables.numberWords.keys { counting.insert(word) }
+        for word in tables.numberPhrases.keys { counting.insert(word) }
+        for word in tables.scales.keys { counting.insert(word) }
+        for word in tables.ordinals.keys { counting.insert(word) }
+        for word in tables.months.keys { counting.insert(word) }
+        self.counting = counting.frozen
         repeats = tables.repeats
         tens = tables.tens
         numberWords = tables.numberWords
@@ -144,6 +178,9 @@ final class SpellingFilter: Sendable {
         ordinals = tables.ordinals
         scales = tables.scales
         letterCues = tables.letterCues
+        var cueHeads = WordFilter(slots: 1024)
+        for cue in tables.letterCues { if let first = cue.first { cueHeads.insert(first) } }
+        letterCueHeads = cueHeads.frozen
         phrases = tables.numberPhrases
         var heads = WordFilter(slots: 1024)
         for word in phrases.keys { heads.insert(word) }
@@ -173,6 +210,7 @@ final class SpellingFilter: Sendable {
     /// How many tokens behind a letter explain it: `T as in Tango` has three; 0 when none do.
     func wordsBehindLetter(at place: Int, _ message: ScannedMessage) -> Int {
         let tokens = message.tokens
+        guard place + 1 < tokens.count, letterCueHeads.mayHold(tokens[place + 1].hash) else { return 0 }
         let letter = message.bytes[Int(tokens[place].start)]
         for cue in letterCues {
             let word = place + cue.count + 1

@@ -22,7 +22,7 @@ extension Needles {
         }
         if folded.tokens.count > 1 {
             add(.name) { for token in folded.tokens { $0.append(of: folded.bytes[token.range]) } }
-            let joined = folded.bytes.filter(\.isWord)
+            let joined = folded.bytes.kept(\.isWord)
             addTurned(joined)
             add(.words) { for byte in joined { $0.append(Self.rotated(byte)) } }
         }
@@ -31,42 +31,45 @@ extension Needles {
         for nick in nicks { addName(nick[...], isNickname: true) }
         guard parts.names.count > 1, !given.elementsEqual(family) else { return }
         if given.count + family.count >= 8 {
-            for (one, two) in [(given, family), (family, given)] {
-                add(.glued) {
-                    $0.append(of: one)
-                    $0.append(of: two)
-                }
-            }
+            addPair(.glued, given, family)
+            addPair(.glued, family, given)
         }
         addJoined(given, family)
         for nick in nicks { addJoined(nick[...], family) }
-        for (one, two) in [(given.prefix(1), family), (family, given.prefix(1)), (given, family.prefix(1))]
-        where one.count + two.count >= 5 && !isOrdinary(one + two) {
-            add(.name) {
-                $0.append(of: one)
-                $0.append(of: two)
-            }
+        addShortened(given.prefix(1), family)
+        addShortened(family, given.prefix(1))
+        addShortened(given, family.prefix(1))
+        let key = Self.unleet(family, behind: Self.unleet(given))
+        addLeet(key, Word(person: present, isNickname: false))
+    }
+
+    /// Two words written together.
+    private mutating func addPair(_ edges: Run.Edges, _ one: ArraySlice<UInt8>, _ two: ArraySlice<UInt8>) {
+        add(edges) {
+            $0.append(of: one)
+            $0.append(of: two)
         }
-        addLeet(Self.unleet(given + family), Word(person: present, isNickname: false))
+    }
+
+    /// A name of which one word is its first letter.
+    private mutating func addShortened(_ one: ArraySlice<UInt8>, _ two: ArraySlice<UInt8>) {
+        guard one.count + two.count >= 5, !isOrdinary(Token.hash(of: two, behind: Token.hash(of: one))) else {
+            return
+        }
+        addPair(.name, one, two)
     }
 
     /// A given and a family name in either order.
     private mutating func addJoined(_ given: ArraySlice<UInt8>, _ family: ArraySlice<UInt8>) {
-        add(.name) {
-            $0.append(of: given)
-            $0.append(of: family)
-        }
+        addPair(.name, given, family)
         // WHY: "do sellers mark up prices" is not Mark Sellers; the words themselves see to what is meant.
-        guard !isOrdinary(given) || !isOrdinary(family) else { return }
-        add(.name) {
-            $0.append(of: family)
-            $0.append(of: given)
-        }
+        guard !isOrdinary(Token.hash(of: given)) || !isOrdinary(Token.hash(of: family)) else { return }
+        addPair(.name, family, given)
     }
 
     /// Whether a word is more often something else than a name.
-    private func isOrdinary(_ word: ArraySlice<UInt8>) -> Bool {
-        rules.lexicon.lists(of: Token.hash(of: word))
+    private func isOrdinary(_ word: UInt32) -> Bool {
+        rules.lexicon.lists(of: word)
             & (rules.words.ordinary | rules.words.ordinaryNames | rules.words.notNames) != 0
     }
 
@@ -145,8 +148,10 @@ extension Needles {
     /// The letters that digits and signs stand for, in one number; `i` and `l` count as one.
     ///
     /// 64 bits of FNV-1a, so that two words are taken for one never in practice.
-    static func unleet(_ text: some Sequence<UInt8>) -> UInt64 {
-        text.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64(letter($1))) &* 1_099_511_628_211 }
+    static func unleet(
+        _ text: some Sequence<UInt8>, behind start: UInt64 = 14_695_981_039_346_656_037
+    ) -> UInt64 {
+        text.reduce(start) { ($0 ^ UInt64(letter($1))) &* 1_099_511_628_211 }
     }
 
     private static func letter(_ byte: UInt8) -> UInt8 {

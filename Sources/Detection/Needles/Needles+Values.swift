@@ -10,26 +10,22 @@ extension Needles {
         }
         let local = folded[..<sign].drop { $0 == UInt8(ascii: "+") }.prefix { $0 != UInt8(ascii: "+") }
         let domain = folded[(sign + 1)...]
-        for at in ["", "at"] {
-            for (dotBefore, dotBehind) in [("", ""), ("dot", "dot"), ("", "dot")] {
-                add(.words) {
-                    Self.spell(local, dotBefore, to: &$0)
-                    $0.append(of: at.utf8)
-                    Self.spell(domain, dotBehind, to: &$0)
-                }
-            }
+        for hasAt in [false, true] {
+            addSpelled(local, hasDots: false, hasAt, domain, hasDots: false)
+            addSpelled(local, hasDots: true, hasAt, domain, hasDots: true)
+            addSpelled(local, hasDots: false, hasAt, domain, hasDots: true)
         }
-        let joined = local.filter(\.isWord)
-        let all = joined + domain.filter(\.isWord)
+        let joined = local.kept(\.isWord)
+        let all = joined + domain.kept(\.isWord)
         addTurned(all)
         add(.words) { for byte in all { $0.append(Self.rotated(byte)) } }
         // WHY: "ewan.tulloch at peatmail": people leave out how it ends.
-        let host = domain.prefix { $0 != 0x2E }.filter(\.isWord)
+        let host = domain.prefix { $0 != 0x2E }.kept(\.isWord)
         if host.count >= 4, joined.count >= 3 {
-            for (at, edges) in [("", Run.Edges.unbroken), ("at", .words)] {
-                add(edges) {
+            for hasAt in [false, true] {
+                add(hasAt ? .words : .unbroken) {
                     $0.append(of: joined)
-                    $0.append(of: at.utf8)
+                    if hasAt { Self.spellAt(to: &$0) }
                     $0.append(of: host)
                 }
             }
@@ -40,7 +36,7 @@ extension Needles {
         // WHY: "Marta Jensen" is a name and not the address marta.jensen@…; a blank inside tells them apart.
         if joined.count >= 5, isOwn {
             add(.unbroken) { $0.append(of: joined) }
-            add(.words) { Self.spell(local, "dot", to: &$0) }
+            add(.words) { Self.spell(local, hasDots: true, to: &$0) }
             if joined.count >= 6 { addTurned(joined, .unbroken) }
         }
         let source = Array(whole.value.value.utf8)
@@ -55,11 +51,33 @@ extension Needles {
         byte.isLower ? (byte - 0x61 + 13) % 26 + 0x61 : byte
     }
 
-    /// Letters and digits as they are, full stops as a word, and no other signs.
-    private static func spell(_ text: ArraySlice<UInt8>, _ dot: String, to pool: inout GrowingList<UInt8>) {
+    /// Both sides of an address, with or without words for its signs.
+    private mutating func addSpelled(
+        _ local: ArraySlice<UInt8>, hasDots dotsAhead: Bool, _ hasAt: Bool, _ domain: ArraySlice<UInt8>,
+        hasDots dotsBehind: Bool
+    ) {
+        add(.words) {
+            Self.spell(local, hasDots: dotsAhead, to: &$0)
+            if hasAt { Self.spellAt(to: &$0) }
+            Self.spell(domain, hasDots: dotsBehind, to: &$0)
+        }
+    }
+
+    private static func spellAt(to pool: inout GrowingList<UInt8>) {
+        pool.append(UInt8(ascii: "a"))
+        pool.append(UInt8(ascii: "t"))
+    }
+
+    /// Letters and digits as they are, full stops as a word or not at all, and no other signs.
+    private static func spell(
+        _ text: ArraySlice<UInt8>, hasDots: Bool, to pool: inout GrowingList<UInt8>
+    ) {
         for byte in text {
             if byte == 0x2E {
-                pool.append(of: dot.utf8)
+                guard hasDots else { continue }
+                pool.append(UInt8(ascii: "d"))
+                pool.append(UInt8(ascii: "o"))
+                pool.append(UInt8(ascii: "t"))
             } else if byte.isWord {
                 pool.append(byte)
             }
@@ -69,7 +87,7 @@ extension Needles {
     /// A telephone number: its last seven digits wherever they end a number, its last six by themselves, and both ends near
     /// a word that says so.
     mutating func addPhone(_ folded: FoldedValue) {
-        let digits = folded.bytes.filter(\.isDigit)
+        let digits = folded.bytes.kept(\.isDigit)
         guard digits.count >= 7 else {
             addReference(folded.bytes)
             return
@@ -102,36 +120,61 @@ extension Needles {
         if reading.isAmbiguous { addDayRuns(year, reading.day, reading.month) }
     }
 
-    /// A day as nothing but digits, in the orders and lengths that people use, and turned round.
-    private mutating func addDayRuns(_ year: Int, _ month: Int, _ day: Int) {
-        let (full, short) = (Self.digits(year, 4), Self.digits(year % 100, 2))
-        let (mm, dd) = (Self.digits(month, 2), Self.digits(day, 2))
-        for parts in [[dd, mm, full], [mm, dd, full], [full, mm, dd]] {
-            let text = Array(parts.joined())
-            add(.digits) { $0.append(of: text) }
-            addTurned(text, .digits)
-            add(.digits) { for part in parts { for digit in part.reversed() { $0.append(digit) } } }
-        }
-        for parts in [[dd, mm, short], [mm, dd, short], [short, mm, dd]] {
-            add(.digits) { for part in parts { $0.append(of: part) } }
-        }
-        guard month < 10 || day < 10 else { return }
-        let (m, d) = (Self.digits(month, 1), Self.digits(day, 1))
-        for parts in [[d, m, full], [m, d, full], [full, m, d]] {
-            add(.digits) { for part in parts { $0.append(of: part) } }
+    /// A part of a day in digits.
+    private struct DayPart {
+        let value, width: Int
+
+        /// Writes its digits, the last one first if asked for.
+        func write(turned: Bool = false, to text: inout [UInt8]) {
+            var scale = 1
+            for _ in 1..<width { scale *= 10 }
+            var places = scale
+            for _ in 0..<width {
+                let digit = turned ? value / (scale / places) % 10 : value / places % 10
+                text.append(0x30 + UInt8(digit))
+                places /= 10
+            }
         }
     }
 
-    private static func digits(_ number: Int, _ width: Int) -> [UInt8] {
-        let text = Array(String(number).utf8)
-        return [UInt8](repeating: 0x30, count: max(0, width - text.count)) + text
+    /// A day as nothing but digits, in the orders and lengths that people use, and turned round.
+    private mutating func addDayRuns(_ year: Int, _ month: Int, _ day: Int) {
+        let (full, short) = (DayPart(value: year, width: 4), DayPart(value: year % 100, width: 2))
+        let (mm, dd) = (DayPart(value: month, width: 2), DayPart(value: day, width: 2))
+        var text: [UInt8] = []
+        text.reserveCapacity(8)
+        func write(_ one: DayPart, _ two: DayPart, _ three: DayPart, turned: Bool = false) {
+            text.removeAll(keepingCapacity: true)
+            one.write(turned: turned, to: &text)
+            two.write(turned: turned, to: &text)
+            three.write(turned: turned, to: &text)
+        }
+        for (one, two, three) in [(dd, mm, full), (mm, dd, full), (full, mm, dd)] {
+            write(one, two, three)
+            add(.digits) { $0.append(of: text) }
+            addTurned(text, .digits)
+            write(one, two, three, turned: true)
+            add(.digits) { $0.append(of: text) }
+        }
+        for (one, two, three) in [(dd, mm, short), (mm, dd, short), (short, mm, dd)] {
+            write(one, two, three)
+            add(.digits) { $0.append(of: text) }
+        }
+        guard month < 10 || day < 10 else { return }
+        let (m, d) = (
+            DayPart(value: month, width: month < 10 ? 1 : 2), DayPart(value: day, width: day < 10 ? 1 : 2)
+        )
+        for (one, two, three) in [(d, m, full), (m, d, full), (full, m, d)] {
+            write(one, two, three)
+            add(.digits) { $0.append(of: text) }
+        }
     }
 
     /// A card, an id, an order number: its letters and digits in order.
     mutating func addReference(_ folded: ArraySlice<UInt8>) {
-        let text = folded.filter(\.isWord)
+        let text = folded.kept(\.isWord)
         guard !text.isEmpty else { return }
-        let digits = text.filter(\.isDigit)
+        let digits = text.kept(\.isDigit)
         if text.count >= 5 {
             add(digits.count == text.count && text.count >= 7 ? .digits : .words) { $0.append(of: text) }
             // WHY: the spelled stream reads a single "o" as nought.

@@ -196,7 +196,11 @@ struct Needles: Sendable {
         guard range.count >= 4, runs.count < Int(UInt16.max) - 1 else { return pool.cut(to: start) }
         let slot = Self.slot(letters, start)
         guard isNew(letters, range, heads[slot], edges) else { return pool.cut(to: start) }
-        let isDigits = letters[range].allSatisfy(\.isDigit)
+        var isDigits = true
+        for place in range where !letters[place].isDigit {
+            isDigits = false
+            break
+        }
         runs.append(Run(range, known: present, next: heads[slot], edges: edges, isDigits: isDigits))
         heads[slot] = UInt16(runs.count)
     }
@@ -214,10 +218,18 @@ struct Needles: Sendable {
         var other = Int(first)
         while other > 0 {
             let run = runs[other - 1]
-            if run.count == range.count, run.edges == edges, letters[run.range].elementsEqual(letters[range]),
-                run.known == present || fieldClasses[run.known] == fieldClasses[present]
-            {
-                return false
+            if run.count == range.count, run.edges == edges {
+                var offset = 0
+                while offset < run.count,
+                    letters[run.range.lowerBound + offset] == letters[range.lowerBound + offset]
+                {
+                    offset += 1
+                }
+                if offset == run.count,
+                    run.known == present || fieldClasses[run.known] == fieldClasses[present]
+                {
+                    return false
+                }
             }
             other = Int(run.next)
         }

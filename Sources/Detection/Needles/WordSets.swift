@@ -27,7 +27,7 @@ struct WordSets {
                 }
                 words.append(hash)
             }
-            if words.count - start > 1 { words[start...].sort() }
+            sort(from: start)
             var kept = start
             for place in start..<words.count where place == start || words[place] != words[kept - 1] {
                 words[kept] = words[place]
@@ -35,6 +35,19 @@ struct WordSets {
             }
             words.removeLast(words.count - kept)
             ends.append(kept)
+        }
+    }
+
+    /// Sorts the last words in place.
+    ///
+    /// WHY: a value has a few words, and to sort a part of a list the standard library copies all of it.
+    private mutating func sort(from start: Int) {
+        for end in words.indices.dropFirst(start + 1) {
+            var place = end
+            while place > start, words[place] < words[place - 1] {
+                words.swapAt(place, place - 1)
+                place -= 1
+            }
         }
     }
 

@@ -62,7 +62,7 @@ final class DetectorRule: Sendable {
     }
 
     /// Words close by.
-    struct Context: Sendable {
+    struct Context: Sendable, BitwiseCopyable {
         let lists: Lexicon.Lists
         let before: Int
         let after: Int

@@ -12,8 +12,8 @@ public struct DetectorRules: Sendable {
     var words: DetectorWords { contents.words }
     /// The lists whose words say something about what stands near them; all others are asked word by word.
     var cueLists: Lexicon.Lists { contents.cueLists }
-    /// Names of months, in any language.
-    var monthNames: FrozenWordFilter { contents.monthNames }
+    /// Whether a word may name a month, in any language.
+    @inline(__always) func mayNameMonth(_ word: UInt32) -> Bool { contents.monthNames.mayHold(word) }
 
     // WHY: a class, so that rules are passed around without copying dozens of lists.
     private final class Contents: Sendable {
@@ -106,7 +106,9 @@ public struct DetectorRules: Sendable {
 }
 
 /// The word lists that the engine itself asks for; a list that no file has is empty.
-struct DetectorWords: Sendable {
+///
+/// WHY: a class, since every search of a message holds it and a copy of its lists is most of a kilobyte.
+final class DetectorWords: Sendable {
     let fillers, connectors, streets, streetPrefixes, units, directions, titles: Lexicon.Lists
     let notSecrets, notNames, particles, cards, endings, beginnings, born, phones: Lexicon.Lists
     let ordinaryNames, monthNames, nameCues, personVerbs, ordinary, at, dot, digitFillers: Lexicon.Lists

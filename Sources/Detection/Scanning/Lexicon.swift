@@ -24,6 +24,8 @@ final class Lexicon: Sendable {
     private let firstPhrases: ListView<Int32>
     private let phrases: ListView<Phrase>
     private let tails: ListView<UInt32>
+    // The first two words of every phrase of several.
+    private let openings: FrozenWordFilter
     private let owned: Owned
 
     private struct Owned: Sendable {
@@ -59,6 +61,7 @@ final class Lexicon: Sendable {
         var firstPhrases: [Int32] = [0]
         var flat: [Phrase] = []
         var tails: [UInt32] = []
+        var openings = WordFilter(slots: 1 << 16)
         for (first, phrases) in byFirst.sorted(by: { $0.key < $1.key }) {
             var slot = Int(first & mask)
             while slots[slot] != 0 { slot = (slot + 1) & Int(mask) }
@@ -69,6 +72,7 @@ final class Lexicon: Sendable {
                 flat.append(
                     Phrase(start: Int32(tails.count), count: Int32(words.count), lists: lists))
                 tails += words.dropFirst()
+                openings.insert(Self.opening(first, words[1]))
             }
             firstPhrases.append(Int32(flat.count))
             alone.append(phrases[[first]] ?? 0)
@@ -83,6 +87,7 @@ final class Lexicon: Sendable {
         self.firstPhrases = owned.firstPhrases.view
         phrases = owned.phrases.view
         self.tails = owned.tails.view
+        self.openings = openings.frozen
     }
 
     /// The hashes of the words of a phrase.
@@ -104,8 +109,17 @@ final class Lexicon: Sendable {
     /// The lists that hold the word of a bucket by itself.
     func singles(in bucket: Int) -> Lists { alone[bucket] }
 
-    /// Whether phrases of several words begin with the word of a bucket.
-    func opensPhrase(_ bucket: Int) -> Bool { firstPhrases[bucket] != firstPhrases[bucket + 1] }
+    /// Whether a phrase of several words may begin with the word of a bucket and the word behind it.
+    ///
+    /// WHY: hundreds of phrases begin with "my", and none of them with "my parcel".
+    func opensPhrase(_ bucket: Int, then next: UInt32) -> Bool {
+        firstPhrases[bucket] != firstPhrases[bucket + 1]
+            && openings.mayHold(Self.opening(firsts[bucket], next))
+    }
+
+    private static func opening(_ first: UInt32, _ second: UInt32) -> UInt32 {
+        (first &* 0x85EB_CA6B) ^ second
+    }
 
     /// The phrases of several words that begin at a token, the longest first.
     func forEachPhrase(

@@ -51,6 +51,17 @@
     }
 }
 
+extension ListView<UInt8> {
+    /// Calls back for every place below an end where four bytes stand, with them as a number, the first one the lowest.
+    @inline(__always) func forEachFour(below end: Int, _ body: (_ place: Int, _ four: UInt32) -> Void) {
+        let bytes = unsafe UnsafeRawPointer(base)
+        for place in 0..<Swift.max(0, Swift.min(end, count - 3)) {
+            let four = unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+            body(place, UInt32(littleEndian: four))
+        }
+    }
+}
+
 /// A list that never changes, owned by one object.
 @safe final class FrozenList<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     private let base: UnsafeMutablePointer<Element>

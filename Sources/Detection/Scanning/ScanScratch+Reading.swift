@@ -24,7 +24,7 @@ extension ScanScratch.Lists {
             guard token.kind != .digits || token.count == 1 else { continue }
             let place = lexicon.bucket(token.hash)
             guard place >= 0 else { continue }
-            if lexicon.opensPhrase(place) {
+            if index + 1 < tokens.count, lexicon.opensPhrase(place, then: tokens[index + 1].hash) {
                 lexicon.forEachPhrase(in: place, at: index, tokens) { count, phrase in
                     guard phrase & wanted != 0 else { return }
                     let range = token.start..<tokens[index + count - 1].end

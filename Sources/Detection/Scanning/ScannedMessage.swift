@@ -141,7 +141,9 @@ final class ScannedMessage {
 
     /// The same where a token is known that is at most a few ahead.
     func firstToken(from place: Int, startingAt hint: Int) -> Int {
-        guard hint < tokens.count, tokens[hint].start <= place else { return firstToken(from: place) }
+        guard hint <= tokens.count, hint == 0 || tokens[hint - 1].start < place else {
+            return firstToken(from: place)
+        }
         var next = hint
         while next < tokens.count, next - hint < 24 {
             if tokens[next].start >= place { return next }

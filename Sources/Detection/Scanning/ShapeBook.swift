@@ -50,17 +50,26 @@ final class ShapeBook: Sendable {
         /// Forms that begin with a sign.
         let signed: Bucket
         fileprivate let signs: SIMD2<UInt64>
+        fileprivate let open: SIMD4<UInt64>
+        fileprivate let followers: ListView<UInt8>
 
         /// Whether some form begins with a sign.
         func mayBegin(with sign: UInt8) -> Bool {
             sign < 0x80 && signs[Int(sign >> 6)] & (1 << UInt64(sign & 63)) != 0
         }
 
+        /// Whether some form may begin with a run of so many letters, 1 to 31, go on with a byte and have no digit near.
+        @inline(__always) func isOpen(_ run: Int, then byte: UInt8) -> Bool {
+            open[run >> 3] & (1 << UInt64((run & 7) * 8 + Int(followers[Int(byte)]))) != 0
+        }
+
         /// The forms that may begin with a run of so many digits, 1 to 31, and go on with a byte.
-        func digits(_ run: Int, then byte: UInt8) -> Bucket { buckets[run * 8 + ShapeBook.follower(byte)] }
+        @inline(__always) func digits(_ run: Int, then byte: UInt8) -> Bucket {
+            buckets[run * 8 + Int(followers[Int(byte)])]
+        }
         /// The forms that may begin with a run of so many letters, 1 to 31, and go on with a byte.
-        func letters(_ run: Int, then byte: UInt8) -> Bucket {
-            buckets[256 + run * 8 + ShapeBook.follower(byte)]
+        @inline(__always) func letters(_ run: Int, then byte: UInt8) -> Bucket {
+            buckets[256 + run * 8 + Int(followers[Int(byte)])]
         }
     }
 
@@ -109,9 +118,14 @@ final class ShapeBook: Sendable {
             }
             return true
         }
+        var open = SIMD4<UInt64>()
+        for place in 0..<256 where beginnings[256 + place].isOpen {
+            open[place >> 6] |= 1 << UInt64(place & 63)
+        }
         owned = (FrozenList(entries), FrozenList(steps), FrozenList(beginnings))
         forms = Forms(
-            entries: owned.0.view, steps: owned.1.view, buckets: owned.2.view, signed: signed, signs: signs)
+            entries: owned.0.view, steps: owned.1.view, buckets: owned.2.view, signed: signed, signs: signs,
+            open: open, followers: Self.followers)
     }
 
     /// One of eight kinds of what stands behind a run.

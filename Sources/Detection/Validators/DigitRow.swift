@@ -13,8 +13,8 @@ struct DigitRow {
         var group: Int32 = -1
     }
 
-    // INVARIANT: one more than there are digits.
-    private var places = [Place()]
+    // INVARIANT: one more than there are digits, once a group was begun.
+    private var places: [Place] = []
     private var starts: [Int32] = []
     private var firstGroup = 0
 
@@ -25,7 +25,8 @@ struct DigitRow {
     mutating func begin(at group: Int) {
         firstGroup = group
         starts.removeAll(keepingCapacity: true)
-        places.removeLast(count)
+        // WHY: most texts have no group, and then no list is made.
+        if places.isEmpty { places.append(Place()) } else { places.removeLast(count) }
     }
 
     /// Appends the digits of the next group.

@@ -19,12 +19,7 @@ struct FindingCluster {
     /// two words of a name tell no more than one.
     static func clusters(_ findings: [Finding], in text: [UInt8], _ view: PolicyView) -> [FindingCluster] {
         guard !findings.isEmpty else { return [] }
-        let sorted = findings.sorted { one, two in
-            let (left, right) = (one.range, two.range)
-            if left.lowerBound != right.lowerBound { return left.lowerBound < right.lowerBound }
-            if left.upperBound != right.upperBound { return left.upperBound < right.upperBound }
-            return one.fieldClass < two.fieldClass
-        }
+        let sorted = sorted(findings)
         var clusters: [FindingCluster] = []
         var group = Group(sorted, 0)
         for place in 1...sorted.count {
@@ -42,6 +37,18 @@ struct FindingCluster {
             if place < sorted.count { group = Group(sorted, place) }
         }
         return clusters
+    }
+
+    private static func sorted(_ findings: [Finding]) -> [Finding] {
+        let precedes: (Finding, Finding) -> Bool = { one, two in
+            let (left, right) = (one.range, two.range)
+            if left.lowerBound != right.lowerBound { return left.lowerBound < right.lowerBound }
+            if left.upperBound != right.upperBound { return left.upperBound < right.upperBound }
+            return one.fieldClass < two.fieldClass
+        }
+        // WHY: a detector gives them in order.
+        let isSorted = findings.indices.dropFirst().allSatisfy { !precedes(findings[$0], findings[$0 - 1]) }
+        return isSorted ? findings : findings.sorted(by: precedes)
     }
 
     private static func strictest(of group: Group, _ view: PolicyView) -> (FieldClass, Decision) {
@@ -103,12 +110,17 @@ extension FindingCluster {
         /// WHY: never the most bytes, since the choice must not depend on how long a value is.
         func known(of fieldClass: FieldClass) -> Int? {
             if places.count == 1 { return sorted[places.lowerBound].known }
-            var weights: [Int: Int] = [:]
+            var weights: [(known: Int, weight: Int)] = []
             for finding in findings where finding.fieldClass == fieldClass {
                 guard let known = finding.known else { continue }
-                weights[known, default: 0] += finding.range == range ? findings.count : 1
+                let weight = finding.range == range ? findings.count : 1
+                if let place = weights.firstIndex(where: { $0.known == known }) {
+                    weights[place].weight += weight
+                } else {
+                    weights.append((known, weight))
+                }
             }
-            return weights.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
+            return weights.min { ($1.weight, $0.known) < ($0.weight, $1.known) }?.known
         }
     }
 }
