@@ -18,7 +18,7 @@ import Testing
         var random = SeededGenerator(seed: 51)
         var shared = 0
         var all = 0
-        for _ in 0..<30 {
+        for _ in 0..<120 {
             let talk = ExtractFixture.randomTimeline(&random).flatMap { message in
                 let polite = Self.chatter[Int.random(in: 0..<Self.chatter.count, using: &random)]
                 return [message, ExtractFixture.message(message.author, polite)]

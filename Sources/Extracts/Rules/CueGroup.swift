@@ -16,6 +16,11 @@ enum CueGroup: String, CaseIterable, Sendable {
     case notName = "not_name"
     case street, instruction, received, ownership, claim, negation, delay, affirm
     case interrogative, ahead, person, past, introduction, fulfilled, conjunction, anaphor
+    case inquiry, request, provide, courtesy, deed, done, handed, office, opener, subordinate, speaking,
+        satisfied, deadline
+    case asksTime = "asks_time"
+    case asksAmount = "asks_amount"
+    case plainFuture = "plain_future"
 
     var bit: CueSet {
         switch self {
@@ -66,6 +71,22 @@ enum CueGroup: String, CaseIterable, Sendable {
         case .fulfilled: .fulfilled
         case .conjunction: .conjunction
         case .anaphor: .anaphor
+        case .inquiry: .inquiry
+        case .request: .request
+        case .provide: .provide
+        case .courtesy: .courtesy
+        case .plainFuture: .plainFuture
+        case .deed: .deed
+        case .done: .done
+        case .handed: .handed
+        case .office: .office
+        case .opener: .opener
+        case .subordinate: .subordinate
+        case .speaking: .speaking
+        case .deadline: .deadline
+        case .satisfied: .satisfied
+        case .asksAmount: .asksAmount
+        case .asksTime: .asksTime
         }
     }
 }
@@ -121,4 +142,20 @@ struct CueSet: OptionSet, Hashable, Sendable {
     static var fulfilled: CueSet { CueSet(rawValue: 1 << 44) }
     static var conjunction: CueSet { CueSet(rawValue: 1 << 45) }
     static var anaphor: CueSet { CueSet(rawValue: 1 << 46) }
+    static var inquiry: CueSet { CueSet(rawValue: 1 << 47) }
+    static var request: CueSet { CueSet(rawValue: 1 << 48) }
+    static var provide: CueSet { CueSet(rawValue: 1 << 49) }
+    static var courtesy: CueSet { CueSet(rawValue: 1 << 50) }
+    static var plainFuture: CueSet { CueSet(rawValue: 1 << 51) }
+    static var deed: CueSet { CueSet(rawValue: 1 << 52) }
+    static var done: CueSet { CueSet(rawValue: 1 << 53) }
+    static var handed: CueSet { CueSet(rawValue: 1 << 54) }
+    static var office: CueSet { CueSet(rawValue: 1 << 55) }
+    static var opener: CueSet { CueSet(rawValue: 1 << 56) }
+    static var subordinate: CueSet { CueSet(rawValue: 1 << 57) }
+    static var speaking: CueSet { CueSet(rawValue: 1 << 58) }
+    static var satisfied: CueSet { CueSet(rawValue: 1 << 61) }
+    static var deadline: CueSet { CueSet(rawValue: 1 << 62) }
+    static var asksAmount: CueSet { CueSet(rawValue: 1 << 60) }
+    static var asksTime: CueSet { CueSet(rawValue: 1 << 59) }
 }

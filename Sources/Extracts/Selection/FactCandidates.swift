@@ -79,9 +79,10 @@ struct FactCandidates {
             bonus = weights[isRoomy ? .roomyCommitment : .commitment] * late / 1000
             if !history.messages[sentence.message].isOpen { bonus /= 2 }
         } else if open.isOpenEscalation[index] {
-            bonus = weights[.escalation] * late / 1000
+            // WHY: what is open weighs the same however old, and so stays when a message is added.
+            bonus = weights[.escalation]
         } else if open.isOpenQuestion[index], !open.isPassedOver[index] {
-            bonus = weights[.openQuestion] * late / 1000
+            bonus = weights[.openQuestion]
         } else if !history.isStaffSide(sentence), sentence.cues.contains(.alreadyGiven) {
             bonus = weights[.alreadyGiven]
         }

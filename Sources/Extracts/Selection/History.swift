@@ -22,9 +22,21 @@ struct History {
     private(set) var withoutLexicon: [Int] = []
     private(set) var topics: Topics
     private(set) var valueCount = 0
+    let conversationCount: Int
 
     init(_ messages: [ExtractMessage], _ prepared: [PreparedMessage]) {
-        self.messages = messages.map(Spoken.init)
+        var numbers: [Int: Int] = [:]
+        var last: (given: Int, number: Int)?
+        self.messages = messages.map { message in
+            if let last, last.given == message.conversation {
+                return Spoken(message, conversation: last.number)
+            }
+            let number = numbers[message.conversation] ?? numbers.count
+            numbers[message.conversation] = number
+            last = (message.conversation, number)
+            return Spoken(message, conversation: number)
+        }
+        conversationCount = numbers.count
         self.prepared = prepared
         topics = Topics(about: prepared.reduce(0) { $0 + $1.topics.count })
         let sentenceCount = prepared.reduce(0) { $0 + $1.sentences.count }

@@ -16,15 +16,15 @@ struct SectionLabels {
         weights = analysis.weights
         open = analysis.open
         var isOpening: [Bool] = []
-        var hasSpoken: Set<Int> = []
-        var isAnswered: Set<Int> = []
+        var hasSpoken = Array(repeating: false, count: history.conversationCount)
+        var isAnswered = hasSpoken
         for message in history.messages {
             let isCustomer = message.author == .customer
-            isOpening.append(isCustomer && !isAnswered.contains(message.conversation))
+            isOpening.append(isCustomer && !isAnswered[message.conversation])
             if isCustomer {
-                hasSpoken.insert(message.conversation)
-            } else if hasSpoken.contains(message.conversation) {
-                isAnswered.insert(message.conversation)
+                hasSpoken[message.conversation] = true
+            } else if hasSpoken[message.conversation] {
+                isAnswered[message.conversation] = true
             }
         }
         self.isOpening = isOpening
@@ -39,7 +39,10 @@ struct SectionLabels {
         if open.isAwaited[index], words == sentence.words { return .openQuestions }
         if history.isProvenStaff(sentence) { return staffSection(index, sentence) }
         if history.isStaffSide(sentence) { return .stateNow }
-        if open.isOpenQuestion[index], words == sentence.words { return .openQuestions }
+        let isWish = !sentence.asks && !sentence.inquires
+        if open.isOpenQuestion[index], words == sentence.words, !(isWish && isGiven(index, words)) {
+            return .openQuestions
+        }
         if isGiven(index, words) { return .doNotAskAgain }
         return isOpening[sentence.message] && sentence.origin == .own ? .whyTheyCame : .stateNow
     }

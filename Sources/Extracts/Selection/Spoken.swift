@@ -4,6 +4,7 @@ import Conversations
 struct Spoken {
     let author: AuthorRole
     let isStaffByID: Bool
+    /// Counted from 0 in the order of first words.
     let conversation: Int
     let isOpen: Bool
     let authorNumber: Int?
@@ -11,10 +12,10 @@ struct Spoken {
     /// Whether it is an event rather than somebody's words.
     let isEvent: Bool
 
-    init(_ message: ExtractMessage) {
+    init(_ message: ExtractMessage, conversation: Int) {
         author = message.author
         isStaffByID = message.isStaffByID
-        conversation = message.conversation
+        self.conversation = conversation
         isOpen = message.isOpen
         authorNumber = message.authorNumber
         kind = message.kind

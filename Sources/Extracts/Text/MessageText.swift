@@ -103,4 +103,12 @@ struct MessageText: Sendable {
         let start = Int(words[index].end)
         return bytes[start..<(index + 1 < words.count ? Int(words[index + 1].start) : bytes.count)]
     }
+
+    /// Whether a gap holds a sign of several bytes.
+    func holds(_ gap: ArraySlice<UInt8>, _ mark: [UInt8]) -> Bool {
+        guard gap.count >= mark.count else { return false }
+        return (gap.startIndex...(gap.endIndex - mark.count)).contains {
+            gap[$0..<($0 + mark.count)].elementsEqual(mark)
+        }
+    }
 }

@@ -22,8 +22,20 @@ struct Sentence {
     var origin = Origin.own
     var cues: CueSet = []
     var asks = false
+    /// Whether it asks in the form of a statement: "I'd like to know whether …".
+    var inquires = false
+    /// Whether it wants something done or given: "please send me …", "I need …".
+    var requests = false
+    /// Whether it wants its reader to give or say something: "please confirm your address".
+    var callsForReply = false
     /// Whether it says that something was done or failed, not that it may be or will be.
     var reportsOutcome = false
+    /// Whether it tells of a deed in words too common to choose lines by: "just sent it", "here is …".
+    var tellsDeed = false
+    /// Whether it says that the case was handed to another desk.
+    var handsUp = false
+    /// Whether it only shows concern or asks for patience.
+    var isCourtesy = false
     /// Whether it speaks of what is yet to be done.
     var undertakes = false
     /// Whether it ends in what is yet to be done.

@@ -3,9 +3,7 @@ struct SentenceCutter: Sendable {
     let abbreviations: Set<UInt64>
 
     private static let pronoun = WordKey.of("i")
-    private static let askingWordsMax = 4
     private static let lineWordsMin = 10
-    private static let auxiliaryWordsMax = 6
 
     init(_ lexicons: [Lexicon]) {
         var all: Set<UInt64> = []
@@ -25,15 +23,8 @@ struct SentenceCutter: Sendable {
                 words: first..<(index + 1),
                 bytes: opening(text, before: first, floor: sentences.last?.bytes.upperBound ?? 0)..<end)
             for word in text.words[sentence.words] { sentence.cues.formUnion(word.cue) }
-            sentence.asks = asks(text, index, sentence)
             sentence.isListed = isListed(text, first)
-            sentence.introduces = Self.introduces(text.words[sentence.words])
-            sentence.asksForMore =
-                sentence.asks
-                && text.words[sentence.words].prefix(Self.askingWordsMax).contains {
-                    $0.cue.contains(.interrogative)
-                }
-            Self.readActs(&sentence, text.words[sentence.words])
+            SentenceActs.read(&sentence, text)
             sentences.append(sentence)
             first = index + 1
         }
@@ -44,28 +35,6 @@ struct SentenceCutter: Sendable {
         return sentences
     }
 
-    /// What was done stands in the words themselves; what "will be done" has both cues and is only promised.
-    private static func readActs(_ sentence: inout Sentence, _ words: ArraySlice<Word>) {
-        guard !sentence.asks else { return }
-        let isCertain = sentence.cues.isDisjoint(with: .conditional)
-        let promise = words.lastIndex {
-            ($0.cue.contains(.commitment) || isCertain && $0.cue.contains(.future))
-                && !$0.cue.contains(.escalation)
-        }
-        let report = words.indices.last {
-            !words[$0].cue.isDisjoint(with: [.outcome, .failure])
-                && words[$0].cue.isDisjoint(with: [.commitment, .future, .delay])
-                && !(isCertain && isYetToBe($0, words))
-        }
-        sentence.reportsOutcome = report != nil && isCertain
-        sentence.undertakes = promise != nil
-        sentence.endsInPromise = (promise ?? -1) > (report ?? -1)
-        if promise == nil, report == nil, isCertain, looksAhead(sentence, words) {
-            sentence.undertakes = true
-            sentence.endsInPromise = true
-        }
-    }
-
     /// Whether a sentence is an item of a numbered list on a line of its own.
     private func isListed(_ text: MessageText, _ first: Int) -> Bool {
         guard text.words[first].isDigits, text.words[first].width <= 2 else { return false }
@@ -74,45 +43,14 @@ struct SentenceCutter: Sendable {
         return isOwnLine && (mark == 0x2E || mark == 0x29)
     }
 
-    /// Whether what was done is only going to be: "vous sera expédiée", "wird Ihnen am Montag erstattet".
-    private static func isYetToBe(_ index: Int, _ words: ArraySlice<Word>) -> Bool {
-        guard words[index].cue.contains(.outcome) else { return false }
-        let before = words[max(words.startIndex, index - auxiliaryWordsMax)..<index]
-        let auxiliary = before.last { !$0.cue.isDisjoint(with: [.future, .past]) }
-        return auxiliary.map { $0.cue.contains(.future) && !$0.cue.contains(.past) } ?? false
-    }
-
-    /// Many languages promise in the present tense: "I send it tomorrow", "wir reichen es heute ein".
-    private static func looksAhead(_ sentence: Sentence, _ words: ArraySlice<Word>) -> Bool {
-        guard sentence.cues.contains(.person), sentence.cues.isDisjoint(with: .past) else { return false }
-        return words.contains { $0.cue.contains(.ahead) && !$0.cue.contains(.dayPart) }
-    }
-
-    /// "This is Marek", "soy Carmen Ruiz": words that introduce, and at once a name or a hidden one.
-    private static func introduces(_ words: ArraySlice<Word>) -> Bool {
-        words.indices.dropLast().contains { index in
-            guard words[index].cue.contains(.introduction) else { return false }
-            let next = words[index + 1]
-            guard !next.cue.contains(.introduction) else { return false }
-            return next.isPlaceholder || next.isCapital && next.isLetters && !next.cue.contains(.stop)
-        }
-    }
-
-    private func asks(_ text: MessageText, _ last: Int, _ sentence: Sentence) -> Bool {
-        let mark = text.gap(after: last).prefix { $0 != 0x0A }
-        if mark.contains(UInt8(ascii: "?")) || contains(mark, [0xEF, 0xBC, 0x9F]) { return true }
-        guard text.words[sentence.words.lowerBound].cue.contains(.question) else { return false }
-        return !mark.contains(UInt8(ascii: ".")) && sentence.cost >= 3
-    }
-
     private func endsSentence(
         _ text: MessageText, _ index: Int, _ first: Int
     ) -> Bool {
         let gap = text.gap(after: index)
         if gap.count == 1, gap.first != 0x0A { return false }
         if endsLine(text, gap, index, first) { return true }
-        if contains(gap, [0xE3, 0x80, 0x82]) || contains(gap, [0xEF, 0xBC, 0x81])
-            || contains(gap, [0xEF, 0xBC, 0x9F])
+        if text.holds(gap, [0xE3, 0x80, 0x82]) || text.holds(gap, [0xEF, 0xBC, 0x81])
+            || text.holds(gap, [0xEF, 0xBC, 0x9F])
         {
             return true
         }
@@ -134,7 +72,7 @@ struct SentenceCutter: Sendable {
     }
 
     private func endsAtEllipsis(_ text: MessageText, _ gap: ArraySlice<UInt8>, _ index: Int) -> Bool {
-        contains(gap, [0xE2, 0x80, 0xA6]) && text.words[index + 1].isCapital
+        text.holds(gap, [0xE2, 0x80, 0xA6]) && text.words[index + 1].isCapital
     }
 
     /// A line end closes a sentence unless the text merely wraps there.
@@ -227,12 +165,5 @@ struct SentenceCutter: Sendable {
             if text.bytes[mark] == 0x3F || text.bytes[mark] == 0x21 { return mark + 1 }
         }
         return nil
-    }
-
-    private func contains(_ gap: ArraySlice<UInt8>, _ mark: [UInt8]) -> Bool {
-        guard gap.count >= mark.count else { return false }
-        return (gap.startIndex...(gap.endIndex - mark.count)).contains {
-            gap[$0..<($0 + mark.count)].elementsEqual(mark)
-        }
     }
 }

@@ -8,25 +8,30 @@ struct Evidence {
     private var ofStem: [UInt64: Int] = [:]
     /// By conversation and stem, the last sentence in which the word itself is what was done.
     private var ofAct: [UInt64: Int] = [:]
-    /// By conversation, the last outcome that names nothing of its own: "It is done."
-    private var general: [Int: Int] = [:]
+    /// By conversation, the last outcome that names nothing of its own, -1 for none: "It is done."
+    private var general: [Int]
     /// By conversation and stem, the last sentence in which the customer confirms something.
     private var confirmed: [UInt64: Int] = [:]
     /// By value, the last outcome that names it, in whatever conversation.
     private var ofValue: [Int]
     /// By conversation and stem, the last sentence that reports a failure.
     private var failures: [UInt64: Int] = [:]
-    /// By conversation, the last sentence by which somebody took the case as theirs.
-    private var owners: [Int: Int] = [:]
+    /// By conversation, the last sentence by which somebody took the case as theirs, -1 for none.
+    private var owners: [Int]
 
     private static let generalTopicsMax = 0
-    private static let vagueTopicsMax = 1
+    private static let vagueTopicsMax = 2
+    /// So many stems of what the customer asked, or this part of them, show that a report is about it.
+    private static let contextStemsMin = 2
+    private static let contextPart = 3
     // WHY a bound: a long history of promises would be walked again for each.
     private static let lookBackMax = 16
 
     init(_ history: History) {
         ofValue = Array(repeating: -1, count: history.valueCount)
-        for index in history.sentences.indices where history.sentences[index].origin == .own {
+        general = Array(repeating: -1, count: history.conversationCount)
+        owners = general
+        for index in history.sentences.indices where history.sentences[index].origin != .quoted {
             note(index, history)
         }
     }
@@ -35,30 +40,26 @@ struct Evidence {
         let sentence = history.sentences[index]
         let message = history.messages[sentence.message]
         let isStaff = history.isStaffSide(sentence)
-        if isStaff, !sentence.asks,
+        // WHY: "I have your case with the legal team now" hands up; it takes nothing over.
+        if isStaff, !sentence.asks, !sentence.handsUp || sentence.introduces,
             sentence.cues.contains(.ownership)
                 || sentence.introduces && (sentence.cues.contains(.escalation) || sentence.undertakes)
                 || message.kind == .assignment && sentence.place == 0
         {
             owners[message.conversation] = index
         }
-        let isConfirmed =
-            !isStaff && sentence.cues.contains(.received) && !sentence.asks
-            && !history.words(of: sentence).contains {
-                // WHY: "no longer leaks" confirms; "it has not arrived" does not.
-                $0.cue.contains(.negation) && !$0.cue.contains(.received)
-            }
+        let isConfirmed = !isStaff && Self.confirms(sentence, history)
         // WHY: a status that says "solved" proves nothing that was promised.
-        guard isStaff && sentence.reportsOutcome && !message.isEvent || isConfirmed else { return }
+        guard isStaff && sentence.tellsDeed && !message.isEvent || isConfirmed else { return }
         var others = 0
         for place in history.topics.ofSentence[index] {
             let word = history.topicWord(place, of: sentence)
             let key = Self.key(message.conversation, history.topics.stems[place])
             ofStem[key] = index
             if isConfirmed { confirmed[key] = index }
-            if word.cue.contains(.outcome) { ofAct[key] = index }
+            if !word.cue.isDisjoint(with: [.outcome, .done]) { ofAct[key] = index }
             if sentence.cues.contains(.failure) { failures[key] = index }
-            if word.cue.isDisjoint(with: [.outcome, .failure, .received]) { others += 1 }
+            if word.cue.isDisjoint(with: [.outcome, .failure, .received, .done]) { others += 1 }
         }
         if others <= Self.generalTopicsMax { general[message.conversation] = index }
         for mention in history.entitiesOfSentence[index] {
@@ -66,32 +67,51 @@ struct Evidence {
         }
     }
 
+    /// Whether a sentence of the customer says that something came about.
+    static func confirms(_ sentence: Sentence, _ history: History) -> Bool {
+        sentence.origin != .quoted && sentence.cues.contains(.received) && !sentence.asks
+            && !sentence.cues.contains(.failure)
+            && !history.words(of: sentence).contains {
+                // WHY: "no longer leaks" confirms; "it has not arrived" does not.
+                $0.cue.contains(.negation) && !$0.cue.contains(.received)
+            }
+    }
+
+    /// Whether a promise is one thing, so that one word of thanks for it is for all of it.
+    func isWhole(_ index: Int, _ history: History) -> Bool {
+        let sentence = history.sentences[index]
+        return parts(of: index, history).count == 1 && !sentence.cues.contains(.conjunction)
+    }
+
     /// Whether something after a sentence shows what became of it.
     func closes(_ index: Int, _ history: History) -> Bool {
         let sentence = history.sentences[index]
         let conversation = history.messages[sentence.message].conversation
-        if let last = general[conversation], last > index { return true }
+        if general[conversation] > index { return true }
         return parts(of: index, history).allSatisfy { proves($0, of: index, history) }
             || isConfirmedInContext(index, history)
     }
 
-    /// Whether a promise that names no thing of its own ("I send somebody") was confirmed in the words that it answered.
+    /// Whether a promise that names no thing of its own ("I send somebody") was confirmed, or reported done, in the
+    /// words that it answered.
     private func isConfirmedInContext(_ index: Int, _ history: History) -> Bool {
         let sentence = history.sentences[index]
         let subjects = history.topics.ofSentence[index].count {
             history.topicWord($0, of: sentence).namesSubject
         }
-        guard !confirmed.isEmpty, subjects <= Self.vagueTopicsMax else { return false }
+        guard subjects <= Self.vagueTopicsMax else { return false }
         let conversation = history.messages[sentence.message].conversation
         let before = (max(sentence.message - Self.lookBackMax, 0)..<sentence.message).last {
             history.messages[$0].conversation == conversation && history.messages[$0].author == .customer
         }
         guard let before else { return false }
         return history.sentencesOfMessage[before].contains { asked in
-            history.topics.ofSentence[asked].contains { place in
-                let key = Self.key(conversation, history.topics.stems[place])
-                return (confirmed[key] ?? -1) > index
+            let keys = history.topics.ofSentence[asked].map {
+                Self.key(conversation, history.topics.stems[$0])
             }
+            if keys.contains(where: { (confirmed[$0] ?? -1) > index }) { return true }
+            let done = keys.count { (ofStem[$0] ?? -1) > index }
+            return done >= Self.contextStemsMin || done > 0 && done * Self.contextPart >= keys.count
         }
     }
 
@@ -151,7 +171,7 @@ struct Evidence {
     /// Whether somebody took the case after a sentence, or in it.
     func hasOwner(from index: Int, _ history: History) -> Bool {
         let conversation = history.messages[history.sentences[index].message].conversation
-        return owners[conversation].map { $0 >= index } ?? false
+        return owners[conversation] >= index
     }
 
     static func key(_ conversation: Int, _ stem: Int32) -> UInt64 {
@@ -164,6 +184,7 @@ extension Word {
     var namesSubject: Bool {
         cue.isDisjoint(with: [
             .commitment, .future, .relativeDay, .weekday, .month, .unit, .dayPart, .clock, .numberWord,
+            .affirm,
         ])
     }
 }

@@ -1,0 +1,46 @@
+/// Whether a sentence has the form of a question.
+enum QuestionForm {
+    private static let openersMax = 3
+    private static let costMin = 3
+
+    /// By its mark; without one by how it or a clause of it begins.
+    static func asks(_ sentence: Sentence, _ text: MessageText) -> Bool {
+        let mark = text.gap(after: sentence.words.upperBound - 1).prefix { $0 != 0x0A }
+        if mark.contains(UInt8(ascii: "?")) || text.holds(mark, [0xEF, 0xBC, 0x9F]) { return true }
+        guard sentence.cost >= costMin, sentence.cues.contains(.question) else { return false }
+        let start = afterOpeners(sentence, text)
+        let isClosed = mark.contains(UInt8(ascii: "."))
+        // WHY: who dictates or types in haste ends a question with a stop, or with nothing.
+        if isQuestion(text.words[start]), !isClosed || isInverted(start, sentence, text) { return true }
+        return !isClosed
+            && sentence.words.contains { beginsClause($0, sentence, text) && isInverted($0, sentence, text) }
+    }
+
+    private static func isQuestion(_ word: Word) -> Bool {
+        word.cue.contains(.question) && !word.cue.contains(.subordinate)
+    }
+
+    /// "can you", "when will": two words that open a question together.
+    private static func isInverted(_ index: Int, _ sentence: Sentence, _ text: MessageText) -> Bool {
+        index + 1 < sentence.words.upperBound && isQuestion(text.words[index])
+            && isQuestion(text.words[index + 1])
+    }
+
+    /// Past "ok so", "hi and".
+    private static func afterOpeners(_ sentence: Sentence, _ text: MessageText) -> Int {
+        var index = sentence.words.lowerBound
+        while index - sentence.words.lowerBound < openersMax, index + 1 < sentence.words.upperBound,
+            !text.words[index].cue.contains(.question),
+            !text.words[index].cue.isDisjoint(with: [.opener, .greeting, .conjunction])
+        {
+            index += 1
+        }
+        return index
+    }
+
+    private static func beginsClause(_ index: Int, _ sentence: Sentence, _ text: MessageText) -> Bool {
+        guard index > sentence.words.lowerBound else { return false }
+        return text.gap(after: index - 1).contains { [0x2C, 0x3B, 0x3A, 0x28].contains($0) }
+            || text.words[index - 1].cue.contains(.conjunction)
+    }
+}

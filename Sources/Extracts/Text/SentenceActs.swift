@@ -1,0 +1,120 @@
+/// Reads what a sentence does from its words: asks, reports, undertakes, hands up, introduces.
+///
+/// Who speaks is not known here; what a sentence may count for is decided with the history.
+enum SentenceActs {
+    private static let askingWordsMax = 4
+    private static let auxiliaryWordsMax = 6
+    private static let denialWordsMax = 3
+    private static let deadlineWordsMax = 3
+    private static let askingCostMin = 3
+    private static let thanksWordsMax = 8
+
+    /// Fills in the acts of a sentence whose cues are known.
+    static func read(_ sentence: inout Sentence, _ text: MessageText) {
+        let words = text.words[sentence.words]
+        sentence.asks = QuestionForm.asks(sentence, text)
+        sentence.introduces = introduces(words, text)
+        sentence.inquires = !sentence.asks && sentence.cues.contains(.inquiry)
+        sentence.asksForMore =
+            sentence.asks
+            && words.prefix(askingWordsMax).contains { $0.cue.contains(.interrogative) }
+            || sentence.inquires && sentence.cues.contains(.interrogative)
+        sentence.requests =
+            !sentence.asks && sentence.cost >= askingCostMin && sentence.cues.contains(.request)
+            && sentence.cues.isDisjoint(with: [.escalation, .pleasantry, .settled])
+        sentence.callsForReply =
+            !sentence.asks && sentence.cues.isSuperset(of: [.request, .provide])
+            && sentence.cues.isDisjoint(with: [.conditional, .pleasantry, .thanks])
+        readReports(&sentence, words)
+        // WHY: "thanks for contacting us" and "we take this seriously" are said whatever was asked.
+        let isThanks =
+            sentence.cost <= thanksWordsMax
+            && !sentence.cues.isDisjoint(with: [.thanks, .greeting, .pleasantry])
+        sentence.isCourtesy = (sentence.cues.contains(.courtesy) || isThanks) && !sentence.reportsOutcome
+    }
+
+    /// What was done stands in the words themselves; what "will be done" has both cues and is only promised.
+    private static func readReports(_ sentence: inout Sentence, _ words: ArraySlice<Word>) {
+        guard !sentence.asks else { return }
+        let isCertain = sentence.cues.isDisjoint(with: .conditional)
+        let promise = words.indices.last {
+            let cue = words[$0].cue
+            guard cue.isDisjoint(with: [.escalation, .plainFuture]) else { return false }
+            return cue.contains(.commitment) || isCertain && cue.contains(.future) && !isDenied($0, words)
+        }
+        let report = words.indices.last {
+            !words[$0].cue.isDisjoint(with: [.outcome, .failure])
+                && words[$0].cue.isDisjoint(with: [.commitment, .future, .delay])
+                && !(isCertain && isYetToBe($0, words))
+                && !(words[$0].cue.isDisjoint(with: .failure) && isDenied($0, words))
+        }
+        sentence.reportsOutcome = report != nil && isCertain
+        sentence.undertakes = promise != nil
+        sentence.endsInPromise = (promise ?? -1) > (report ?? -1)
+        let isAnnounced = isCertain && isAnnounced(words) && sentence.cues.isDisjoint(with: .past)
+        if promise == nil, isAnnounced || report == nil && isCertain && looksAhead(sentence, words) {
+            sentence.undertakes = true
+            sentence.endsInPromise = true
+            if isAnnounced { sentence.reportsOutcome = false }
+        }
+        sentence.tellsDeed =
+            sentence.reportsOutcome
+            || words.contains {
+                $0.cue.contains(.done) && $0.cue.isDisjoint(with: [.commitment, .future, .delay])
+            }
+        sentence.handsUp = isCertain && sentence.cues.isSuperset(of: [.handed, .office])
+    }
+
+    /// Whether what was done is only going to be: "vous sera expédiée", "wird Ihnen am Montag erstattet".
+    private static func isYetToBe(_ index: Int, _ words: ArraySlice<Word>) -> Bool {
+        guard words[index].cue.contains(.outcome) else { return false }
+        let before = words[max(words.startIndex, index - auxiliaryWordsMax)..<index]
+        let auxiliary = before.last { !$0.cue.isDisjoint(with: [.future, .past]) }
+        return auxiliary.map { $0.cue.contains(.future) && !$0.cue.contains(.past) } ?? false
+    }
+
+    /// "No more invoices go out": what is not to be is no deed anybody could wait for.
+    private static func isDenied(_ index: Int, _ words: ArraySlice<Word>) -> Bool {
+        words[max(words.startIndex, index - denialWordsMax)..<index].contains { $0.cue.contains(.negation) }
+    }
+
+    /// "Refunds are issued by 30 June": a deed and, after a word for a deadline, a day.
+    private static func isAnnounced(_ words: ArraySlice<Word>) -> Bool {
+        guard words.contains(where: { $0.cue.contains(.deed) }) else { return false }
+        return words.indices.contains { index in
+            words[index].cue.contains(.deadline)
+                && words[(index + 1)...].prefix(deadlineWordsMax).contains {
+                    $0.isDigits || !$0.cue.isDisjoint(with: [.weekday, .month, .relativeDay, .ahead])
+                }
+        }
+    }
+
+    /// Many languages promise in the present tense: "I send it tomorrow", "der Monteur kommt am Donnerstag".
+    private static func looksAhead(_ sentence: Sentence, _ words: ArraySlice<Word>) -> Bool {
+        guard sentence.cues.isDisjoint(with: .past) else { return false }
+        if words.contains(where: { $0.cue.contains(.ahead) && !$0.cue.contains(.dayPart) }) { return true }
+        return sentence.cues.contains(.deed)
+            && !sentence.cues.isDisjoint(with: [.ahead, .weekday, .relativeDay])
+    }
+
+    /// "This is Marek", "soy Carmen Ruiz", "Farid here": words that introduce, and beside them a name or a hidden
+    /// one.
+    private static func introduces(_ words: ArraySlice<Word>, _ text: MessageText) -> Bool {
+        words.indices.contains { index in
+            let cue = words[index].cue
+            if cue.contains(.introduction), index + 1 < words.endIndex, isName(words[index + 1]) {
+                return true
+            }
+            guard cue.contains(.speaking), index > words.startIndex else { return false }
+            // WHY: "Farid here, I am on it" introduces; "everything here works" does not.
+            let isLast = index + 1 == words.endIndex || text.gap(after: index).count > 1
+            return isLast && index - words.startIndex < askingWordsMax
+                && (isName(words[index - 1]) || words[index - 1].cue.contains(.escalation))
+        }
+    }
+
+    private static func isName(_ word: Word) -> Bool {
+        guard word.cue.isDisjoint(with: [.introduction, .opener, .greeting, .notName]) else { return false }
+        return word.isPlaceholder || word.isCapital && word.isLetters && !word.cue.contains(.stop)
+    }
+}
