@@ -20,6 +20,8 @@ public struct RuleFolder: Sendable {
     /// - Parameter directory: an absolute or relative path.
     /// - Throws: ``RuleFileProblems`` naming every file that cannot be read.
     public init(directory: String) throws(RuleFileProblems) {
+        // WHY: the folder itself may be a link, which a walk does not follow.
+        let directory = URL(fileURLWithPath: directory).resolvingSymlinksInPath().path
         guard let walk = FileManager.default.enumerator(atPath: directory) else {
             throw RuleFileProblems([
                 RuleFileProblem(

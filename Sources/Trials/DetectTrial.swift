@@ -25,9 +25,11 @@ public struct DetectTrial: Trial {
         do {
             findings = try detector.findings(in: messages, known: known)
         } catch .messageTooLarge {
-            throw TrialProblem(.tooLarge)
+            throw TrialProblem(
+                .tooLarge,
+                "expected messages of at most \(Detector.messageBytesMax) bytes, found a longer one")
         } catch {
-            throw TrialProblem(.engine)
+            throw TrialProblem(.engine, "\(error)")
         }
         var spans: [JSONValue] = []
         for (message, list) in findings.enumerated() {
@@ -47,12 +49,15 @@ public struct DetectTrial: Trial {
     public func report(on rows: [(row: TrialRow, answer: [String: JSONValue])]) -> [String]? {
         var score = SpanScore()
         var hasLabels = false
+        var misfits = 0
         for (row, answer) in rows {
+            misfits += row.misfitLabels
             guard let labels = row.labelledSpans() else { continue }
             hasLabels = true
             score.add(labels: labels, found: spans(of: answer))
         }
-        return hasLabels ? score.lines() : nil
+        guard hasLabels else { return TrialRow.misfitLine(misfits).map { [$0] } }
+        return score.lines() + [TrialRow.misfitLine(misfits)].compactMap(\.self)
     }
 
     private func spans(of answer: [String: JSONValue]) -> [SpanScore.Span] {

@@ -95,7 +95,10 @@ public struct ExtractTrial: Trial {
             if let by = item["by"]?.string { authors[by] = number }
             var kind = InteractionKind.message
             if let word = item["kind"]?.string {
-                guard let known = InteractionKind(rawValue: word) else { throw TrialProblem(.invalidMember) }
+                guard let known = InteractionKind(rawValue: word) else {
+                    throw .member(
+                        "messages[\(index)].kind", expected: "a kind of the timeline", found: item["kind"])
+                }
                 kind = known
             }
             messages.append(

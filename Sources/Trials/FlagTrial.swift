@@ -30,16 +30,24 @@ public struct FlagTrial: Trial {
     public func report(on rows: [(row: TrialRow, answer: [String: JSONValue])]) -> [String]? {
         var score = FlagScore(modelBudgetPermille: detector.rules.modelBudgetPermille)
         let learned = Set(detector.rules.rules.filter { $0.origin == .learned }.map(\.id.text))
+        var misfits = 0
         for (row, answer) in rows {
-            guard let labels = row.members["labels"]?.array else { continue }
+            guard let labels = row.members["labels"], labels != .null else { continue }
+            guard let labels = labels.array, labels.allSatisfy({ $0.string != nil }) else {
+                misfits += 1
+                continue
+            }
             score.add(
                 labels: Set(labels.compactMap(\.string)),
                 found: Set((answer["flags"]?.array ?? []).compactMap { $0["category"]?.string }),
                 isAssessed: answer["assessed"]?.bool ?? false,
                 isByModelAlone: Self.isByModelAlone(answer, learned: learned))
         }
-        guard let lines = score.lines else { return nil }
-        return lines + timelines(of: rows.map(\.row))
+        let misfitLines =
+            misfits == 0
+            ? [] : ["rows with labels of another form, not scored: \(misfits); expected a list of categories"]
+        guard let lines = score.lines else { return misfitLines.isEmpty ? nil : misfitLines }
+        return lines + timelines(of: rows.map(\.row)) + misfitLines
     }
 
     /// The share of timelines of harmless rows that hold; none when there are few such rows.

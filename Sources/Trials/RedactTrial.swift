@@ -47,7 +47,7 @@ public struct RedactTrial: Trial {
                 messages: messages.map { RedactableMessage(text: $0.text) }, view: view, scope: scope,
                 known: known)
         } catch {
-            throw TrialProblem(.engine)
+            throw TrialProblem(.engine, "the text could not be treated: nothing of it is shown")
         }
         let withheld: [JSONValue] = redacted.withheld.map {
             [
@@ -66,13 +66,17 @@ public struct RedactTrial: Trial {
     /// How many labelled values are left, and what share of the other characters is gone.
     public func report(on rows: [(row: TrialRow, answer: [String: JSONValue])]) -> [String]? {
         var score = RedactionScore()
+        var misfits = 0
         for (row, answer) in rows {
+            misfits += row.misfitLabels
             guard let labels = row.labelledSpans(), let messages = try? row.messages() else { continue }
             let texts =
                 answer["text"]?.string.map { [$0] }
                 ?? (answer["messages"]?.array ?? []).compactMap { $0["text"]?.string }
             score.add(messages: messages.map(\.text), treated: texts, labels: labels)
         }
-        return score.lines()
+        let misfitLine = TrialRow.misfitLine(misfits).map { [$0] }
+        guard let lines = score.lines() else { return misfitLine }
+        return lines + (misfitLine ?? [])
     }
 }

@@ -102,7 +102,7 @@ public struct TextExplanation: Sendable {
                     < ($1.range.lowerBound, $1.range.upperBound, $1.fieldClass)
             }
         } catch {
-            throw TrialProblem(.engine)
+            throw TrialProblem(.engine, "the text could not be treated: nothing of it is shown")
         }
     }
 }

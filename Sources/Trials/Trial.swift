@@ -19,9 +19,19 @@ public struct TrialProblem: Error, Equatable, Sendable {
 
     /// What is wrong.
     public let code: Code
+    /// The member, what was expected of it and what kind of thing was found; never a value.
+    public let message: String
 
-    /// Takes a code.
-    public init(_ code: Code) { self.code = code }
+    /// Joins a code and what a reader needs to mend the row.
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// A member that does not fit.
+    static func member(_ name: String, expected: String, found: JSONValue?) -> TrialProblem {
+        TrialProblem(.invalidMember, "\(name): expected \(expected), found \(found?.kind ?? "none")")
+    }
 }
 
 /// One engine, run over rows of a file that a team brings: `throughline try`.
@@ -76,30 +86,40 @@ public struct TrialRow: Hashable, Sendable {
         if let text = members["text"]?.string, !hasMessages {
             return [TrialMessage(author: .customer, text: text)]
         }
-        guard members["text"] == nil, let items = members["messages"]?.array else {
-            throw TrialProblem(.invalidMember)
+        guard hasMessages else {
+            throw .member("text", expected: "a text, or a list of messages", found: members["text"])
+        }
+        guard members["text"] == nil else {
+            throw TrialProblem(.invalidMember, "text: expected either text or messages, found both")
+        }
+        guard let items = members["messages"]?.array else {
+            throw .member("messages", expected: "a list", found: members["messages"])
         }
         var messages: [TrialMessage] = []
-        for item in items {
-            guard let text = item["text"]?.string else { throw TrialProblem(.invalidMember) }
-            messages.append(
-                TrialMessage(author: try author(of: item), text: text, at: try moment(of: item)))
+        for (index, item) in items.enumerated() {
+            let place = "messages[\(index)]"
+            guard let text = item["text"]?.string else {
+                throw .member("\(place).text", expected: "a text", found: item["text"])
+            }
+            let author = try author(of: item, place)
+            messages.append(TrialMessage(author: author, text: text, at: try moment(of: item, place)))
         }
         return messages
     }
 
-    private func author(of item: JSONValue) throws(TrialProblem) -> AuthorRole {
+    private func author(of item: JSONValue, _ place: String) throws(TrialProblem) -> AuthorRole {
         guard let member = item["author"], member != .null else { return .other }
         guard let role = member.string.flatMap(AuthorRole.init(rawValue:)) else {
-            throw TrialProblem(.invalidMember)
+            let known = AuthorRole.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .member("\(place).author", expected: "one of: \(known)", found: member)
         }
         return role
     }
 
-    private func moment(of item: JSONValue) throws(TrialProblem) -> Timestamp? {
+    private func moment(of item: JSONValue, _ place: String) throws(TrialProblem) -> Timestamp? {
         guard let member = item["at"], member != .null else { return nil }
         guard let moment = member.string.flatMap(Timestamp.init(rfc3339:)) else {
-            throw TrialProblem(.invalidMember)
+            throw .member("\(place).at", expected: "a time in RFC 3339", found: member)
         }
         return moment
     }

@@ -9,18 +9,41 @@ extension TrialRow {
     /// - Throws: ``TrialProblem`` when a value has no such form or class.
     func knownValues(of classes: Set<FieldClass>? = nil) throws(TrialProblem) -> [KnownValue] {
         guard let member = members["known"], member != .null else { return [] }
-        guard let items = member.array else { throw TrialProblem(.invalidMember) }
+        guard let items = member.array else { throw .member("known", expected: "a list", found: member) }
         var known: [KnownValue] = []
-        for item in items {
-            guard let fieldClass = item["class"]?.string.flatMap({ FieldClass($0) }),
-                let value = item["value"]?.string
-            else { throw TrialProblem(.invalidMember) }
+        for (index, item) in items.enumerated() {
+            let place = "known[\(index)]"
+            guard let fieldClass = item["class"]?.string.flatMap({ FieldClass($0) }) else {
+                throw .member("\(place).class", expected: "a field class", found: item["class"])
+            }
+            guard let value = item["value"]?.string else {
+                throw .member("\(place).value", expected: "a text", found: item["value"])
+            }
             // WHY: a label of class `other` is not scored, and a known value of it is not looked for: it has no treatment.
             if classes != nil, fieldClass == "other" { continue }
-            guard classes?.contains(fieldClass) ?? true else { throw TrialProblem(.unknownClass) }
+            guard classes?.contains(fieldClass) ?? true else {
+                throw TrialProblem(
+                    .unknownClass,
+                    "\(place).class: expected a class of the policy or of a detector, found \(fieldClass.path)"
+                )
+            }
             known.append(KnownValue(fieldClass: fieldClass, value: value))
         }
         return known
+    }
+
+    /// What a report says of labels that are no spans; `nil` when there are none.
+    static func misfitLine(_ count: Int) -> String? {
+        guard count > 0 else { return nil }
+        return
+            "labels of another form, not scored: \(count); expected {\"start\",\"end\",\"class\",\"message\"?}"
+    }
+
+    /// How many of the row's `labels` are no spans and are not scored.
+    var misfitLabels: Int {
+        guard let member = members["labels"], member != .null else { return 0 }
+        guard let items = member.array else { return 1 }
+        return items.count - (labelledSpans()?.count ?? 0)
     }
 
     /// The row's `labels`, `nil` when it carries none or they do not fit.

@@ -7,6 +7,9 @@ public struct TrialRun {
     private var scored: [(row: TrialRow, answer: [String: JSONValue])] = []
     private var lineNumber = 0
 
+    /// What was wrong with the last row that could not be run: its line, the member, what was expected and found.
+    public private(set) var lastProblem: String?
+
     /// How many rows could not be run so far.
     public private(set) var problemCount = 0
 
@@ -28,10 +31,20 @@ public struct TrialRun {
     /// A row that cannot be run gives `{"error":{"code":…,"line":…},"id":…}`, the line counted from 1.
     public mutating func answer(to line: [UInt8]) -> String? {
         lineNumber += 1
+        // WHY: programs that write UTF-8 with a mark at its beginning mean nothing by it.
+        let line = lineNumber == 1 && line.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(line.dropFirst(3)) : line
         guard line.contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { return nil }
-        guard line.count <= Self.lineBytesMax else { return failure(.tooLarge, id: .null) }
-        guard let members = try? JSONValue(json: line), members.object != nil else {
-            return failure(.malformed, id: .null)
+        guard line.count <= Self.lineBytesMax else {
+            let message = "expected at most \(Self.lineBytesMax) bytes, found \(line.count)"
+            return failure(TrialProblem(.tooLarge, message), id: .null)
+        }
+        let members: JSONValue
+        do { members = try JSONValue(json: line) } catch {
+            return failure(TrialProblem(.malformed, "expected a JSON object: \(error)"), id: .null)
+        }
+        guard members.object != nil else {
+            return failure(
+                TrialProblem(.malformed, "expected a JSON object, found \(members.kind)"), id: .null)
         }
         let row = TrialRow(members)
         do {
@@ -39,16 +52,17 @@ public struct TrialRun {
             if isScored { scored.append((row, answer)) }
             return JSONValue.object(answer.merging(["id": row.id]) { $1 }).text()
         } catch {
-            return failure(error.code, id: row.id)
+            return failure(error, id: row.id)
         }
     }
 
     /// The scored report over the rows so far; `nil` when none carried labels.
     public func report() -> [String]? { trial.report(on: scored) }
 
-    private mutating func failure(_ code: TrialProblem.Code, id: JSONValue) -> String {
+    private mutating func failure(_ problem: TrialProblem, id: JSONValue) -> String {
         problemCount += 1
-        let error: JSONValue = ["code": .string(code.rawValue), "line": JSONValue(lineNumber)]
+        lastProblem = "line \(lineNumber): \(problem.message)"
+        let error: JSONValue = ["code": .string(problem.code.rawValue), "line": JSONValue(lineNumber)]
         return JSONValue.object(["id": id, "error": error]).text()
     }
 }

@@ -17,14 +17,23 @@ enum Exit {
 
 /// Standard output and standard error.
 enum Terminal {
-    /// Prints a line; to a terminal only what cannot steer it, because the words are strangers'. A reader who went away (`| head`) ends the command quietly, as it ends any other program.
+    /// Prints a line; to a terminal only what cannot steer it, because the words are strangers'. A reader who went away
+    /// (`| head`) ends the command quietly, as it ends any other program; a full disk is said and ends it with 70.
     static func print(_ line: String) {
         do {
             let shown = isatty(STDOUT_FILENO) == 1 ? legible(line) : line
             try FileHandle.standardOutput.write(contentsOf: Data((shown + "\n").utf8))
         } catch {
-            Foundation.exit(Self.brokenPipe)
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+            guard cause.code != EPIPE else { Foundation.exit(Self.brokenPipe) }
+            note("throughline: standard output: expected to be written, found: \(reason(cause.code))")
+            Foundation.exit(Exit.fault.rawValue)
         }
+    }
+
+    /// What the system says of an error number.
+    static func reason(_ number: Int) -> String {
+        unsafe String(cString: strerror(Int32(truncatingIfNeeded: number)))
     }
 
     static func note(_ line: String) {

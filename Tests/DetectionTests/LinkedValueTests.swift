@@ -55,6 +55,27 @@ import Testing
     }
 
     @Test(
+        "of an IBAN the national part and the account are found, of long numbers copies that lost a digit or their middle",
+        arguments: [
+            ("cuenta 2100 0418 45 0200051332", "2100 0418 45 0200051332"),
+            ("cuenta: 21000418450200051332", "21000418450200051332"), ("cuenta 0200051332", "0200051332"),
+            ("Konto 3704 0044 0532 0130 00", "3704 0044 0532 0130 00"), ("Konto 0532013000", "0532013000"),
+            ("Konto 532013000", "532013000"), ("paid into 55779911 then", "55779911"),
+            ("was 539 1488 0343 6467", "539 1488 0343 6467"), ("it is 4539 **** 0343 6467", "0343 6467"),
+            ("card 4539 1488 0343 646", "4539 1488 0343 646"),
+        ])
+    func partsOfNumbers(_ text: String, _ value: String) throws {
+        let known = [
+            KnownValue(fieldClass: "payment.iban", value: "ES91 2100 0418 4502 0005 1332"),
+            KnownValue(fieldClass: "payment.iban", value: "DE89 3704 0044 0532 0130 00"),
+            KnownValue(fieldClass: "payment.account", value: "20-00-00 55779911"),
+            KnownValue(fieldClass: "payment.card", value: "4539 1488 0343 6467"),
+        ]
+        let found = try covered(text, known)
+        #expect(found.contains(value), "found \(found)")
+    }
+
+    @Test(
         "a name that is a word stays unless it is meant",
         arguments: [
             ("May I ask?", false), ("Mark it as read", false), ("will you call", false),

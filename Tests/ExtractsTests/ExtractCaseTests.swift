@@ -15,6 +15,18 @@ import Testing
         #expect(cases.failures(under: extractor).isEmpty)
     }
 
+    @Test func `a sign of a unit that is set off by a blank stays with its sum`() {
+        let messages = [
+            ExtractFixture.customer("Wann bekomme ich die 389 €?"),
+            ExtractFixture.customer("Ich warte auf eine Gutschrift von 20\u{00A0}%."),
+        ]
+        let lines = extractor.extract(messages, budget: .words(40)).readingOrder.map {
+            ExtractFixture.text($0, of: messages)
+        }
+        #expect(lines.contains { $0.hasSuffix("389 €?") || $0.hasSuffix("389 €") }, "\(lines)")
+        #expect(lines.contains { $0.contains("20\u{00A0}%") }, "\(lines)")
+    }
+
     @Test func `what is missing, hidden and under a wrong heading is named with file and line`() throws {
         let text = """
             schema: throughline/extract-cases/v1

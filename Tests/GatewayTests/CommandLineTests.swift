@@ -93,6 +93,37 @@ struct CommandLineTests {
         #expect(sent.code == 64 && sent.errors.contains("expected https"))
     }
 
+    @Test("a full disk is said and is no broken pipe")
+    func fullDisk() throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = [
+            "-c", "\"$0\" rules explain --role agent --purpose arrange_delivery > /dev/full",
+        ]
+        process.arguments?.append(CommandLineTool.path)
+        process.currentDirectoryURL = URL(fileURLWithPath: DemoBench.checkout)
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        let said = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 70 && said.contains("standard output"), "\(said)")
+    }
+
+    @Test("a consent or a region that no rule knows is said, and rules are found behind a link")
+    func warnings() throws {
+        let link = FileManager.default.temporaryDirectory.path + "/rules-\(UUID().uuidString)"
+        try FileManager.default.createSymbolicLink(
+            atPath: link, withDestinationPath: DemoBench.checkout + "/redaction-rules")
+        defer { try? FileManager.default.removeItem(atPath: link) }
+        let asked = try CommandLineTool.run([
+            "rules", "explain", "--role", "agent", "--purpose", "arrange_delivery", "--consent", "shar=true",
+            "--region", "Nowhere", "--rules", link,
+        ])
+        #expect(asked.code == 0 && asked.errors.contains("no rule knows shar"))
+        #expect(asked.errors.contains("no rule knows Nowhere"))
+    }
+
     @Test("a reader who goes away ends a command quietly")
     func brokenPipe() throws {
         let process = Process()
@@ -122,6 +153,19 @@ struct CommandLineTests {
         defer { try? FileManager.default.removeItem(atPath: rules) }
         let checked = try CommandLineTool.run(["rules", "check", "--rules", rules])
         #expect(checked.code == 1 && checked.output.contains("policy/zz.yaml:2"))
+        let misnamed = try FaultTests.copyOfRules(adding: [
+            "zz.yaml": "nobody: reads this\n",
+            "detectors/zz.yaml": """
+            schema: throughline/detectors/v1
+            detectors:
+              - {id: gym-card, class: fitness.plans, find: shape, shapes: ["G99999"], why: six signs}
+            """,
+        ])
+        defer { try? FileManager.default.removeItem(atPath: misnamed) }
+        let remarked = try CommandLineTool.run(["rules", "check", "--rules", misnamed])
+        #expect(remarked.code == 1 && remarked.output.contains("remark: zz.yaml"))
+        #expect(
+            remarked.output.contains("detectors/zz.yaml:3: the class fitness.plans"), "\(remarked.output)")
         let redacted = try CommandLineTool.run(
             ["try", "redact", "--role", "agent", "--purpose", "arrange_delivery", "--rules", rules])
         #expect(redacted.code == 78)
@@ -165,6 +209,21 @@ struct CommandLineTests {
         }
         #expect(tested.output.contains("failed: review/cases/own.yaml:4: expected legal, found none"))
         #expect(tested.output.contains("mutation score: "))
+    }
+
+    @Test("a folder with fewer detectors or flags is not the same, and an overlay is compared as laid over")
+    func weakened() throws {
+        let rules = try FaultTests.copyOfRules(adding: [:])
+        defer { try? FileManager.default.removeItem(atPath: rules) }
+        let same = try CommandLineTool.run(["rules", "diff", "redaction-rules", rules])
+        #expect(same.code == 0 && same.output.contains("same"))
+        try FileManager.default.removeItem(atPath: rules + "/review/model.yaml")
+        let weaker = try CommandLineTool.run(["rules", "diff", "redaction-rules", rules])
+        #expect(weaker.code == 1 && weaker.output.contains("changed: review/model.yaml is gone"))
+        let overlay = try CommandLineTool.run([
+            "rules", "diff", "redaction-rules", "docs/policies/bank", "--laid-over",
+        ])
+        #expect(overlay.code == 1 && overlay.output.contains("widened"), "\(overlay.errors)")
     }
 
     @Test("doctor and source probe find a fresh demo folder in order and name a broken store")

@@ -11,6 +11,10 @@ struct GapTests {
             "我的充电器昨晚着火了我们全家都很害怕请立即联系我",
             "O meu carregador pegou fogo ontem e ninguém me ajudou até agora",
             "Il mio ordine non è ancora arrivato e nessuno mi risponde da una settimana",
+            "Quero morrer, não aguento mais", "A bateria explodiu e queimou a mão do meu filho.",
+            "Voglio morire",
+            "Ik wil niet meer leven", "Bateria wybuchła i poparzyła mojego syna", "Jag vill dö",
+            "La bateria va explotar i va cremar la mà del meu fill",
             "Moje zamówienie jeszcze nie przyszło i nikt mi nie odpowiada od tygodnia",
         ])
     func foreign(text: String) throws {
@@ -23,7 +27,9 @@ struct GapTests {
         "short and everyday messages are assessed",
         arguments: [
             "ok", "order 4471", "Dzień dobry", "👍", "", "thanks a lot for the quick help",
-            "Wann kommt mein Paket denn endlich an?",
+            "Wann kommt mein Paket denn endlich an?", "No quiero vivir más", "je veux mourir", "refund pls",
+            "de nada",
+            "It is in the name of De la Cruz", "La app no funciona", "Où est mon colis ?",
         ])
     func everyday(text: String) throws {
         #expect(try ShippedRules.detector().assess(text).isAssessed)

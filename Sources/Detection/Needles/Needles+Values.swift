@@ -195,5 +195,25 @@ extension Needles {
             addTurned(digits, .digits)
         }
         if digits.count >= 9 { add(.digits) { $0.append(of: digits.suffix(6)) } }
+        if digits.count >= 13 { addParts(of: text, digits) }
+    }
+
+    /// What people write of a long number: one digit lost at either end, its last eight, and of an IBAN the national part and
+    /// the account in it.
+    private mutating func addParts(of text: [UInt8], _ digits: [UInt8]) {
+        for part in [digits.suffix(8), digits.dropFirst(), digits.dropLast()] {
+            add(.digits) { $0.append(of: part) }
+        }
+        // ISO 13616: two letters, two check digits, up to thirty letters and digits of the country.
+        let isIBAN =
+            (15...34).contains(text.count) && text.prefix(2).allSatisfy(\.isLower)
+            && text.dropFirst(2).prefix(2).allSatisfy(\.isDigit)
+        guard isIBAN else { return }
+        let national = text.dropFirst(4)
+        add(national.allSatisfy(\.isDigit) ? .digits : .words) { $0.append(of: national) }
+        for count in [7, 9, 10, 11, 12] { add(.digits) { $0.append(of: digits.suffix(count)) } }
+        // WHY: countries fill accounts up with noughts, and people leave those out.
+        let account = digits.suffix(10).drop { $0 == 0x30 }
+        if account.count >= 6 { add(.digits) { $0.append(of: account) } }
     }
 }

@@ -70,6 +70,8 @@ struct LineWriter {
             run.upperBound < text.words.count ? Int(text.words[run.upperBound].start) : text.bytes.count
         if end < ceiling, Self.isValueSign(text.bytes, end), text.words[run.upperBound - 1].isDigits {
             end += WordReader.decode(text.bytes, end).1
+        } else if text.words[run.upperBound - 1].isDigits {
+            end = WordReader.unit(text.bytes, after: end, before: ceiling) ?? end
         }
         return start..<end
     }

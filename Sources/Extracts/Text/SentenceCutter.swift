@@ -138,7 +138,7 @@ struct SentenceCutter: Sendable {
         var end = gap.startIndex
         while end < gap.endIndex {
             let byte = text.bytes[end]
-            if let mark = spacedMark(text, end, gap.endIndex) {
+            if let mark = spacedMark(text, end, gap.endIndex) ?? unit(text, after: last, end, gap.endIndex) {
                 end = mark
                 continue
             }
@@ -154,6 +154,12 @@ struct SentenceCutter: Sendable {
             end += width
         }
         return end
+    }
+
+    /// After the sign of a sum's or a share's unit that is set off by a blank: `389 €`, `20 %`; `nil` where none follows.
+    private func unit(_ text: MessageText, after last: Int, _ start: Int, _ end: Int) -> Int? {
+        guard start == Int(text.words[last].end), text.words[last].isDigits else { return nil }
+        return WordReader.unit(text.bytes, after: start, before: end)
     }
 
     /// After a question or exclamation mark that French sets off by a blank; `nil` where none follows.

@@ -94,6 +94,16 @@ public enum WordReader {
         }
     }
 
+    /// After a currency or per cent sign that stands one blank behind a number; `nil` where none does.
+    static func unit(_ bytes: [UInt8], after start: Int, before end: Int) -> Int? {
+        guard start < end else { return nil }
+        let (blank, blankWidth) = decode(bytes, start)
+        guard [0x20, 0xA0, 0x202F].contains(blank.value), start + blankWidth < end else { return nil }
+        let (sign, width) = decode(bytes, start + blankWidth)
+        guard sign == "%" || sign.properties.generalCategory == .currencySymbol else { return nil }
+        return start + blankWidth + width
+    }
+
     /// The code point that starts at a byte of valid UTF-8.
     static func decode(_ bytes: [UInt8], _ position: Int) -> (Unicode.Scalar, Int) {
         let lead = UInt32(bytes[position])

@@ -22,6 +22,8 @@ struct LanguageGuess: Sendable {
     private var masks = HashedTable(capacity: 4096)
     private let wordsMin: Int
     private static let foreignBytesMin = 24
+    /// So many words without a single everyday one may be names of things in any language.
+    private static let silentWordsMax = 9
 
     /// Reads the file of languages.
     init(file: RuleFile) throws(RuleFileProblem) {
@@ -93,9 +95,10 @@ struct LanguageGuess: Sendable {
             }
         }
         if words > wordsMin {
-            // INVARIANT: ties go to a language with rules.
-            if bestOther >= 2, bestOther > bestKnown { return .unknown }
-            if bestKnown == 0, words > wordsMin + 4 { return .unknown }
+            // INVARIANT: ties go to a language with rules, and so does a lead of one word over two and more: names of people
+            // and places are words of other languages too.
+            if bestOther > bestKnown + (bestKnown >= 2 ? 1 : 0) { return .unknown }
+            if bestKnown == 0, words > Self.silentWordsMax { return .unknown }
         }
         var plausible: UInt32 = 0
         for (place, score) in scores.enumerated() where known & (1 << UInt32(place)) != 0 {

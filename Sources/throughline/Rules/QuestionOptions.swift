@@ -30,6 +30,7 @@ struct QuestionOptions: ParsableArguments {
             let known = (policy.elevations + policy.breakGlass).map(\.id.text).joined(separator: ", ")
             throw ValidationError("--elevation: expected one of: \(known), found \(elevation)")
         }
+        warn(about: policy)
         do {
             return PolicyQuestion(
                 role: try RoleID(role), actorRole: try actorRole.map { try RoleID($0) },
@@ -38,6 +39,20 @@ struct QuestionOptions: ParsableArguments {
         } catch let error as ValidationError {
             throw error
         } catch { throw ValidationError("\(error)") }
+    }
+
+    /// Says which region and consents no rule of the policy knows: they change nothing, which a slip of the pen would hide.
+    private func warn(about policy: CompiledPolicy) {
+        let (regions, consents) = (policy.source.regions.map(\.text), policy.source.consents.map(\.text))
+        if let region, !regions.contains(region) {
+            Terminal.note(
+                "warning: --region: no rule knows \(region), known are: \(regions.joined(separator: ", "))")
+        }
+        let names = consent.compactMap { $0.split(separator: "=", maxSplits: 1).first.map(String.init) }
+        for name in names where !consents.contains(name) {
+            Terminal.note(
+                "warning: --consent: no rule knows \(name), known are: \(consents.joined(separator: ", "))")
+        }
     }
 
     private func given() throws -> [ConsentID] {

@@ -13,7 +13,8 @@ struct RulesCheck: ParsableCommand {
         discussion: """
             A fault keeps the rules from loading: unknown keys and names, rules that decide no cell, rules without a case, \
             failing cases, broken invariants. A remark does not: unused classes, purposes of nobody, rules that cannot be \
-            ordered, classes shown beyond a purpose's needs. Exit code 1 for either. A folder that holds nothing but \
+            ordered, classes shown beyond a purpose's needs, detectors of classes and review files of categories that \
+            nothing else knows, files that no engine reads. Cases of the other engines run by `rules test`. Exit code 1 for either. A folder that holds nothing but \
             policy/ is checked as a policy.
             """)
 
@@ -39,15 +40,20 @@ struct RulesCheck: ParsableCommand {
                 faults = error.problems
             }
         }
-        json ? Terminal.print(document(check, faults).text()) : show(check, faults)
+        let remarks =
+            check.remarks
+            + (check.policy.map { isPolicyOnly ? [] : NamesCheck(folder, under: $0).remarks } ?? [])
+        json ? Terminal.print(document(check, faults, remarks).text()) : show(check, faults, remarks)
         if !json, isPolicyOnly {
             Terminal.print("note: the folder holds a policy only; nothing else was checked")
         }
-        guard faults.isEmpty, check.remarks.isEmpty else { throw Exit.negativeFinding }
+        guard faults.isEmpty, remarks.isEmpty else { throw Exit.negativeFinding }
         if !json { Terminal.print("ok: \(folder.files.count) files, no finding") }
     }
 
-    private func show(_ check: PolicyCheck, _ faults: [RuleFileProblem]) {
+    private func show(
+        _ check: PolicyCheck, _ faults: [RuleFileProblem], _ remarks: [RuleFileProblem]
+    ) {
         if unions {
             for union in check.unions {
                 Terminal.print(
@@ -60,14 +66,16 @@ struct RulesCheck: ParsableCommand {
                 }
             }
         }
-        for remark in check.remarks { Terminal.print("remark: \(remark)") }
+        for remark in remarks { Terminal.print("remark: \(remark)") }
         for fault in faults { Terminal.print("fault: \(fault)") }
     }
 
-    private func document(_ check: PolicyCheck, _ faults: [RuleFileProblem]) -> JSONValue {
+    private func document(
+        _ check: PolicyCheck, _ faults: [RuleFileProblem], _ remarks: [RuleFileProblem]
+    ) -> JSONValue {
         [
             "faults": .array(faults.map(RulesText.problem)),
-            "remarks": .array(check.remarks.map(RulesText.problem)),
+            "remarks": .array(remarks.map(RulesText.problem)),
             "unions": .array(
                 check.unions.map { union in
                     [

@@ -7,15 +7,32 @@ struct TrialInput: ParsableArguments {
     @Argument(help: "JSON Lines; - or nothing for standard input.")
     var file: String = "-"
 
-    @Flag(help: "Score the rows that carry labels; the report goes to standard error.")
+    @Flag(
+        help: ArgumentHelp(
+            "Score the rows that carry labels; the report goes to standard error.",
+            discussion: """
+                "labels" of detect and redact: [{"start","end","class","message"?}] in UTF-8 bytes, half open; of flag: a \
+                list of categories or ["none"]. Class other is not scored.
+                """))
     var labels = false
+
+    /// After so many bad rows no further one is explained.
+    private static let explanationsMax = 20
 
     /// Runs a trial over the file.
     func run(_ trial: any Trial) throws {
         var run = TrialRun(trial, isScored: labels)
         let lines = try LineReader(path: file)
         while let line = try lines.next() {
+            let before = run.problemCount
             if let answer = run.answer(to: line) { Terminal.print(answer) }
+            if let problem = run.lastProblem, before < run.problemCount, before < Self.explanationsMax {
+                Terminal.note("throughline: \(file): \(problem)")
+            }
+        }
+        if run.problemCount > Self.explanationsMax {
+            Terminal.note(
+                "throughline: \(file): \(run.problemCount - Self.explanationsMax) more rows do not fit")
         }
         if labels {
             let report = run.report() ?? ["no row carries labels"]
@@ -39,10 +56,12 @@ final class LineReader {
             handle = .standardInput
             return
         }
-        guard let opened = FileHandle(forReadingAtPath: path) else {
-            throw Terminal.stop("\(path): expected a readable file, found none", Exit.usage)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            let found = errno == ENOENT ? "none" : Terminal.reason(Int(errno))
+            throw Terminal.stop("\(path): expected a readable file, found \(found)", Exit.usage)
         }
-        handle = opened
+        handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
     /// The next line without its line feed; `nil` at the end.
@@ -69,7 +88,9 @@ final class LineReader {
 
     private func chunk() throws -> Data {
         do { return try handle.read(upToCount: 1 << 18) ?? Data() } catch {
-            throw Terminal.stop("\(path): expected a readable file, found something else", Exit.usage)
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+            throw Terminal.stop(
+                "\(path): expected a readable file, found: \(Terminal.reason(cause.code))", Exit.usage)
         }
     }
 }
