@@ -15,6 +15,8 @@ enum ShippedRules {
         let isOblique: Bool
         /// Whether the linear model alone finds it.
         let isLearned: Bool
+        /// Whether a rule that guesses hits it, as the only one of its category.
+        let isGuessed: Bool
         let text: String
     }
 
@@ -55,7 +57,8 @@ enum ShippedRules {
                         Case(
                             language: language, category: category, isHeldAside: isHeldAside,
                             isOblique: file.path.contains("/told."),
-                            isLearned: file.path.contains("/model."), text: text))
+                            isLearned: file.path.contains("/model."),
+                            isGuessed: file.path.contains("/tentative."), text: text))
                 }
             }
         }
@@ -66,6 +69,14 @@ enum ShippedRules {
 extension FlagDetector {
     /// The assessment of one message by the customer.
     func assess(_ text: String) -> Assessment { assess([FlagMessage(author: .customer, text: text)]) }
+
+    /// The flags that written rules raise for one message by the customer.
+    ///
+    /// WHY: a rule is wrong or it is not; the linear model guesses within a budget.
+    func flagsByRules(of text: String) -> [Flag] {
+        let learned = Set(rules.rules.filter { $0.origin == .learned }.map(\.id))
+        return assess(text).flags.filter { !learned.contains($0.rule) }
+    }
 
     /// The categories that one message by the customer raises.
     func categories(of text: String) -> Set<String> { Set(assess(text).flags.map(\.category.text)) }
