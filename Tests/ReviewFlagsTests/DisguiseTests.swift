@@ -29,7 +29,12 @@ struct DisguiseTests {
     func oneEdit(word: String) throws {
         let detector = try ShippedRules.detector()
         let sentence = try #require(Self.sentences.first { $0.contains(word) })
-        let wanted = detector.categories(of: sentence)
+        // WHY: what the linear model adds or supports goes by the letters as they stand, and is no promise.
+        let sure = Set(
+            detector.rules.rules.filter { $0.origin == .written && $0.strength != .tentative }.map(\.id))
+        let wanted = Set(
+            detector.assess(sentence).flags.filter { sure.contains($0.rule) }.map(\.category.text))
+        #expect(!wanted.isEmpty)
         for edit in Self.edits(of: word) {
             let text = sentence.replacing(word, with: edit)
             #expect(detector.categories(of: text).isSuperset(of: wanted), "\(text)")

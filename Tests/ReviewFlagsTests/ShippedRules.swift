@@ -34,11 +34,19 @@ extension FlagCase {
     var isOblique: Bool { place.file.contains("/told.") }
     /// Whether the linear model alone finds it.
     var isLearned: Bool { place.file.contains("/model.") }
+    /// Whether a rule that guesses hits it, as the only one of its category.
+    var isGuessed: Bool { place.file.contains("/tentative.") }
 }
 
 extension FlagDetector {
     /// The assessment of one message by the customer.
     func assess(_ text: String) -> Assessment { assess([FlagMessage(author: .customer, text: text)]) }
+
+    /// The flags that written rules raise for one message by the customer.
+    func flagsByRules(of text: String) -> [Flag] {
+        let learned = Set(rules.rules.filter { $0.origin == .learned }.map(\.id))
+        return assess(text).flags.filter { !learned.contains($0.rule) }
+    }
 
     /// The categories that one message by the customer raises.
     func categories(of text: String) -> Set<String> { Set(assess(text).flags.map(\.category.text)) }

@@ -102,6 +102,29 @@ struct TentativeRuleTests {
         #expect(hidden.map(\.reason) == [.quotation])
     }
 
+    @Test(
+        "every shipped guess has a harmless message that it hits in vain, and a case that the model lets it flag"
+    )
+    func twins() throws {
+        let detector = try ShippedRules.detector()
+        let guesses = Set(detector.rules.rules.filter { $0.strength == .tentative }.map(\.id))
+        let learned = Set(detector.rules.rules.filter { $0.origin == .learned }.map(\.id))
+        var waiting: Set<RuleID> = []
+        var carried: Set<RuleID> = []
+        for item in try ShippedRules.cases() where item.isGuessed {
+            let assessment = detector.assess(item.text)
+            let raised = Set(assessment.flags.filter { $0.category.text == item.category }.map(\.rule))
+            if item.category == "none" {
+                waiting.formUnion(assessment.suppressed.filter { $0.reason == .alone }.map(\.rule))
+            } else if raised.isSubset(of: guesses.union(learned)) {
+                carried.formUnion(raised)
+            }
+        }
+        #expect(!guesses.isEmpty)
+        #expect(guesses.subtracting(waiting).isEmpty)
+        #expect(guesses.subtracting(carried).isEmpty)
+    }
+
     @Test("a signal may not be tentative")
     func signals() throws {
         let text = """

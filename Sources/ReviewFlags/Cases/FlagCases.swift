@@ -14,15 +14,22 @@ public struct FlagCase: Sendable {
     /// Where it is written.
     public let place: RuleNode
 
-    /// Whether a detector raises the category, or nothing for a harmless message.
+    /// Whether a detector raises the category; for a harmless message, whether no written rule raises one.
+    ///
+    /// WHY written: a rule is wrong or it is not; the linear model guesses within a budget.
     public func holds(under detector: FlagDetector) -> Bool {
-        let found = categories(under: detector)
-        return category == "none" ? found.isEmpty : found.contains(category)
+        let flags = flags(under: detector)
+        guard category == "none" else { return flags.contains { $0.category.text == category } }
+        return !flags.contains { !detector.learnedRules.contains($0.rule) }
     }
 
-    fileprivate func categories(under detector: FlagDetector) -> Set<String> {
-        let message = FlagMessage(author: .customer, text: text)
-        return Set(detector.assess([message]).flags.map(\.category.text))
+    /// Whether the linear model alone flags a harmless message.
+    public func isGuessedWrongly(by detector: FlagDetector) -> Bool {
+        category == "none" && holds(under: detector) && !flags(under: detector).isEmpty
+    }
+
+    fileprivate func flags(under detector: FlagDetector) -> [Flag] {
+        detector.assess([FlagMessage(author: .customer, text: text)]).flags
     }
 }
 
@@ -58,12 +65,18 @@ public struct FlagCases: Sendable {
         }
     }
 
+    /// How many harmless messages there are, and how many of them the linear model alone flags.
+    public func guesses(under detector: FlagDetector) -> (harmless: Int, flagged: Int) {
+        let harmless = cases.filter { $0.category == "none" }
+        return (harmless.count, harmless.count { $0.isGuessedWrongly(by: detector) })
+    }
+
     /// Runs every case that rules were written for.
     ///
     /// - Returns: one problem for each message that raises something else, with its line.
     public func failures(under detector: FlagDetector) -> [RuleFileProblem] {
         cases.filter { !$0.isHeldAside && !$0.holds(under: detector) }.map { one in
-            let found = one.categories(under: detector).sorted().joined(separator: ", ")
+            let found = Set(one.flags(under: detector).map(\.category.text)).sorted().joined(separator: ", ")
             return one.place.problem("expected \(one.category), found \(found.isEmpty ? "none" : found)")
         }
     }
@@ -80,6 +93,13 @@ public struct FlagCases: Sendable {
     }
 }
 
+extension FlagDetector {
+    /// The rules that stand for the linear model.
+    fileprivate var learnedRules: Set<RuleID> {
+        Set(rules.rules.filter { $0.origin == .learned }.map(\.id))
+    }
+}
+
 /// How many cases of some kind hold.
 public struct FlagCaseShare: Hashable, Sendable {
     /// Messages that must raise a category.
@@ -88,7 +108,7 @@ public struct FlagCaseShare: Hashable, Sendable {
     public private(set) var found = 0
     /// Harmless messages.
     public private(set) var harmless = 0
-    /// Those among them that raise one.
+    /// Those among them for which a written rule raises one.
     public private(set) var wrong = 0
 
     /// Counts some cases.

@@ -23,6 +23,10 @@ struct LinearModel: Sendable {
     let targets: [Target]
     /// For each bucket the weight of each target.
     let weights: [SIMD4<Int8>]
+    /// How far below the highest score of a stretch another category's may be.
+    ///
+    /// WHY: all categories know what a case is; which one it is, the highest knows best.
+    let spread: Int
     /// How far a hash is shifted to the right to give its bucket.
     let bucketShift: UInt64
     /// The most rows of a thousand that the model alone may flag in neutral traffic; the thresholds were set for it.
@@ -31,7 +35,7 @@ struct LinearModel: Sendable {
     /// The most categories of one model.
     static let targetsMax = 4
     /// The most words of one stretch; longer messages are cut at the ends of sentences.
-    static let stretchTokensMax = 48
+    static let stretchTokensMax = 96
     /// Shorter messages say too little for a guess.
     static let tokensMin = 3
     /// How many n-grams a text is taken to have beside its own: a short text says less than its few n-grams seem to.
@@ -65,7 +69,8 @@ struct LinearModel: Sendable {
         var best: [(score: Int, stretch: [Int])?] = Array(repeating: nil, count: targets.count)
         for stretch in Self.stretches(of: text) {
             let scores = scores(of: stretch, in: text)
-            for target in open where scores[target] >= asked[target] {
+            let least = (scores.max() ?? 0) - spread
+            for target in open where scores[target] >= max(asked[target], least) {
                 if best[target].map({ $0.score < scores[target] }) ?? true {
                     best[target] = (scores[target], stretch)
                 }

@@ -9,12 +9,14 @@ struct LinearModelReader {
     let rules: [FlagRule]
 
     /// The most bytes of the file.
-    static let bytesMax = 262_144
+    static let bytesMax = 524_288
 
     /// Reads the file and holds its weights against the digest that it names.
     init(_ file: RuleFile, _ digester: some Digester) throws(RuleFileProblem) {
         let root = file.root
-        try root.allowOnly(["schema", "bucket_bits", "digest", "budget_permille", "categories", "weights"])
+        try root.allowOnly([
+            "schema", "bucket_bits", "digest", "budget_permille", "spread", "categories", "weights",
+        ])
         guard file.bytes.count <= Self.bytesMax else {
             throw root.problem("expected at most \(Self.bytesMax) bytes, found \(file.bytes.count)")
         }
@@ -50,7 +52,9 @@ struct LinearModelReader {
         }
         self.rules = rules
         model = LinearModel(
-            targets: targets, weights: weights, bucketShift: UInt64(64 - bits),
+            targets: targets, weights: weights,
+            spread: try root.optional("spread")?.int(in: 0...1_000_000) ?? 1_000_000,
+            bucketShift: UInt64(64 - bits),
             budgetPermille: try root.member("budget_permille").int(in: 0...1000))
     }
 

@@ -67,6 +67,9 @@ struct EngineCases {
         let detector = FlagDetector(rules: try FlagRules(folder: folder, digester: SodiumDigester()))
         let cases = try FlagCases(folder: folder)
         let aside = Dictionary(grouping: cases.cases.filter(\.isHeldAside), by: \.language)
+        let guesses = cases.guesses(under: detector)
+        let guessed =
+            "\(guesses.flagged) of \(guesses.harmless) harmless ones flagged by the linear model alone"
         let shares = aside.sorted { $0.key < $1.key }.map { language, cases in
             let share = FlagCaseShare(cases, under: detector)
             return "kept aside, \(language): \(share.found) of \(share.wanted) found, "
@@ -75,7 +78,7 @@ struct EngineCases {
         return EngineCases(
             name: "review", count: cases.cases.count - aside.values.reduce(0) { $0 + $1.count },
             failures: cases.failures(under: detector),
-            uncovered: cases.uncoveredRules(in: detector).map(\.text), shares: shares)
+            uncovered: cases.uncoveredRules(in: detector).map(\.text), shares: shares + [guessed])
     }
 
     private static func extracts(_ folder: RuleFolder) throws(RuleFileProblems) -> EngineCases {
