@@ -105,9 +105,13 @@ extension ReviewFilter {
                     throw Self.refused(name, "1 to 4")
                 }
                 severityMin = severity
-            case "breached", "mine":
+            case "breached", "mine", "known":
                 guard ["true", "false"].contains(value) else { throw Self.refused(name, "true or false") }
-                if name == "mine" { isMine = value == "true" } else { isBreached = value == "true" }
+                switch name {
+                case "mine": isMine = value == "true"
+                case "known": isKnown = value == "true"
+                default: isBreached = value == "true"
+                }
             case "limit":
                 guard let limit = Int(value), (1...500).contains(limit) else {
                     throw Self.refused(name, "1 to 500")
@@ -117,7 +121,7 @@ extension ReviewFilter {
                 throw DoorRefusal(
                     .malformedRequest,
                     detail: "\(name.prefix(64)): unknown parameter, expected one of: state, category, "
-                        + "severity_min, breached, mine, limit")
+                        + "severity_min, breached, mine, known, limit")
             }
         }
     }

@@ -6,32 +6,91 @@ import ReviewQueue
 
 /// The tables `cases` and `acknowledgements`.
 enum CaseTable {
+    /// Where cases stand that somebody waits for, and where tests do.
+    enum Kind: String, CaseIterable {
+        case waitedFor = "cases"
+        case tests = "test_cases"
+
+        init(_ opened: ReviewCase) { self = opened.test == nil ? .waitedFor : .tests }
+    }
+
     /// Opens a case; a pending one of the same conversation becomes superseded.
     ///
-    /// - Throws: ``LedgerFailure/conflict(_:)`` when the token was used before.
+    /// - Throws: ``LedgerFailure/conflict(_:)`` when the token was used before, or the test was drawn before.
     static func open(_ opened: ReviewCase, leaf: ULID, in db: Database) throws {
-        let (tenant, conversation) = (opened.tenant.text, opened.conversation)
-        let known = try db.cachedStatement(sql: "SELECT 1 FROM cases WHERE tenant = ? AND token = ?")
-        guard try Int.fetchOne(known, arguments: [tenant, opened.token.text]) == nil else {
-            throw LedgerFailure.conflict("a case with this token is already there")
+        let kind = Kind(opened)
+        for kind in Kind.allCases {
+            let known = try db.cachedStatement(
+                sql: "SELECT 1 FROM \(kind.rawValue) WHERE tenant = ? AND token = ?")
+            guard try Int.fetchOne(known, arguments: [opened.tenant.text, opened.token.text]) == nil else {
+                throw LedgerFailure.conflict("a case with this token is already there")
+            }
         }
-        if let waiting = try pending(of: conversation, tenant: opened.tenant, in: db) {
+        if let waiting = try pending(of: opened.conversation, kind, tenant: opened.tenant, in: db) {
             try LifeTable.take(
                 .supersede(by: opened.token), of: waiting.token, tenant: opened.tenant, at: opened.openedAt,
                 leaf: leaf, in: db)
         }
+        switch opened.test {
+        case nil: try insert(opened, kind, [], leaf: leaf, in: db)
+        case let test?: try insert(opened, test, leaf: leaf, in: db)
+        }
+        try LifeTable.begin(opened, in: db)
+    }
+
+    private static func insert(
+        _ opened: ReviewCase, _ test: KnownTest, leaf: ULID, in db: Database
+    ) throws {
+        let follows = opened.start.follows?.text ?? ""
+        let known = try db.cachedStatement(
+            sql: "SELECT 1 FROM test_cases WHERE tenant = ? AND beside = ? AND follows = ?")
+        let drawn: StatementArguments = [opened.tenant.text, test.beside.text, follows]
+        guard try Int.fetchOne(known, arguments: drawn) == nil else {
+            throw LedgerFailure.conflict("the case drew a test before")
+        }
+        try insert(opened, .tests, [("beside", test.beside.text), ("follows", follows)], leaf: leaf, in: db)
+    }
+
+    private static func insert(
+        _ opened: ReviewCase, _ kind: Kind, _ more: [(column: String, value: String)], leaf: ULID,
+        in db: Database
+    ) throws {
+        let columns =
+            [
+                "tenant", "token", "customer", "source", "conversation", "concerns", "state", "opened_at",
+                "leaf",
+            ] + more.map(\.column)
+        let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+        let own: StatementArguments = [
+            opened.tenant.text, opened.token.text, opened.customer.description,
+            opened.conversation.source.text, opened.conversation.id, text(of: opened.concerns),
+            opened.state.rawValue, opened.openedAt.milliseconds, leaf.description,
+        ]
+        try db.cachedStatement(
+            sql: "INSERT INTO \(kind.rawValue) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+        ).execute(arguments: own + StatementArguments(more.map(\.value)))
+    }
+
+    /// Notes how callers of an organisation outside call a case; the same name every time.
+    static func name(_ token: ReviewCaseToken, tenant: TenantID, outside name: String, in db: Database) throws
+    {
         try db.cachedStatement(
             sql: """
-                INSERT INTO cases
-                    (tenant, token, customer, source, conversation, concerns, state, opened_at, leaf)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR IGNORE INTO case_names (tenant, name, token, customer)
+                SELECT tenant, ?, token, customer FROM cases WHERE tenant = ? AND token = ?
                 """
-        ).execute(arguments: [
-            tenant, opened.token.text, opened.customer.description, conversation.source.text,
-            conversation.id, text(of: opened.concerns), opened.state.rawValue,
-            opened.openedAt.milliseconds, leaf.description,
-        ])
-        try LifeTable.begin(opened, in: db)
+        ).execute(arguments: [name, tenant.text, token.text])
+    }
+
+    /// The case that callers outside know by a name.
+    static func token(outside name: String, tenant: TenantID, in db: Database) throws -> ReviewCaseToken? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT token FROM case_names WHERE tenant = ? AND name = ?")
+        guard let text = try String.fetchOne(statement, arguments: [tenant.text, name]) else { return nil }
+        guard let token = try? ReviewCaseToken(text) else {
+            throw LedgerFailure.tampered("the name of a review case that cannot be read")
+        }
+        return token
     }
 
     /// Records that a caller acknowledged a pending case.
@@ -53,25 +112,32 @@ enum CaseTable {
 
     /// The pending case of a conversation.
     static func pending(
-        of conversation: ConversationID, tenant: TenantID, in db: Database
+        of conversation: ConversationID, _ kind: Kind = .waitedFor, tenant: TenantID, in db: Database
     ) throws -> ReviewCase? {
         try opened(
             "source = ? AND conversation = ? AND state = 'pending'",
-            [conversation.source.text, conversation.id], limit: 1, tenant: tenant, in: db
+            [conversation.source.text, conversation.id], kind, limit: 1, tenant: tenant, in: db
         ).first
+    }
+
+    /// The cases opened from a moment on, as they were opened, the newest first.
+    static func opened(
+        from: Timestamp, _ kind: Kind = .waitedFor, limit: Int = 10_000, tenant: TenantID, in db: Database
+    ) throws -> [ReviewCase] {
+        try opened("opened_at >= ?", [from.milliseconds], kind, limit: limit, tenant: tenant, in: db)
     }
 
     /// The cases that meet a condition as they were opened, the newest first.
     static func opened(
-        _ condition: String, _ arguments: StatementArguments, limit: Int = 1_000, tenant: TenantID,
-        in db: Database
+        _ condition: String, _ arguments: StatementArguments, _ kind: Kind = .waitedFor, limit: Int = 1_000,
+        tenant: TenantID, in db: Database
     ) throws -> [ReviewCase] {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT token, customer, source, conversation, concerns, opened_at,
                     (SELECT document FROM case_starts
-                        WHERE case_starts.tenant = cases.tenant AND case_starts.token = cases.token)
-                FROM cases WHERE tenant = ? AND \(condition) ORDER BY opened_at DESC, rowid DESC LIMIT ?
+                        WHERE case_starts.tenant = opened.tenant AND case_starts.token = opened.token)
+                FROM \(kind.rawValue) AS opened WHERE tenant = ? AND \(condition) ORDER BY opened_at DESC, rowid DESC LIMIT ?
                 """)
         let all: StatementArguments = [tenant.text] + arguments + [limit]
         return try Row.fetchAll(statement, arguments: all).map { try read($0, tenant: tenant) }
