@@ -27,7 +27,7 @@ public struct Rulebook: Sendable {
     /// SHA-256 over the names and digests of all files; the `rules` member of every leaf.
     public internal(set) var digest: [UInt8]
     /// The same without known-answer cases, which decide over nobody's view: to register one voids no release.
-    let viewDigest: [UInt8]
+    var viewDigest: [UInt8]
     /// Every file with its own SHA-256, by path; the `files` member of `policy` leaves.
     public let files: [(path: String, digest: [UInt8])]
     /// SHA-256 over the compiled decision table: what was decided, however the files are cut.
