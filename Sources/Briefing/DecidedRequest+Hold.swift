@@ -29,7 +29,13 @@ extension DecidedRequest {
         return BriefingOutcome(
             outcome: .hold, status: 202, body: body,
             draft: try briefing.draft(.hold, input, body: body, members: members),
-            changes: links + opening(intakes))
+            changes: links + opening(intakes) + naming(reviewCase))
+    }
+
+    /// What a caller outside was told of, so that a dispute finds it by that name.
+    private func naming(_ reviewCase: ReviewCase?) -> [LedgerChange] {
+        guard isOutside, let reviewCase else { return [] }
+        return [.review(.named(reviewCase.token, tenant: caller.tenant, outside: caseName(reviewCase)))]
     }
 
     /// The cases that a request opens or joins.

@@ -22,8 +22,12 @@ public struct Rulebook: Sendable {
     public let answers: AnswerRules
     /// Who decides review cases, and by when.
     public let queue: QueueRules
+    /// Which cases with a known answer are given to reviewers among the others.
+    public let known: KnownRules
     /// SHA-256 over the names and digests of all files; the `rules` member of every leaf.
     public internal(set) var digest: [UInt8]
+    /// The same without known-answer cases, which decide over nobody's view: to register one voids no release.
+    var viewDigest: [UInt8]
     /// Every file with its own SHA-256, by path; the `files` member of `policy` leaves.
     public let files: [(path: String, digest: [UInt8])]
     /// SHA-256 over the compiled decision table: what was decided, however the files are cut.
@@ -47,7 +51,10 @@ public struct Rulebook: Sendable {
         identity = try IdentityRules(folder: folder, phoneNumbers: phoneNumbers)
         answers = try AnswerRules(folder: folder)
         queue = try QueueRules(folder: folder)
+        known = try KnownRules(
+            folder: folder, deciders: queue.deciders, categories: flags.rules.categories)
         digest = folder.digest(digester)
+        viewDigest = folder.without(KnownRules.folder).digest(digester)
         files = folder.files.map { ($0.path, digester.sha256($0.bytes)) }
     }
 

@@ -25,8 +25,9 @@ extension GatewayRoot {
         else {
             return []
         }
+        let file = try LineFile(path: audit.reportFile)
         let posting = LinePosting(
-            posted: PostedLines(file: try LineFile(path: audit.reportFile), logger: logger), post: post,
+            posted: PostedLines(file: file, logger: logger, health: postingHealth), post: post,
             pauseMaxMilliseconds: 60_000, logger: logger)
         return [posting]
     }

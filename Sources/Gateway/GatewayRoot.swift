@@ -26,6 +26,8 @@ public struct GatewayRoot: Sendable {
     /// The queue of cases that wait for a person.
     private(set) var reviews: Reviews?
     let logger: Logger
+    /// Which files of lines can be posted from.
+    let postingHealth = PostingHealth()
 
     /// Makes and checks every part; nothing listens yet.
     ///
@@ -170,7 +172,8 @@ public struct GatewayRoot: Sendable {
             audit: try auditDesk(clock: SystemClock()), drain: drain,
             metrics: RequestMetrics(
                 beside: stamping.metrics + (witnessing.map { [$0] } ?? []) + summaries.metrics
-                    + (access.map { [$0.metrics] } ?? []) + (reviews.map { [$0.metrics] } ?? [])),
+                    + (access.map { [$0.metrics] } ?? []) + (reviews.map { [$0.metrics] } ?? [])
+                    + [postingHealth]),
             clock: SystemClock(), entropy: { random.bytes($0) }, logger: logger,
             customers: try customersDesk(), timelines: summaries, explanations: summaries,
             access: access?.desk,

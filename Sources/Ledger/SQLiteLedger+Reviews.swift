@@ -12,6 +12,54 @@ extension SQLiteLedger: CaseLives {
         }
     }
 
+    /// The review case that callers of an organisation outside were told of by a name, `nil` for any other name.
+    public func caseLife(
+        outside name: String, tenant: TenantID
+    ) async throws(LedgerUnavailable) -> CaseLife? {
+        do {
+            return try await read { db in
+                try CaseTable.token(outside: name, tenant: tenant, in: db).flatMap {
+                    try LifeTable.life($0, tenant: tenant, in: db)
+                }
+            }
+        } catch {
+            throw LedgerUnavailable(error)
+        }
+    }
+
+    /// The tests about an invented customer, the newest first; none about any other.
+    public func testLives(
+        of customer: CustomerID, tenant: TenantID
+    ) async throws(LedgerUnavailable) -> [CaseLife] {
+        do {
+            return try await read { db in try LifeTable.tests(of: customer, tenant: tenant, in: db) }
+        } catch {
+            throw LedgerUnavailable(error)
+        }
+    }
+
+    /// Every test opened from a moment on, the newest first.
+    public func testLives(
+        from: Timestamp, tenant: TenantID
+    ) async throws(LedgerUnavailable) -> [CaseLife] {
+        do {
+            return try await read { db in try LifeTable.tests(from: from, tenant: tenant, in: db) }
+        } catch {
+            throw LedgerUnavailable(error)
+        }
+    }
+
+    /// The cases that somebody waits for, opened from a moment on, as they were opened; the newest first.
+    public func openedCases(
+        from: Timestamp, tenant: TenantID
+    ) async throws(LedgerUnavailable) -> [ReviewCase] {
+        do {
+            return try await read { db in try CaseTable.opened(from: from, tenant: tenant, in: db) }
+        } catch {
+            throw LedgerUnavailable(error)
+        }
+    }
+
     /// Every review case of some conversations, the newest first within each.
     public func caseLives(
         of conversations: [ConversationID], tenant: TenantID

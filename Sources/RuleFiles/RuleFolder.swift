@@ -3,7 +3,7 @@ import Foundation
 
 /// All rule files of one folder, read at one moment.
 ///
-/// Layout: `policy/`, `detectors/`, `review/`, `extracts/`, `identity/` hold the files of one engine each; `cases/` below
+/// Layout: `policy/`, `detectors/`, `review/`, `extracts/`, `identity/`, `queue/`, `known/` hold the files of one engine each; `cases/` below
 /// any of them holds its test cases. Files are taken in byte order of their paths, so that every machine agrees.
 public struct RuleFolder: Sendable {
     /// The files, by path.
@@ -61,6 +61,11 @@ public struct RuleFolder: Sendable {
     public func overlaid(by other: RuleFolder) -> RuleFolder {
         let replaced = Set(other.files.map(\.path))
         return RuleFolder(files: files.filter { !replaced.contains($0.path) } + other.files)
+    }
+
+    /// The folder without one of its folders.
+    public func without(_ name: String) -> RuleFolder {
+        RuleFolder(files: files.filter { !$0.path.hasPrefix(name + "/") })
     }
 
     /// The files below one folder of this one, without test cases.

@@ -20,6 +20,7 @@ struct Bench {
     /// Puts fixed digests in place of the rules' own, so that an example does not change with every rule.
     mutating func fixRules() {
         rulebook.digest = [UInt8](repeating: 0xAB, count: 32)
+        rulebook.viewDigest = rulebook.digest
         rulebook.tableDigest = [UInt8](repeating: 0xCD, count: 32)
         briefing = Briefing(rulebook: rulebook, digester: digester, pseudonymiser: briefing.pseudonymiser)
     }
@@ -42,6 +43,7 @@ struct Bench {
         rulebook.policy = try CompiledPolicy.load(folder: folder)
         rulebook.tableDigest = rulebook.policy.digest(SodiumDigester())
         rulebook.digest = folder.digest(SodiumDigester())
+        rulebook.viewDigest = rulebook.digest
         try self.init(rulebook: rulebook)
     }
 

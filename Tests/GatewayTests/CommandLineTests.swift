@@ -158,7 +158,7 @@ struct CommandLineTests {
             "detectors/zz.yaml": """
             schema: throughline/detectors/v1
             detectors:
-              - {id: gym-card, class: fitness.plans, find: shape, shapes: ["G99999"], why: six signs}
+              - {id: gym-card, class: fitness.plans, find: shape, shapes: ["A99999"], why: six signs}
             """,
         ])
         defer { try? FileManager.default.removeItem(atPath: misnamed) }

@@ -126,6 +126,9 @@ struct SealedBodyTests {
             tenant: "default", subject: "compliance-1", client: "another", organisation: "larkfield",
             role: "compliance")
         #expect(await audit.ask(question, as: other).status == 429)
+        let report = try await audit.bench.verifyLog()
+        let refusals = report.types.first { $0.type == .refusal }?.count ?? 0
+        #expect(report.isSound && refusals == 1, "the first refusal of a day has a leaf, found \(refusals)")
         #expect(await audit.ask(question, as: AuditBench.caller("compliance", "compliance-2")).status == 200)
     }
 }

@@ -75,11 +75,16 @@ struct UnreadableFileTests {
             try obstacle.replace(path)
             #expect(await posting.round() == false)
             #expect(throws: PostedLines.Problem.self) { try posting.posted.waiting(bytesMax: 100) }
+            #expect(
+                posting.posted.health.lines().contains(
+                    "throughline_lines_unreadable{file=\"lines.jsonl\"} 1"))
             try obstacle.restore(path)
         }
         #expect(taken.withLock { $0 } == Array("one\n".utf8))
         #expect(await posting.round())
         #expect(taken.withLock { $0 } == Array("one\ntwo\n".utf8))
+        #expect(
+            posting.posted.health.lines().contains("throughline_lines_unreadable{file=\"lines.jsonl\"} 0"))
     }
 
     @Test("a line longer than one post is said, and an unfinished one is waited for")

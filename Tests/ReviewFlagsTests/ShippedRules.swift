@@ -42,12 +42,6 @@ extension FlagDetector {
     /// The assessment of one message by the customer.
     func assess(_ text: String) -> Assessment { assess([FlagMessage(author: .customer, text: text)]) }
 
-    /// The flags that written rules raise for one message by the customer.
-    func flagsByRules(of text: String) -> [Flag] {
-        let learned = Set(rules.rules.filter { $0.origin == .learned }.map(\.id))
-        return assess(text).flags.filter { !learned.contains($0.rule) }
-    }
-
     /// The categories that one message by the customer raises.
     func categories(of text: String) -> Set<String> { Set(assess(text).flags.map(\.category.text)) }
 }

@@ -18,7 +18,7 @@ extension DecidedRequest {
     var viewKeys: ViewKeys {
         ViewKeys(
             digester: briefing.digester, pseudonymiser: briefing.pseudonymiser, tenant: caller.tenant,
-            rules: rulebook.digest, policy: rulebook.policyName)
+            rules: rulebook.viewDigest, policy: rulebook.policyName)
     }
 
     /// The key of this request's view of a conversation, as far as it went at a watermark.

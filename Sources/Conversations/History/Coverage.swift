@@ -57,6 +57,13 @@ public struct SourceCoverage: Hashable, Sendable {
         self.asOf = asOf
     }
 
+    /// The same line where every person row is known, whatever the source has of them.
+    var withAllPersons: SourceCoverage {
+        SourceCoverage(
+            source: source, state: state, arePersonsComplete: true, personClasses: personClasses,
+            canCarryFlags: canCarryFlags, canFence: canFence, asOf: asOf)
+    }
+
     /// Whether nothing was read.
     public var isUnavailable: Bool {
         if case .unavailable = state { true } else { false }

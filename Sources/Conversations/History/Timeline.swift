@@ -33,6 +33,34 @@ public struct Timeline: Hashable, Sendable {
             ($0.fieldClass, $0.value, $0.name) < ($1.fieldClass, $1.value, $1.name)
         }
     }
+
+    /// The same history with other lines about what was read.
+    private init(_ timeline: Timeline, coverage: [SourceCoverage]) {
+        persons = timeline.persons
+        household = timeline.household
+        conversations = timeline.conversations
+        interactions = timeline.interactions
+        outsideFields = timeline.outsideFields
+        self.coverage = coverage
+    }
+}
+
+extension Timeline {
+    /// The same timeline with what another part holds besides.
+    ///
+    /// Coverage stays what the sources said, but for the part's own source where it was read: the persons whom it does not
+    /// have are those of the part, and these are all there.
+    public func adding(_ part: SourceHistory) -> Timeline {
+        let read = SourceHistory(
+            coverage: part.coverage, persons: persons, household: household, conversations: conversations,
+            interactions: interactions)
+        let joined = Timeline([read, part], outsideFields: outsideFields)
+        return Timeline(
+            joined,
+            coverage: coverage.map { line in
+                line.source == part.coverage.source && !line.isUnavailable ? line.withAllPersons : line
+            })
+    }
 }
 
 /// What one source gave about the persons it was asked for.

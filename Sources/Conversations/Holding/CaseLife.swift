@@ -122,6 +122,8 @@ public struct CaseStart: Hashable, Sendable {
     public let assignee: PrincipalID?
     /// People who decide nothing here, because they decided what is disputed.
     public let excluded: [PrincipalID]
+    /// That nobody waits for it and what is right is known; `nil` for every other case.
+    public var test: KnownTest?
 
     /// Joins the parts; lists are put in order.
     public init(

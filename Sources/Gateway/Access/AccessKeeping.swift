@@ -59,7 +59,7 @@ struct AccessKeeping: Service {
         let change = LedgerChange.access(.step(found.id, tenant: found.tenant, step, at: now))
         // WHY the page first: one that cannot be written is tried again in the next round, because the step is still due.
         try page(step, next, now)
-        guard try await steps.commit(draft, change) else { return }
+        guard try await steps.commit(draft, [change]) else { return }
         if step == .lapse { metrics.countDecided("unanswered", afterMilliseconds: 0) }
     }
 

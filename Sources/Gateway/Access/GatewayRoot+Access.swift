@@ -32,8 +32,8 @@ struct Access: Sendable {
             return
         }
         posting = LinePosting(
-            posted: PostedLines(file: file, logger: root.logger), post: post, pauseMaxMilliseconds: 10_000,
-            logger: root.logger)
+            posted: PostedLines(file: file, logger: root.logger, health: root.postingHealth), post: post,
+            pauseMaxMilliseconds: 10_000, logger: root.logger)
     }
 
     /// What runs while the gateway serves.

@@ -68,8 +68,14 @@ struct AuditDesk: AuditService {
     /// A refusal with its leaf, where refusals of its kind leave one.
     private func refused(_ failure: AuditFailure, _ reader: AuditReader) async -> AuditAnswer {
         let problem = failure.problem
-        guard problem.code.isRecorded else { return AuditAnswer(Answer(problem)) }
+        let isBound = if case .dailyBound = failure { true } else { false }
+        // WHY once a day: that somebody wants more bodies than one may have is worth a leaf, and a leaf for each further try
+        // would let them fill the log.
+        let isRecorded =
+            isBound ? turns.takeRefusal(of: reader.caller, at: clock.now()) : problem.code.isRecorded
+        guard isRecorded else { return AuditAnswer(Answer(problem)) }
         do { return try await record(refusal: problem, reader) } catch {
+            if isBound { turns.giveBackRefusal(of: reader.caller) }
             logger.error(
                 "no answer", metadata: ["code": "audit_unavailable", "trace": .string(reader.trace)])
             return AuditAnswer(Answer(Problem(.auditUnavailable)))

@@ -45,6 +45,8 @@ struct PostedLines: Sendable {
 
     let file: LineFile
     let logger: Logger
+    /// Where it is counted whether the file can be read.
+    var health = PostingHealth()
 
     private static let markBytesMax = 1_024
 
@@ -54,6 +56,17 @@ struct PostedLines: Sendable {
     ///
     /// A file that is not there has no lines: whoever rotated it moved it away.
     func waiting(bytesMax: Int) throws(Problem) -> Stretch? {
+        do {
+            let found = try read(bytesMax: bytesMax)
+            health.note(file.name, isReadable: true)
+            return found
+        } catch {
+            health.note(file.name, isReadable: false)
+            throw error
+        }
+    }
+
+    private func read(bytesMax: Int) throws(Problem) -> Stretch? {
         let start: Mark
         let read: [UInt8]
         do {

@@ -9,6 +9,7 @@ import Sodium
 struct Reviews: Sendable {
     let desk: ReviewDesk
     let keeping: ReviewKeeping
+    let known: KnownAnswering
     let metrics = ReviewMetrics()
     let posting: EventPosting?
 
@@ -18,8 +19,9 @@ struct Reviews: Sendable {
     init(_ root: GatewayRoot, _ access: Access) throws {
         let configuration = root.configuration
         let file = try configuration.reviews?.events.map { try LineFile(path: $0.file) }
+        let relay = EventRelay(ledger: root.ledger, file: file, logger: root.logger)
         let events = ReviewEvents(
-            rota: configuration.duty?.rota, file: file, source: configuration.logHost, logger: root.logger)
+            rota: configuration.duty?.rota, source: configuration.logHost, relay: relay)
         desk = ReviewDesk(
             recorder: access.desk,
             people: configuration.reviews.map {
@@ -29,6 +31,7 @@ struct Reviews: Sendable {
             } ?? .everybody, events: events)
         keeping = ReviewKeeping(
             steps: try root.timedSteps(), events: events, metrics: metrics)
+        known = KnownAnswering(gateway: root.summaries, steps: try root.timedSteps())
         guard let file, let terms = configuration.reviews?.events, let url = terms.url,
             let secret = terms.secret, let post = EventPost(url: url)
         else {
@@ -36,14 +39,14 @@ struct Reviews: Sendable {
             return
         }
         posting = EventPosting(
-            posted: PostedLines(file: file, logger: root.logger),
+            posted: PostedLines(file: file, logger: root.logger, health: root.postingHealth),
             deadLetters: try LineFile(path: terms.file + ".dead-letters"), post: post,
             signature: try WebhookSignature(path: secret), attemptsMax: terms.attemptsMax,
             pauseMilliseconds: 1_000, clock: root.summaries.clock, logger: root.logger)
     }
 
     /// What runs while the gateway serves.
-    var services: [any Service] { [keeping] + (posting.map { [$0] } ?? []) }
+    var services: [any Service] { [keeping, known] + (posting.map { [$0] } ?? []) }
 }
 
 extension GatewayRoot {

@@ -15,12 +15,14 @@ extension ReviewDesk {
         guard recorder.briefing(asked).looksAtCases(asked.caller) else {
             return try await refuse(.notReviewer, asked)
         }
-        let query = ReviewQuery(isOpen: filter.states.isEmpty ? true : nil, limit: Self.openMax)
+        let isOpen = filter.states.isEmpty && !filter.isKnown ? true : nil
+        let query = ReviewQuery(isOpen: isOpen, limit: Self.openMax, includesTests: true)
         let lives = try await ledger.caseLives(query, tenant: asked.tenant)
         let shown = ReviewOrder.sorted(lives) + lives.filter { !$0.isOpen }
         let found = shown.filter { life in
             fits(life, filter, at: now)
                 && (!filter.isMine || life.lease(at: now)?.by.party.subject == asked.caller.subject)
+                && (!filter.isKnown || knownAnswer(of: life, asked, at: now) != nil)
         }.prefix(filter.limit)
         let body: JSONValue = [
             "cases": .array(found.map { row($0, asked, at: now) }),
@@ -72,9 +74,10 @@ extension ReviewDesk {
         // WHY two days for what counts a day: the ledger looks by when a case was opened, not by when it was decided.
         let twoDaysAgo = now.adding(milliseconds: -172_800_000)
         let open = try await ledger.caseLives(
-            ReviewQuery(isOpen: true, limit: Self.openMax), tenant: asked.tenant)
+            ReviewQuery(isOpen: true, limit: Self.openMax, includesTests: true), tenant: asked.tenant)
         let decided = try await ledger.caseLives(
-            ReviewQuery(isOpen: false, from: twoDaysAgo, limit: Self.openMax), tenant: asked.tenant)
+            ReviewQuery(isOpen: false, from: twoDaysAgo, limit: Self.openMax, includesTests: true),
+            tenant: asked.tenant)
         let skipping = people.skipping(asked.caller.subject, among: decided, at: now)
         var left = open
         while let life = ReviewOrder.next(

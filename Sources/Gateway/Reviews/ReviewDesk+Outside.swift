@@ -2,6 +2,7 @@ import Briefing
 import Conversations
 import GatewayHTTP
 import Ledger
+import ReviewQueue
 
 extension ReviewDesk {
     /// How far back callers outside may dispute what was decided.
@@ -20,18 +21,17 @@ extension ReviewDesk {
 
     /// The decided case of a request of the caller's own that their organisation knows by a name.
     private func ownCase(named name: ReviewCaseToken, _ asked: Asked) async throws -> CaseLife? {
-        let from = gateway.clock.now().adding(milliseconds: -Self.disputableDays * 86_400_000)
-        let decided = try await ledger.caseLives(
-            ReviewQuery(isOpen: false, from: from, limit: 10_000), tenant: asked.tenant)
-        let names = CaseNames(pseudonymiser: gateway.pseudonymiser)
-        return decided.first { life in
-            life.requests.contains { request in
-                request.requester.organisation == asked.caller.organisation
-                    && request.askers.contains(asked.caller.subject)
-            }
-                && names.name(
-                    of: life.opened.token, tenant: asked.tenant, outside: asked.caller.organisation)
-                    == name.text
+        guard let life = try await ledger.caseLife(outside: name.text, tenant: asked.tenant) else {
+            return nil
         }
+        let from = gateway.clock.now().adding(milliseconds: -Self.disputableDays * 86_400_000)
+        // WHY again: the ledger finds the case, and the key says whose name for it that is.
+        let own = CaseNames(pseudonymiser: gateway.pseudonymiser).name(
+            of: life.opened.token, tenant: asked.tenant, outside: asked.caller.organisation)
+        let hasAsked = life.requests.contains { request in
+            request.requester.organisation == asked.caller.organisation
+                && request.askers.contains(asked.caller.subject)
+        }
+        return own == name.text && hasAsked && !life.isOpen && life.opened.openedAt >= from ? life : nil
     }
 }

@@ -15,8 +15,8 @@ extension ReviewDesk {
             return try await refuse(.notReviewer, asked)
         }
         let lives = try await ledger.caseLives(
-            ReviewQuery(from: from, limit: Self.countedMax), tenant: asked.tenant)
-        let body = ReviewMeasure(lives, at: gateway.clock.now()).document
+            ReviewQuery(from: from, limit: Self.countedMax, includesTests: true), tenant: asked.tenant)
+        let body = ReviewMeasure(lives, at: gateway.clock.now(), isForOfficers: isOfficer(asked)).document
         let draft = try recorder.draft(
             .auditRead, asked, body: body,
             members: ["query": "reviews:report", "leaves": JSONValue(lives.count), "opened": false],

@@ -52,8 +52,7 @@ extension ReviewDesk {
         let body = shown ?? row(next, asked, at: now)
         let receipt = try await commit(
             step, life, try leaf(word, life, asked, body: body, more), asked, at: now,
-            also: try changes(next))
-        try events.tell(next, after: step, at: now)
+            also: try changes(next) + events.changes(after: step, next, at: now))
         return try recorder.answer(next.word(at: now), body, receipt)
     }
 
@@ -74,7 +73,7 @@ extension ReviewDesk {
                 customer: .customer(life.opened.customer), purpose: held.purpose,
                 conversation: held.namesConversation ? life.opened.conversation : nil,
                 budget: SummaryBudget(text: held.budget)),
-            asking, asked.trace, asked.rulebook, lifting: true)
+            asking, asked.trace, asked.rulebook, lifting: true, story: try await story(of: life, asked))
         let view = try recorder.briefing(asked).requesterView(
             input, of: life.opened.conversation, request: request)
         guard let view else {
@@ -102,6 +101,12 @@ extension ReviewDesk {
                 "watermark": JSONValue(view.sight.watermark?.at.description),
             ])
         return try recorder.answer("view", body, try await commit(step, life, draft, asked, at: now))
+    }
+
+    /// The invented history of a test, which no request of the one who seems to ask would find.
+    private func story(of life: CaseLife, _ asked: Asked) async throws(BriefingFailure) -> KnownStory? {
+        guard life.opened.test != nil else { return nil }
+        return try await gateway.story(about: life.opened.customer, tenant: asked.tenant, asked.rulebook)
     }
 
     private func widen(
@@ -230,7 +235,7 @@ extension ReviewDesk {
         let now = gateway.clock.now()
         let due = asked.rulebook.queue.clocks.due(life.opened.concerns, at: now, .contest)
         let start = life.opened.start
-        let anew = ReviewCase(
+        var anew = ReviewCase(
             token: try fresh(), tenant: asked.tenant, customer: life.opened.customer,
             conversation: life.opened.conversation,
             concerns: CaseIntake.merged(life.opened.concerns + outcome.sight.concerns), openedAt: now,
@@ -240,9 +245,12 @@ extension ReviewDesk {
                 regulatory: start.regulatory, follows: life.opened.token,
                 excluded: start.excluded + [outcome.by.subject]
                     + (outcome.confirmedBy.map { [$0.subject] } ?? [])))
+        // WHY: a dispute of a test is a test; it would else wait among the cases of people who wait.
+        if let test = start.test { anew = anew.marked(test) }
+        let further = anew
         return try await plain(
-            .contest(by: asked.party, into: anew.token), "contested", life, asked,
-            ["reason": ["words": .string(words)]], shown: shown, also: { _ in [.openCase(anew)] })
+            .contest(by: asked.party, into: further.token), "contested", life, asked,
+            ["reason": ["words": .string(words)]], shown: shown, also: { _ in [.openCase(further)] })
     }
 
     /// Opens a case for what somebody saw and no rule flagged.
@@ -260,9 +268,10 @@ extension ReviewDesk {
         }
         let input = try await gateway.input(
             request, asked.caller, asked.trace, asked.rulebook, lifting: true)
-        guard let opened = try briefing.missedFlag(concern, input, token: try fresh()) else {
+        guard var opened = try briefing.missedFlag(concern, input, token: try fresh()) else {
             return try await recorder.refuse(Problem(.customerNotFound), asked)
         }
+        if let test = input.lives.lazy.compactMap(\.opened.test).first { opened = opened.marked(test) }
         let life = CaseLife(opened)
         let body = row(life, asked, at: input.now)
         let draft = try leaf(
@@ -302,8 +311,9 @@ extension ReviewDesk {
             customer: nil)
         let change = QueueStop(
             tenant: asked.tenant, isStopped: isStopped, by: asked.caller.subject, at: now)
-        let receipt = try await ledger.commit(draft, [.review(.stop(change))], sealed: nil)
-        try events.tell(change)
+        let receipt = try await ledger.commit(
+            draft, [.review(.stop(change))] + events.changes(change), sealed: nil)
+        await events.relay.relay()
         return try recorder.answer(
             isStopped ? "stopped" : "resumed", ["stopped": .bool(isStopped)], receipt)
     }

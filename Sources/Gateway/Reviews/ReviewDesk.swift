@@ -91,6 +91,27 @@ struct ReviewDesk: ReviewService {
             members["decided_at"] = .string(outcome.at.description)
             members["verdict"] = .string(outcome.decision.verdict.name)
         }
+        if let known = knownAnswer(of: life, asked, at: now) { members["known_answer"] = known }
+        return .object(members)
+    }
+
+    /// Whether a caller sees which cases are tests; nobody who decides any does.
+    func isOfficer(_ asked: Asked) -> Bool {
+        let officers = asked.rulebook.known.terms?.officers ?? []
+        return officers.contains(asked.caller.role) && recorder.briefing(asked).looksAtCases(asked.caller)
+    }
+
+    /// What a caller may know of a case's being a test: officers all of it, a reviewer their own result once it is told.
+    func knownAnswer(of life: CaseLife, _ asked: Asked, at now: Timestamp) -> JSONValue? {
+        guard let test = life.opened.test else { return nil }
+        let isOfficer = isOfficer(asked)
+        let told = life.toldResult(to: asked.caller.subject, at: now)
+        guard isOfficer || told != nil else { return nil }
+        var members: [String: JSONValue] = [
+            "expected": .array(test.expected.map(JSONValue.string)), "because": .string(test.because),
+            "right": (isOfficer ? life.knownResults.first : told).map { .bool($0.isRight) } ?? .null,
+        ]
+        if isOfficer { members["name"] = .string(test.answer.text) }
         return .object(members)
     }
 
@@ -98,23 +119,24 @@ struct ReviewDesk: ReviewService {
     func leaf(
         _ word: String, _ life: CaseLife, _ asked: Asked, body: JSONValue?, _ more: [String: JSONValue] = [:]
     ) throws -> LeafDraft {
-        var members: [String: JSONValue] = [
-            "case": .string(life.opened.token.text), "decision": .string(word),
-            "conversation": .string(life.opened.conversation.description),
-            "subject": .string(life.opened.customer.description),
-        ]
-        members.merge(more) { $1 }
+        var members = life.opened.members(word)
+        members.merge(more) { own, further in
+            // The reason is the one member that both may have: a test's mark, and what a person gave.
+            .object((own.object ?? [:]).merging(further.object ?? [:]) { $1 })
+        }
         return try recorder.draft(
             .reviewDecision, asked, body: body, members: members, customer: life.opened.customer)
     }
 
-    /// Commits a step with its leaf, and tells who has to hear of it.
+    /// Commits a step with its leaf, and hands on what somebody has to hear of.
     func commit(
         _ step: CaseStep, _ life: CaseLife, _ draft: LeafDraft, _ asked: Asked, at now: Timestamp,
         also changes: [LedgerChange] = []
     ) async throws -> Receipt {
         let own = LedgerChange.review(.step(life.opened.token, tenant: asked.tenant, step, at: now))
-        return try await ledger.commit(draft, [own] + changes, sealed: nil)
+        let receipt = try await ledger.commit(draft, [own] + changes, sealed: nil)
+        await events.relay.relay()
+        return receipt
     }
 
     func refuse(_ refusal: CaseRefusal?, _ asked: Asked) async throws -> Answer {

@@ -1,10 +1,11 @@
 import AccessGrants
 import Conversations
-import Logging
 import ReviewQueue
 
 /// Tells whoever is on duty of the queue: one CloudEvent a line in a file, posted from there by a signed webhook.
 ///
+/// What a step makes known is committed with the step and handed on from the ledger; what the clock alone makes known is
+/// told from the ledger's cases, again after each start.
 /// An event names cases, states, severities and times; nothing of any customer, no category and no reason.
 struct ReviewEvents: Sendable {
     /// What is told.
@@ -24,27 +25,47 @@ struct ReviewEvents: Sendable {
     }
 
     let rota: DutyRota?
-    let file: LineFile?
     /// The host part of the log's origin: whose events they are.
     let source: String
-    let logger: Logger
+    let relay: EventRelay
 
-    /// Tells of a case after a step, where somebody has to hear of it.
-    func tell(_ life: CaseLife, after step: CaseStep, at now: Timestamp) throws(LineFileFailure) {
+    /// What a step makes known, for the commit of the step itself: both happen or neither does.
+    ///
+    /// A test is told of where a decision is, which pages nobody, and never where somebody would be paged.
+    func changes(after step: CaseStep, _ life: CaseLife, at now: Timestamp) -> [LedgerChange] {
+        guard let kind = kind(after: step, life), life.opened.test == nil || kind != .escalated else {
+            return []
+        }
+        return [.review(.tell(event(kind, life, at: now)))]
+    }
+
+    private func kind(after step: CaseStep, _ life: CaseLife) -> Kind? {
         switch step {
-        case .decide where !life.isOpen: try tell(.decided, life, at: now)
-        case .confirm(_, _, let agrees, _): try tell(agrees ? .decided : .escalated, life, at: now)
-        case .escalate: try tell(.escalated, life, at: now)
-        case .contest: try tell(.contested, life, at: now)
-        default: return
+        case .decide: life.isOpen ? nil : .decided
+        case .confirm(_, _, let agrees, _): agrees ? .decided : .escalated
+        case .escalate: .escalated
+        case .contest: .contested
+        default: nil
         }
     }
 
-    /// Tells of one case; `page` counts how often it was told of before without an end to it.
-    func tell(_ kind: Kind, _ life: CaseLife, page: Int = 0, at now: Timestamp) throws(LineFileFailure) {
+    /// That the queue was stopped, or goes on.
+    func changes(_ stop: QueueStop) -> [LedgerChange] {
+        let told = event(
+            stop.isStopped ? .stopped : .resumed, id: "stop:\(stop.tenant):\(stop.at.milliseconds)",
+            tenant: stop.tenant, subject: "queue", at: stop.at, ["by": .string(stop.by.text)])
+        return [.review(.tell(told))]
+    }
+
+    /// Tells of one case what no step tells of; `page` counts how often it was told of before without an end to it.
+    func tell(_ kind: Kind, _ life: CaseLife, page: Int = 0, at now: Timestamp) async throws {
+        try await relay.write(event(kind, life, page: page, at: now))
+    }
+
+    private func event(_ kind: Kind, _ life: CaseLife, page: Int = 0, at now: Timestamp) -> QueueEvent {
         let token = life.opened.token.text
         let again = page == 0 ? "" : ":\(page)"
-        try write(
+        return event(
             kind, id: "\(token):\(kind.rawValue):\(life.stepCount)\(again)", tenant: life.opened.tenant,
             subject: token, at: now,
             [
@@ -57,21 +78,11 @@ struct ReviewEvents: Sendable {
             ])
     }
 
-    /// Tells that the queue was stopped, or goes on.
-    func tell(_ stop: QueueStop) throws(LineFileFailure) {
-        try write(
-            stop.isStopped ? .stopped : .resumed, id: "stop:\(stop.tenant):\(stop.at.milliseconds)",
-            tenant: stop.tenant, subject: "queue", at: stop.at, ["by": .string(stop.by.text)])
-    }
-
     /// CloudEvents 1.0 in structured JSON, one line.
-    private func write(
+    private func event(
         _ kind: Kind, id: String, tenant: TenantID, subject: String, at now: Timestamp,
         _ data: [String: JSONValue]
-    ) throws(LineFileFailure) {
-        logger.notice(
-            "review event", metadata: ["type": .string(kind.rawValue), "subject": .string(subject)])
-        guard let file else { return }
+    ) -> QueueEvent {
         var data = data
         data["duty_owner"] = JSONValue(rota?.owner(at: now).text)
         data["stands_in"] = JSONValue(rota?.delegate(at: now)?.text)
@@ -80,6 +91,7 @@ struct ReviewEvents: Sendable {
             "type": .string(kind.rawValue), "subject": .string(subject), "time": .string(now.description),
             "datacontenttype": "application/json", "data": .object(data),
         ]
-        try file.append(line: Array((event.text() + "\n").utf8))
+        return QueueEvent(
+            tenant: tenant, id: id, type: kind.rawValue, subject: subject, line: event.text())
     }
 }

@@ -31,12 +31,15 @@ extension SummaryGateway {
     /// Everything that is read before a check or an access request is ruled on; `lifting` leaves the window of another
     /// purpose aside, because asking to lift it is the point.
     func input(
-        _ request: SummaryRequest, _ caller: Caller, _ trace: String, _ rulebook: Rulebook, lifting: Bool
+        _ request: SummaryRequest, _ caller: Caller, _ trace: String, _ rulebook: Rulebook, lifting: Bool,
+        story given: KnownStory? = nil
     ) async throws(BriefingFailure) -> BriefingInput {
-        let found = try await find(request.customer, caller, rulebook)
+        var story = given
+        if story == nil { story = try await self.story(about: request.customer, caller, rulebook) }
+        let found = try await find(request.customer, caller, rulebook, story)
         let request = try await named(request, found, caller)
         let scope = CallerScope(rulebook: rulebook, caller: caller, purpose: request.purpose)
-        let collected = try await collect(found, caller, scope)
+        let collected = try await collect(found, caller, scope, story)
         var input = granted(
             BriefingInput(
                 request: request, caller: caller, trace: trace, customer: found?.customer,

@@ -31,9 +31,9 @@ struct TimedSteps: Sendable {
     ///
     /// - Returns: false when somebody decided, or the customer was erased, between the look and the step.
     /// - Throws: any other failure of the ledger; nothing happened then.
-    func commit(_ draft: LeafDraft, _ change: LedgerChange) async throws -> Bool {
+    func commit(_ draft: LeafDraft, _ changes: [LedgerChange]) async throws -> Bool {
         do {
-            _ = try await ledger.commit(draft, [change], sealed: nil)
+            _ = try await ledger.commit(draft, changes, sealed: nil)
             return true
         } catch LedgerFailure.conflict {
             return false

@@ -61,7 +61,8 @@ extension OpenAPIDocument {
             [
                 query("state", Schema.text), query("category", Schema.name),
                 query("severity_min", Schema.severity), query("breached", Schema.truth),
-                query("mine", Schema.truth), query("limit", Schema.number(1...500)),
+                query("mine", Schema.truth), query("known", Schema.truth),
+                query("limit", Schema.number(1...500)),
             ])
     }
 }

@@ -13,6 +13,9 @@ public struct ReviewFilter: Hashable, Sendable {
     public var isBreached: Bool?
     /// Only cases that the caller holds, or that are next for the caller.
     public var isMine = false
+    /// Only cases whose answer is known, as far as the caller may know which: officers all of them, a reviewer those of
+    /// their own that they were told of; decided ones too.
+    public var isKnown = false
     /// The most cases, 1 to 500.
     public var limit = 100
 

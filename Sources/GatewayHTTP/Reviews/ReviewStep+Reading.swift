@@ -96,7 +96,7 @@ extension ReviewFilter {
     init(query: String?) throws(DoorRefusal) {
         self.init()
         let given = try QueryParameters(
-            query, allowed: ["breached", "category", "limit", "mine", "severity_min", "state"],
+            query, allowed: ["breached", "category", "known", "limit", "mine", "severity_min", "state"],
             repeatable: ["category", "state"])
         for (name, value) in given.pairs {
             switch name {
@@ -112,6 +112,7 @@ extension ReviewFilter {
         severityMin = try given.number("severity_min", in: 1...4) ?? severityMin
         isBreached = try given.flag("breached")
         isMine = try given.flag("mine") ?? isMine
+        isKnown = try given.flag("known")
         limit = try given.number("limit", in: 1...500) ?? limit
     }
 }

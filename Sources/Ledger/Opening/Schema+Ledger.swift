@@ -2,12 +2,18 @@ extension Schema {
     /// The tables of `ledger.sqlite`.
     static let ledger = Schema(
         applicationID: 0x54_4C_4C_31,
-        steps: [ledgerVersion1, ledgerVersion2.joined(separator: "\n"), summaryTable])
+        steps: [
+            ledgerVersion1, ledgerVersion2.joined(separator: "\n"), summaryTable,
+            ledgerVersion4.joined(separator: "\n"),
+        ])
 
     /// What came with version 2, each part's statements in a file of their own.
     private static let ledgerVersion2 = [
         erasureTables, keysSeen, keyLeaves, answeredTable, accessTables, reviewTables,
     ]
+
+    /// What came with version 4.
+    private static let ledgerVersion4 = [eventTable, caseNameTable, testCaseTable]
 
     // WHY: the members of a leaf that people search by stand beside its bytes; the bytes alone are what is hashed.
     // INVARIANT: `leaves` has no gap in `position`; only `logs`, `cases` and `callers` are ever updated.

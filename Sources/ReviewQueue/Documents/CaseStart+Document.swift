@@ -28,7 +28,7 @@ extension HeldRequest {
 extension CaseStart {
     /// The start as one document: names, rules and times; no text of anybody.
     public var document: JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "origin": .string(origin.rawValue), "requests": .array(requests.map(\.document)),
             "decisive": .bool(isDecisive), "rules": .array(rules.map { .string($0.text) }),
             "channel": .string(channel), "acknowledge_by": .int(acknowledgeBy.milliseconds),
@@ -37,6 +37,8 @@ extension CaseStart {
             "follows": JSONValue(follows?.text), "assignee": JSONValue(assignee?.text),
             "excluded": .array(excluded.map { .string($0.text) }),
         ]
+        if let test { members["test"] = test.document }
+        return .object(members)
     }
 
     /// Reads a start back; `nil` for a document that no gateway wrote.
@@ -53,10 +55,14 @@ extension CaseStart {
             let assignee: PrincipalID? = document.optional("assignee", { $0.name() }),
             let excluded: [PrincipalID] = document["excluded"]?.all({ $0.name() })
         else { return nil }
+        // WHY absent and not null: a case that somebody waits for is written as it was before there were tests.
+        let test = document["test"].map(KnownTest.init(document:))
+        guard test.map({ $0 != nil }) ?? true else { return nil }
         self.init(
             origin: origin, requests: requests, isDecisive: isDecisive, rules: rules, channel: channel,
             acknowledgeBy: acknowledgeBy, decideBy: decideBy, regulatory: regulatory, follows: follows,
             assignee: assignee, excluded: excluded)
+        self.test = test.flatMap(\.self)
     }
 }
 

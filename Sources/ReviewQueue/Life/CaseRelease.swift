@@ -37,9 +37,9 @@ extension CaseLife {
         return outcome
     }
 
-    /// The release in force.
+    /// The release in force; a test releases nothing.
     public var release: CaseRelease? {
-        guard let outcome else { return nil }
+        guard let outcome, opened.test == nil else { return nil }
         let lines: [LineReference]?
         switch outcome.decision.verdict {
         case .release, .releaseCrisis: lines = nil
@@ -54,9 +54,9 @@ extension CaseLife {
             decidedBy: outcome.by.subject)
     }
 
-    /// The dismissal in force.
+    /// The dismissal in force; a test dismisses nothing.
     public var dismissal: CaseDismissal? {
-        guard let outcome, outcome.decision.verdict == .dismiss else { return nil }
+        guard let outcome, opened.test == nil, outcome.decision.verdict == .dismiss else { return nil }
         return CaseDismissal(
             token: opened.token, content: outcome.sight.content, watermark: outcome.sight.watermark,
             decidedBy: outcome.by.subject)
@@ -83,12 +83,13 @@ extension CaseLife {
         let left = requests.enumerated().filter { $0.offset != outcome.sight.request }.map(\.element)
         guard !left.isEmpty else { return nil }
         let start = opened.start
-        return ReviewCase(
+        let rest = ReviewCase(
             token: token, tenant: opened.tenant, customer: opened.customer, conversation: opened.conversation,
             concerns: opened.concerns, openedAt: now,
             start: CaseStart(
                 origin: .remainder, requests: left, isDecisive: start.isDecisive, rules: start.rules,
                 channel: start.channel, acknowledgeBy: acknowledgeBy, decideBy: decideBy,
                 regulatory: start.regulatory, follows: opened.token, excluded: start.excluded))
+        return start.test.map(rest.marked) ?? rest
     }
 }

@@ -5,13 +5,24 @@ public import Conversations
 /// Shares are in tenths of a percent, times in seconds; `null` where nothing was counted.
 public struct ReviewMeasure: Sendable {
     private let lives: [CaseLife]
+    private let known: [KnownResult]
+    private let isForOfficers: Bool
     private let now: Timestamp
     /// How many verdicts a rule needs before its share of false ones goes to its owner.
     public static let ruleVerdictsMin = 30
 
     /// Takes the cases and the present moment.
-    public init(_ lives: [CaseLife], at now: Timestamp) {
-        self.lives = lives
+    ///
+    /// For officers tests are no cases: no figure counts them but the one that they are for. For everybody else a test is a
+    /// case like any other until its answer was told, or the difference would tell it.
+    public init(_ lives: [CaseLife], at now: Timestamp, isForOfficers: Bool = true) {
+        let results = lives.flatMap(\.knownResults)
+        known = isForOfficers ? results : results.filter { $0.toldAt <= now }
+        let told = Set(known.map(\.token))
+        self.lives = lives.filter { life in
+            life.opened.test == nil || (!isForOfficers && !told.contains(life.opened.token))
+        }
+        self.isForOfficers = isForOfficers
         self.now = now
     }
 
@@ -37,8 +48,16 @@ public struct ReviewMeasure: Sendable {
             ],
             "outcomes": counts(outcomes.map(\.decision.verdict.name)),
             "categories": categories, "reviewers": reviewers(outcomes), "second_eyes": secondEyes,
-            "rules": rules(outcomes), "missed_flags": missedFlags,
+            "rules": rules(outcomes), "missed_flags": missedFlags, "known_answers": knownAnswers,
         ]
+    }
+
+    /// How often people were right about cases whose answer is known; who was, is for officers.
+    private var knownAnswers: JSONValue {
+        let measure = KnownMeasure(known)
+        var members: [String: JSONValue] = ["categories": measure.categories]
+        if isForOfficers { members["reviewers"] = measure.reviewers }
+        return .object(members)
     }
 
     private func isLate(_ life: CaseLife) -> Bool {

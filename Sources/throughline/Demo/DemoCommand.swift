@@ -51,13 +51,26 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func makeFolder() throws -> DemoFolder {
         let path = FileManager.default.temporaryDirectory.path + "/throughline-demo-\(UUID().uuidString)"
+        let overlaid = rules.overlay == nil ? nil : try rules.folder()
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            return try DemoFolder(at: path, material: material, rules: rules.directory())
+            let served = try overlaid.map { try Self.write($0, to: path + "/rules") } ?? rules.directory()
+            return try DemoFolder(at: path, material: material, rules: served)
         } catch {
             try? FileManager.default.removeItem(atPath: path)
             throw Terminal.stop("\(error)", Exit.configuration)
         }
+    }
+
+    /// WHY written out: what is served is one folder, and an overlay that were left out would show what nobody asked for.
+    private static func write(_ rules: RuleFolder, to folder: String) throws -> String {
+        for file in rules.files {
+            let place = URL(fileURLWithPath: folder + "/" + file.path)
+            try FileManager.default.createDirectory(
+                at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(file.bytes).write(to: place)
+        }
+        return folder
     }
 }

@@ -10,7 +10,7 @@ struct ReviewCommand: AsyncParsableCommand {
             ReviewList.self, ReviewClaim.self, ReviewView.self, ReviewSpan.self, ReviewReturn.self,
             ReviewDecide.self, ReviewConfirm.self, ReviewAccept.self, ReviewContest.self,
             ReviewMissedFlag.self, ReviewStop.self, ReviewResume.self, ReviewReport.self, ReviewSimulate.self,
-            ReviewSample.self, ReviewBypass.self,
+            ReviewSample.self, ReviewBypass.self, ReviewKnown.self,
         ])
 }
 
@@ -57,14 +57,29 @@ enum ReviewText {
             let from = request["organisation"]?.string ?? "?"
             lines.append("    request \(place): \(role) of \(from), \(request["purpose"]?.string ?? "?")")
         }
+        if let known = found["known_answer"] { lines += Self.known(known) }
         if let lease = found["lease"]?.string {
             lines.append("    lease \(lease) until \(text("lease_until"))")
+            lines.append("    look at it: throughline review view \(text("case")) --lease \(lease)")
         }
         return lines
     }
 
+    /// That a case was a test, and what was right.
+    private static func known(_ known: JSONValue) -> [String] {
+        let name = known["name"]?.string.map { " \($0)" } ?? ""
+        let expected = (known["expected"]?.array ?? []).compactMap(\.string).joined(separator: " or ")
+        let result = known["right"]?.bool.map { $0 ? "right" : "WRONG" } ?? "not decided yet"
+        return [
+            "    known answer\(name): \(result), expected \(expected)",
+            "        \(known["because"]?.string ?? "")",
+        ]
+    }
+
     static func view(_ found: JSONValue) -> [String] {
         var lines = ["view \(found["view"]?.string ?? "-") up to \(found["watermark"]?.string ?? "-")"]
+        // WHY before anything else: whether it may be given depends on who would get it.
+        lines.append("    would be given to: \(requester(found["requester"]))")
         for flag in found["flags"]?.array ?? [] {
             let records = (flag["records"]?.array ?? []).compactMap(\.string).joined(separator: ", ")
             lines.append(
@@ -76,6 +91,14 @@ enum ReviewText {
             lines.append("\(line["line"]?.string ?? "?")")
             lines.append("    \(line["text"]?.string ?? "")")
         }
+        let reasons = (found["reasons"]?.array ?? []).compactMap(\.string).joined(separator: ", ")
+        lines.append("reasons that a decision may give: \(reasons)")
         return lines
+    }
+
+    private static func requester(_ found: JSONValue?) -> String {
+        func text(_ name: String) -> String { found?[name]?.string ?? "?" }
+        let outside = found?["external"]?.bool ?? false ? ", ANOTHER ORGANISATION" : ""
+        return "\(text("role")) of \(text("organisation")), for \(text("purpose"))\(outside)"
     }
 }

@@ -59,6 +59,23 @@ struct ReviewReport: AsyncParsableCommand {
         Self.lines(document["body"] ?? .null).forEach(Terminal.print)
     }
 
+    /// How often people were right about known answers, by category and, for officers, by reviewer.
+    private static func known(_ found: JSONValue?) -> [String] {
+        func share(_ row: JSONValue, _ name: String) -> String {
+            row[name]?.int.map { "\($0 / 10).\($0 % 10) %" } ?? "-"
+        }
+        func lines(_ name: String, _ rows: JSONValue?) -> [String] {
+            (rows?.array ?? []).map { row in
+                let counts = "\(row["right"]?.int ?? 0) of \(row["asked"]?.int ?? 0) right"
+                let least = share(row, "right_permille_at_least")
+                let most = share(row, "right_permille_at_most")
+                return "known answers, \(row[name]?.string ?? "?"): \(counts) "
+                    + "(\(share(row, "right_permille")), between \(least) and \(most), 95 %)"
+            }
+        }
+        return lines("category", found?["categories"]) + lines("reviewer", found?["reviewers"])
+    }
+
     private static func lines(_ body: JSONValue) -> [String] {
         func number(_ value: JSONValue?, _ name: String) -> String {
             value?[name]?.int.map { "\($0)" } ?? "-"
@@ -100,6 +117,7 @@ struct ReviewReport: AsyncParsableCommand {
                     + "(\(share(row, "false_permille")), at least \(share(row, "false_permille_at_least")))\(owner)"
             )
         }
+        lines += known(body["known_answers"])
         for row in body["missed_flags"]?.array ?? [] {
             let categories = (row["categories"]?.array ?? []).compactMap(\.string).joined(separator: ", ")
             lines.append(

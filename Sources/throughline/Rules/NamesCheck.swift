@@ -6,7 +6,7 @@ import RuleFiles
 struct NamesCheck {
     /// The folders that engines read.
     private static let engines = [
-        "answers", "detectors", "extracts", "identity", "policy", "queue", "review", "schema",
+        "answers", "detectors", "extracts", "identity", "known", "policy", "queue", "review", "schema",
     ]
     /// The categories that the gate, the clocks and the answers know.
     private static let categories = ["billing", "emotional", "legal", "safety"]

@@ -28,6 +28,18 @@ extension OpenAPISchemas {
                 "agreed": Schema.count, "disagreed": Schema.count, "waiting": Schema.count,
                 "agreed_permille": share,
             ]), "rules": Schema.list(of: rule), "missed_flags": Schema.list(of: missed),
+            "known_answers": Schema.object(
+                ["categories": Schema.list(of: known("category"))],
+                optional: ["reviewers": Schema.list(of: known("reviewer"))]),
+        ])
+    }
+
+    /// How often the known answer was given, with its interval (two-sided, 95 %).
+    private static func known(_ name: String) -> JSONValue {
+        Schema.object([
+            name: Schema.name, "asked": Schema.count, "right": Schema.count, "right_permille": share,
+            "right_permille_at_least": Schema.number(0...1000),
+            "right_permille_at_most": Schema.number(0...1000),
         ])
     }
 

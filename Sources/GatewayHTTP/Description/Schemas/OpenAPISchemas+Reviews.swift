@@ -54,6 +54,11 @@ extension OpenAPISchemas {
 
     private static let sometimes: [String: JSONValue] = [
         "lease_until": Schema.time, "decided_at": Schema.time, "verdict": Schema.word(verdicts),
+        "known_answer": Schema.object(
+            [
+                "expected": Schema.list(of: Schema.word(verdicts)), "because": Schema.text,
+                "right": Schema.nullable(Schema.truth),
+            ], optional: ["name": Schema.name]),
     ]
 
     private static var claimed: JSONValue {

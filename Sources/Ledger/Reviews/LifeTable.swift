@@ -18,6 +18,9 @@ enum LifeTable {
             ).execute(arguments: [
                 stop.tenant.text, leaf.description, stop.isStopped, stop.by.text, stop.at.milliseconds,
             ])
+        case .named(let token, let tenant, let name):
+            try CaseTable.name(token, tenant: tenant, outside: name, in: db)
+        case .tell(let event): try EventTable.insert(event, leaf: leaf, in: db)
         }
     }
 
@@ -57,7 +60,8 @@ enum LifeTable {
         guard !next.isOpen, found.isOpen else { return }
         let state: ReviewCaseState
         if case .superseded = next.stage { state = .superseded } else { state = .decided }
-        try db.cachedStatement(sql: "UPDATE cases SET state = ? WHERE tenant = ? AND token = ?")
+        let table = CaseTable.Kind(next.opened).rawValue
+        try db.cachedStatement(sql: "UPDATE \(table) SET state = ? WHERE tenant = ? AND token = ?")
             .execute(arguments: [state.rawValue, tenant.text, token.text])
     }
 
@@ -79,7 +83,23 @@ enum LifeTable {
     }
 
     static func life(_ token: ReviewCaseToken, tenant: TenantID, in db: Database) throws -> CaseLife? {
-        try CaseTable.opened("token = ?", [token.text], tenant: tenant, in: db).first.map {
+        for kind in CaseTable.Kind.allCases {
+            let found = try CaseTable.opened("token = ?", [token.text], kind, tenant: tenant, in: db)
+            if let opened = found.first { return try life(opened, in: db) }
+        }
+        return nil
+    }
+
+    /// The tests about an invented customer, the newest first.
+    static func tests(of customer: CustomerID, tenant: TenantID, in db: Database) throws -> [CaseLife] {
+        try CaseTable.opened("customer = ?", [customer.description], .tests, tenant: tenant, in: db).map {
+            try life($0, in: db)
+        }
+    }
+
+    /// The tests opened from a moment on, the newest first.
+    static func tests(from: Timestamp, tenant: TenantID, in db: Database) throws -> [CaseLife] {
+        try CaseTable.opened(from: from, .tests, limit: 100_000, tenant: tenant, in: db).map {
             try life($0, in: db)
         }
     }
@@ -107,9 +127,15 @@ enum LifeTable {
             conditions.append("opened_at >= ?")
             arguments += [from.milliseconds]
         }
-        return try CaseTable.opened(
-            conditions.joined(separator: " AND "), arguments, limit: query.limit, tenant: tenant, in: db
-        ).map { try life($0, in: db) }
+        let kinds = query.includesTests ? CaseTable.Kind.allCases : [.waitedFor]
+        let opened = try kinds.flatMap { kind in
+            try CaseTable.opened(
+                conditions.joined(separator: " AND "), arguments, kind, limit: query.limit, tenant: tenant,
+                in: db)
+        }
+        // WHY a sort that keeps the order of equals: it is the table's, the newest row first.
+        let newest = kinds.count == 1 ? opened : opened.sorted { $0.openedAt > $1.openedAt }
+        return try newest.prefix(query.limit).map { try life($0, in: db) }
     }
 
     /// Rebuilds a case; steps that it could not have taken are tampering.
@@ -132,7 +158,7 @@ enum LifeTable {
 
     /// Removes what an erased customer's cases went through.
     static func remove(of customer: ErasedCustomer, in db: Database) throws {
-        for table in ["case_starts", "case_steps"] {
+        for table in ["case_starts", "case_steps", "case_names"] {
             try db.execute(
                 sql: "DELETE FROM \(table) WHERE tenant = ? AND customer = ?", arguments: customer.key)
         }
