@@ -55,7 +55,8 @@ final class MessageReading: Sendable {
         guard sentence.isCourtesy || isSorry, sentence.cost <= Self.concernWordsMax, !sentence.asks,
             !sentence.inquires, !sentence.undertakes, !sentence.handsUp,
             sentence.cues.isDisjoint(with: [
-                .outcome, .failure, .escalation, .received, .claim, .alreadyGiven, .negation,
+                .outcome, .failure, .escalation, .received, .claim, .alreadyGiven, .negation, .weekday,
+                .relativeDay, .ahead, .month, .deed, .done, .affirm,
             ])
         else { return false }
         return !sentence.words.contains {
