@@ -54,8 +54,9 @@ struct History {
             let first = sentences.count
             for var sentence in message.sentences {
                 sentence.message = index
-                // WHY: what a bot counts out is a menu, in whatever words.
-                if messages[index].author == .bot, sentence.isListed { sentence.origin = .furniture }
+                if messages[index].author == .bot, Self.isMachinery(sentence, message) {
+                    sentence.origin = .furniture
+                }
                 sentences.append(sentence)
             }
             for found in message.entitiesOfSentence {
@@ -82,6 +83,12 @@ struct History {
             let last = sentences[spokenCount - 1].message
             spokenWordCount = firstWord[last] + prepared[last].text.words.count
         }
+    }
+
+    /// Whether a bot only leads through its menu: what it counts out, asks, or says without a value or an outcome.
+    private static func isMachinery(_ sentence: Sentence, _ message: PreparedMessage) -> Bool {
+        if sentence.isListed || sentence.asks || sentence.cues.contains(.delay) { return true }
+        return !sentence.reportsOutcome && message.entitiesOfSentence[sentence.place].isEmpty
     }
 
     /// Quoted sentences that stand elsewhere in the author's own words are never candidates.

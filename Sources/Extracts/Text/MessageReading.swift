@@ -10,6 +10,9 @@ final class MessageReading: Sendable {
 
     private static let namesMax = 4
     private static let openingWordsMax = 16
+    private static let salutationWordsMax = 6
+    private static let sorryWordsMax = 6
+    private static let concernWordsMax = 16
 
     /// Reads a message.
     ///
@@ -36,10 +39,37 @@ final class MessageReading: Sendable {
             && sentence.cues.isDisjoint(with: [.outcome, .failure, .escalation, .received, .claim])
     }
 
+    /// "Sehr geehrter Herr Pohl,": a greeting with whom it is for, up to a comma or the line's end.
+    private func isSalutation(_ sentence: Sentence, _ text: MessageText) -> Bool {
+        guard sentence.cost <= Self.salutationWordsMax, !sentence.asks,
+            text.words[sentence.words.lowerBound].cue.contains(.greeting)
+        else { return false }
+        let after = text.gap(after: sentence.words.upperBound - 1)
+        return after.contains(0x0A) && !after.contains(0x3A)
+            && !sentence.words.contains { text.words[$0].shape.contains(.digit) }
+    }
+
+    /// "We apologise for the inconvenience": sympathy and patience, and nothing that was done, is to be or failed.
+    private func isConcern(_ sentence: Sentence, _ text: MessageText) -> Bool {
+        let isSorry = sentence.cues.contains(.apology) && sentence.cost <= Self.sorryWordsMax
+        guard sentence.isCourtesy || isSorry, sentence.cost <= Self.concernWordsMax, !sentence.asks,
+            !sentence.inquires, !sentence.undertakes, !sentence.handsUp,
+            sentence.cues.isDisjoint(with: [
+                .outcome, .failure, .escalation, .received, .claim, .alreadyGiven, .negation, .weekday,
+                .relativeDay, .ahead, .month, .deed, .done, .affirm,
+            ])
+        else { return false }
+        return !sentence.words.contains {
+            text.words[$0].shape.contains(.digit) || text.words[$0].isPlaceholder
+        }
+    }
+
     /// Greetings, thanks and pleasantries with the names said to them, and single words that only assent.
     private func isFiller(_ sentence: Sentence, _ text: MessageText, nouns: Bool) -> Bool {
         let polite: CueSet = [.pleasantry, .greeting, .thanks]
-        if isOpeningPhrase(sentence) { return true }
+        if isOpeningPhrase(sentence) || isSalutation(sentence, text) || isConcern(sentence, text) {
+            return true
+        }
         var isPolite = false
         var names = 0
         var others = 0

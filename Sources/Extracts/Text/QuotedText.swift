@@ -149,6 +149,12 @@ struct QuotedText: Sendable {
         {
             return true
         }
+        // WHY: "Am 05.06. schrieb Anna Lang:", in whatever language, over lines that are quoted.
+        if line.hasSuffix(":"), line.utf8.contains(where: { (0x30...0x39).contains($0) }),
+            let next = lines[(index + 1)...].first(where: { !$0.text.isEmpty }), next.text.hasPrefix(">")
+        {
+            return true
+        }
         return headers.contains { header in
             guard line.hasPrefix(header) else { return false }
             return !header.hasSuffix(":")

@@ -29,7 +29,9 @@ enum SentenceActs {
         // WHY: "thanks for contacting us" and "we take this seriously" are said whatever was asked.
         let isThanks =
             sentence.cost <= thanksWordsMax
-            && !sentence.cues.isDisjoint(with: [.thanks, .greeting, .pleasantry])
+            && !sentence.cues.isDisjoint(with: [.thanks, .pleasantry])
+            // WHY: "thanks, it leaves on Monday" is more than thanks.
+            && sentence.cues.isDisjoint(with: [.weekday, .relativeDay, .ahead, .month, .deed, .done])
         sentence.isCourtesy = (sentence.cues.contains(.courtesy) || isThanks) && !sentence.reportsOutcome
     }
 
