@@ -112,7 +112,7 @@ extension ReviewFilter {
         severityMin = try given.number("severity_min", in: 1...4) ?? severityMin
         isBreached = try given.flag("breached")
         isMine = try given.flag("mine") ?? isMine
-        isKnown = try given.flag("known")
+        isKnown = try given.flag("known") ?? isKnown
         limit = try given.number("limit", in: 1...500) ?? limit
     }
 }
