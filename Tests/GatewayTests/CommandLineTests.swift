@@ -154,7 +154,7 @@ struct CommandLineTests {
         let checked = try CommandLineTool.run(["rules", "check", "--rules", rules])
         #expect(checked.code == 1 && checked.output.contains("policy/zz.yaml:2"))
         let misnamed = try FaultTests.copyOfRules(adding: [
-            "zz.yaml": "nobody: reads this\n",
+            "zz.yaml": "schema: throughline/policy/v1\n",
             "detectors/zz.yaml": """
             schema: throughline/detectors/v1
             detectors:
