@@ -1,6 +1,6 @@
 public import Conversations
 
-extension SQLiteLedger: CustomerDirectory, ReviewCases, AnswerCounts {
+extension SQLiteLedger: CustomerDirectory, AnswerCounts {
     /// The customer that a person row belongs to, `nil` when it was never resolved.
     public func customer(
         of person: PersonReference, tenant: TenantID
@@ -30,20 +30,6 @@ extension SQLiteLedger: CustomerDirectory, ReviewCases, AnswerCounts {
     ) async throws(LedgerUnavailable) -> CustomerID? {
         do {
             return try await read { db in try AnsweredTable.customer(ofLeaf: leaf, to: caller, in: db) }
-        } catch {
-            throw LedgerUnavailable(error)
-        }
-    }
-
-    /// The pending cases of some conversations, by conversation.
-    public func pendingCases(
-        of conversations: [ConversationID], tenant: TenantID
-    ) async throws(LedgerUnavailable) -> [ReviewCase] {
-        let wanted = Set(conversations).sorted()
-        do {
-            return try await read { db in
-                try wanted.compactMap { try CaseTable.pending(of: $0, tenant: tenant, in: db) }
-            }
         } catch {
             throw LedgerUnavailable(error)
         }

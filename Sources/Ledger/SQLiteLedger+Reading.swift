@@ -111,7 +111,7 @@ extension SQLiteLedger {
     /// verifies.
     ///
     /// - Throws: ``LedgerFailure`` when that could not be made durable.
-    public func destroyKeys(of customer: CustomerID, tenant: TenantID) async throws(LedgerFailure) {
+    func destroyKeys(of customer: CustomerID, tenant: TenantID) async throws(LedgerFailure) {
         do { try await keys.destroy(customer: customer, tenant: tenant) } catch {
             throw LedgerFailure(of: error)
         }

@@ -138,11 +138,6 @@ public final class SQLiteLedger: LeafLog, Sendable {
         return readiness
     }
 
-    /// A fresh id for a customer who is resolved for the first time; it counts once a commit links a person to it.
-    public func issueCustomerID() -> CustomerID {
-        CustomerID(writer.context.ids.next(after: nil))
-    }
-
     /// Writes what waits and closes the files; later commits hear *unavailable*.
     public func close() {
         writer.context.mirror.flush()

@@ -3,11 +3,11 @@ import Briefing
 import Conversations
 import Foundation
 import GatewayHTTP
-import Ledger
 import Sodium
 import Testing
 
 @testable import Gateway
+@testable import Ledger
 @testable import throughline
 
 @Suite("What exactly was sent")

@@ -51,6 +51,21 @@ struct StepTests {
         #expect(taken.sights.isEmpty)
     }
 
+    @Test("whoever has a case is given it again under a new lease, and no second one")
+    func claimedAgain() throws {
+        let held = try Invented.open().held()
+        let again = try held.stepped(
+            .claim(by: Invented.rosa, lease: "l2", minutes: 15), at: Invented.minutes(10))
+        #expect(again.lease(at: Invented.minutes(20))?.token == "l2" && again.sights.isEmpty)
+        let stale = CaseStep.decide(by: Invented.rosa, lease: "lease-1", Invented.decision(.release))
+        #expect(again.refusal(stale, at: Invented.minutes(11)) == .staleLease)
+        let grave = Invented.open([CaseConcern(category: "safety", severity: 4)], token: "case-2")
+        let next = ReviewOrder.next(among: [grave, held], at: Invented.minutes(1)) { _ in Invented.rosa }
+        #expect(next?.opened.token == held.opened.token)
+        let others = ReviewOrder.next(among: [grave, held], at: Invented.minutes(1)) { _ in Invented.raj }
+        #expect(others?.opened.token == grave.opened.token)
+    }
+
     @Test("at severity 4 one person releases a crisis view, and everything else takes two")
     func severity4() throws {
         let grave = Invented.open([CaseConcern(category: "safety", severity: 4)])

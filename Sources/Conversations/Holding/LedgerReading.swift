@@ -27,11 +27,3 @@ public protocol CustomerDirectory: Sendable {
         ofLeaf leaf: ULID, to caller: AnsweredCaller
     ) async throws(LedgerUnavailable) -> CustomerID?
 }
-
-/// The review cases that wait.
-public protocol ReviewCases: Sendable {
-    /// The pending cases of some conversations, by conversation.
-    func pendingCases(
-        of conversations: [ConversationID], tenant: TenantID
-    ) async throws(LedgerUnavailable) -> [ReviewCase]
-}

@@ -16,20 +16,25 @@ public enum ReviewOrder {
 
     /// The case that a reviewer gets next, `nil` when there is none for them.
     ///
+    /// Whoever has a case gets that one again, so that nobody takes several to choose among, and an answer that was lost
+    /// on its way keeps no case from being decided.
+    ///
     /// - Parameters:
     ///   - lives: the open cases.
     ///   - now: the present moment.
     ///   - skipping: categories that the reviewer does not look at now, for their own sake.
     ///   - reviewer: what the house says of them as to one case.
-    /// - Returns: the first case that they may decide and nobody has.
+    /// - Returns: the case that they have, else the first that they may decide and nobody has.
     public static func next(
         among lives: [CaseLife], at now: Timestamp, skipping: Set<FlagCategory> = [],
         for reviewer: (CaseLife) -> CaseReviewer
     ) -> CaseLife? {
-        sorted(lives).first { life in
-            let categories = Set(life.opened.concerns.compactMap(\.category))
-            return life.lease(at: now) == nil && categories.isDisjoint(with: skipping)
-                && life.seen(now).unfitness(of: reviewer(life)) == nil
-        }
+        let fit = sorted(lives).filter { $0.seen(now).unfitness(of: reviewer($0)) == nil }
+        let held = fit.first { $0.lease(at: now)?.by.party == reviewer($0).party }
+        return held
+            ?? fit.first { life in
+                let categories = Set(life.opened.concerns.compactMap(\.category))
+                return life.lease(at: now) == nil && categories.isDisjoint(with: skipping)
+            }
     }
 }
