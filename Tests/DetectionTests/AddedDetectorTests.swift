@@ -53,4 +53,19 @@ import Testing
         let text = Self.detectors.replacing("{weights: [8, 7, 6, 5, 4, 3, 2, 1], modulus: 11}", with: sum)
         #expect(throws: RuleFileProblems.self) { try detector(text) }
     }
+
+    @Test("a word list that has another's name is refused with its file, line and name")
+    func namedTwice() throws {
+        let again = "schema: throughline/detector-words/v1\nlists:\n  own: [mine]\n  phone: [rings]\n"
+        let added = RuleFolder(files: [
+            try RuleFile(path: "detectors/words/own.yaml", bytes: Array(again.utf8))
+        ])
+        #expect {
+            try DetectorRules(folder: try shippedRules().overlaid(by: added))
+        } throws: {
+            guard let problem = ($0 as? RuleFileProblems)?.problems.first else { return false }
+            return problem.file.hasPrefix("detectors/words/") && problem.line > 0
+                && problem.message == "a word list named twice: \"phone\""
+        }
+    }
 }

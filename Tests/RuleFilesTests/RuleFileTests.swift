@@ -1,3 +1,4 @@
+import Foundation
 import RuleFiles
 import Sodium
 import Testing
@@ -60,6 +61,29 @@ struct RuleFileTests {
                     file: "rules.yaml", line: 2, message: "anchors are not allowed in rule files"))
         #expect(problem("schema: a/v1\nl:\n  - &x 1\n") != nil)
         #expect(problem("schema: a/v1\nsay: R&D & more, a && b\nq: \"&x\"\n") == nil)
+    }
+
+    @Test("a linked file is read, a linked folder is named as a fault and never passed over")
+    func links() throws {
+        let files = FileManager.default
+        let top = files.temporaryDirectory.appendingPathComponent("rules-\(UUID().uuidString)")
+        defer { try? files.removeItem(at: top) }
+        let (real, linked) = (top.appendingPathComponent("real"), top.appendingPathComponent("linked"))
+        for folder in [real, linked] {
+            try files.createDirectory(at: folder, withIntermediateDirectories: true)
+        }
+        try Data("schema: a/v1\n".utf8).write(to: real.appendingPathComponent("rules.yaml"))
+        try files.createSymbolicLink(
+            at: linked.appendingPathComponent("one.yaml"),
+            withDestinationURL: real.appendingPathComponent("rules.yaml"))
+        #expect(try RuleFolder(directory: linked.path).files.map(\.path) == ["one.yaml"])
+        try files.createSymbolicLink(
+            at: linked.appendingPathComponent("detectors"), withDestinationURL: real)
+        #expect {
+            try RuleFolder(directory: linked.path)
+        } throws: {
+            ($0 as? RuleFileProblems)?.problems.map(\.file) == ["detectors"]
+        }
     }
 
     @Test("the digest covers paths and bytes, in byte order of the paths")

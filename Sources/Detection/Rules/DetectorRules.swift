@@ -53,7 +53,7 @@ public struct DetectorRules: Sendable {
         for file in files {
             do throws(RuleFileProblem) {
                 switch file.schema {
-                case "throughline/detector-words/v1": lists += try Self.wordLists(of: file)
+                case "throughline/detector-words/v1": try Self.readWordLists(of: file, into: &lists)
                 case "throughline/detector-tables/v1": try tables.read(file)
                 case "throughline/detectors/v1":
                     try file.root.allowOnly(["schema", "detectors"])
@@ -83,25 +83,26 @@ public struct DetectorRules: Sendable {
             problems.append(
                 RuleFileProblem(file: "detectors", line: 0, message: "expected at least one detector"))
         }
-        if Set(lists.map(\.name)).count != lists.count || lists.count > Lexicon.listsMax {
+        if lists.count > Lexicon.listsMax {
             problems.append(
                 RuleFileProblem(
                     file: "detectors", line: 0,
-                    message: "expected at most \(Lexicon.listsMax) word lists, none named twice"))
+                    message: "expected at most \(Lexicon.listsMax) word lists, found \(lists.count)"))
         }
         guard problems.isEmpty else { throw RuleFileProblems(problems) }
         contents = Contents(detectors, lexicon, tables)
     }
 
-    private static func wordLists(
-        of file: RuleFile
-    ) throws(RuleFileProblem) -> [(name: String, phrases: [String])] {
+    private static func readWordLists(
+        of file: RuleFile, into lists: inout [(name: String, phrases: [String])]
+    ) throws(RuleFileProblem) {
         try file.root.allowOnly(["schema", "lists"])
-        var lists: [(name: String, phrases: [String])] = []
         for member in try file.root.member("lists").members() {
+            guard !lists.contains(where: { $0.name == member.key }) else {
+                throw member.value.problem("a word list named twice: \"\(member.key)\"")
+            }
             lists.append((member.key, try member.value.texts()))
         }
-        return lists
     }
 }
 

@@ -89,7 +89,7 @@ struct ReviewKnownCheck: ParsableCommand {
             customer: KnownCustomer(id: customer, newLinks: [], evidence: []),
             timeline: Timeline([answer.history(customer: customer, seed: 7, since: now)]),
             callerStaff: answer.askerRows,
-            staff: [], pendingCases: [], now: now, seed: [UInt8](repeating: 7, count: 32))
+            staff: [], now: now, seed: [UInt8](repeating: 7, count: 32))
         let held: ReviewCase?
         do { held = try briefing.heldCase(input) } catch {
             return Finding(isGiven: false, text: "cannot be shown: \(error.problem.detail ?? "no answer")")

@@ -12,7 +12,8 @@ extension VerificationReport {
             )
             if !areLeavesRead, leavesRead == 0 {
                 lines.append(
-                    "        not read: entry bundles need authorisation; the tree was rebuilt from hashes")
+                    "        not read: the entry bundles are missing or need authorisation; the tree was rebuilt from hashes"
+                )
             }
         }
         if let firstTime, let lastTime {
