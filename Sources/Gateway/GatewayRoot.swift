@@ -164,7 +164,10 @@ public struct GatewayRoot: Sendable {
         let tokens = configuration.tokens
         let verifier = try await TokenVerifier(
             keys: try await Self.tokenKeys(configuration),
-            rules: try TokenRules(issuer: tokens.issuer, audience: tokens.audience), clock: SystemClock())
+            rules: try TokenRules(issuer: tokens.issuer, audience: tokens.audience), clock: SystemClock(),
+            admits: { [rulebooks] caller in
+                Self.mayHaveRole(caller, house: tokens.house, policy: rulebooks.current.policy)
+            })
         return DoorServices(
             summaries: summaries, verifier: verifier,
             readiness: GatewayReadiness(ledger: ledger, witnessing: witnessing),

@@ -16,6 +16,9 @@ enum ShippedRules {
             ? try shipped.get() : try GatewayRoot.rulebook(configuration)
     }
 
+    /// The rules of the checkout.
+    static func rulebook() throws -> Rulebook { try shipped.get() }
+
     private static func compiled(_ directory: String) throws -> Rulebook {
         try Rulebook(folder: RuleFolder(directory: directory), digester: SodiumDigester())
     }

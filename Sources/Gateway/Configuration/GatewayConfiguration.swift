@@ -28,6 +28,8 @@ public struct GatewayConfiguration: Hashable, Sendable {
         public let audience: String
         /// The file with the identity provider's public keys, a JWK Set; production demands it.
         public let keysPath: String?
+        /// The organisations whose people may have roles of the house; `nil` believes whatever a token says.
+        public let house: Set<OrganisationID>?
     }
 
     /// The bounds of one gateway.

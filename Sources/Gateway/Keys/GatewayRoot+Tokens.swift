@@ -1,3 +1,5 @@
+import Conversations
+import FieldPolicy
 import Foundation
 import GatewayHTTP
 import RuleFiles
@@ -31,9 +33,26 @@ extension GatewayRoot {
         return try await TokenMinter(seed: key.copiedBytes(), digester: digester)
     }
 
+    /// Whether a caller's organisation may send somebody in the caller's role: roles of the house are for the house.
+    ///
+    /// WHY not the policy's matter: which organisation is the house differs from one installation to the next.
+    static func mayHaveRole(
+        _ caller: Caller, house: Set<OrganisationID>?, policy: CompiledPolicy
+    ) -> Bool {
+        guard let house, let role = policy.role(caller.role), !role.isOutside else { return true }
+        return house.contains(caller.organisation)
+    }
+
     /// What `throughline doctor` says of tokens.
     static func lookAtTokens(_ configuration: GatewayConfiguration) async throws -> String {
         let keys = try await tokenKeys(configuration)
+        guard configuration.mode != .production || configuration.tokens.house != nil else {
+            throw RuleFileProblem(
+                file: "configuration", line: 0,
+                message:
+                    "tokens: expected house, a list of the organisations whose people may have roles of the "
+                    + "house, found none")
+        }
         let whose = configuration.tokens.keysPath == nil ? "the gateway's own key" : "\(keys.count) keys"
         return
             "tokens of \(configuration.tokens.issuer) for \(configuration.tokens.audience), signed by \(whose)"

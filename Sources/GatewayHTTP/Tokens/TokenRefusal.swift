@@ -22,6 +22,8 @@ public enum TokenRefusal: String, Error, Equatable, Sendable, CaseIterable {
     case issuer
     /// Another audience.
     case audience
+    /// A role of the house, asserted of somebody from another organisation.
+    case organisation
     /// Past its `exp`.
     case expired
     /// Before its `nbf`, or issued in the future.

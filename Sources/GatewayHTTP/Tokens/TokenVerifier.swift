@@ -43,6 +43,7 @@ public struct TokenRules: Hashable, Sendable {
 public struct TokenVerifier: Sendable {
     private let algorithms: [String: any JWTAlgorithm]
     private let clock: any WallClock
+    private let admits: @Sendable (Caller) -> Bool
     let rules: TokenRules
 
     /// Takes the keys that may sign tokens.
@@ -51,9 +52,11 @@ public struct TokenVerifier: Sendable {
     ///   - keys: each `kid` once; without any, every token is refused.
     ///   - rules: what tokens must say.
     ///   - clock: tells what has expired.
+    ///   - admits: whether people of a caller's organisation may have the caller's role.
     /// - Throws: ``TokenKeyProblem`` when a key cannot be used.
     public init(
-        keys: [TokenPublicKey], rules: TokenRules, clock: any WallClock
+        keys: [TokenPublicKey], rules: TokenRules, clock: any WallClock,
+        admits: @escaping @Sendable (Caller) -> Bool = { _ in true }
     ) async throws(TokenKeyProblem) {
         var algorithms: [String: any JWTAlgorithm] = [:]
         for key in keys {
@@ -63,6 +66,7 @@ public struct TokenVerifier: Sendable {
         self.algorithms = algorithms
         self.rules = rules
         self.clock = clock
+        self.admits = admits
     }
 
     /// Finds out who asks.
@@ -80,7 +84,9 @@ public struct TokenVerifier: Sendable {
             let fits = try? algorithm.verify(signature, signs: Array("\(parts[0]).\(parts[1])".utf8)), fits
         else { throw .signature }
         guard let payload = Self.object(parts[1]) else { throw .malformed }
-        return try caller(claims: payload, at: clock.now())
+        let caller = try caller(claims: payload, at: clock.now())
+        guard admits(caller) else { throw .organisation }
+        return caller
     }
 
     private func algorithm(for header: JSONValue) throws(TokenRefusal) -> any JWTAlgorithm {
