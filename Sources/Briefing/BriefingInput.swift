@@ -70,16 +70,16 @@ public struct BriefingInput: Sendable {
     public let customer: KnownCustomer?
     /// What the sources hold.
     public private(set) var timeline: Timeline
+    /// What flags are looked for in: the timeline, with open conversations whole however far back the caller reads.
+    private(set) var gated: Timeline
     /// The rows of staff that the caller goes by, one a source.
     public let callerStaff: [KnownStaff]
     /// The rows of staff that own or work on the conversations.
     public let staff: [KnownStaff]
     /// The sources whose lists of staff could not be asked.
     public var staffGaps = StaffGaps.none
-    /// The cases that wait for the customer's conversations.
-    public var pendingCases: [ReviewCase] { lives.filter(\.isOpen).map(\.opened) }
     /// Every case of the customer's conversations with what became of it, the newest first within a conversation.
-    public var lives: [CaseLife]
+    public var lives: [CaseLife] = []
     /// Whether an operator stopped the queue, so that everything is held.
     public var isStopped = false
     /// Until when flags are only recorded for people of the house, and not held; `nil` for enforcement.
@@ -102,7 +102,7 @@ public struct BriefingInput: Sendable {
     /// Joins the parts.
     public init(
         request: SummaryRequest, caller: Caller, trace: String, customer: KnownCustomer?,
-        timeline: Timeline, callerStaff: [KnownStaff], staff: [KnownStaff], pendingCases: [ReviewCase],
+        timeline: Timeline, callerStaff: [KnownStaff], staff: [KnownStaff],
         isWitnessed: Bool = true, past: PastAnswers = .none, hasAccessGrant: Bool = false, now: Timestamp,
         seed: [UInt8]
     ) {
@@ -112,9 +112,9 @@ public struct BriefingInput: Sendable {
         self.trace = trace
         self.customer = customer
         self.timeline = timeline
+        gated = timeline
         self.callerStaff = callerStaff
         self.staff = staff
-        lives = pendingCases.map(CaseLife.init)
         self.isWitnessed = isWitnessed
         self.past = past
         self.hasAccessGrant = hasAccessGrant
@@ -122,10 +122,11 @@ public struct BriefingInput: Sendable {
         self.seed = seed
     }
 
-    /// The same request over another timeline.
-    func drawingOn(_ timeline: Timeline) -> BriefingInput {
+    /// The same request over what a caller with a reach may draw on.
+    func within(_ reach: RecordReach) -> BriefingInput {
         var drawn = self
-        drawn.timeline = timeline
+        drawn.timeline = timeline.within(reach)
+        drawn.gated = timeline.gated(within: reach)
         return drawn
     }
 }

@@ -165,12 +165,16 @@ extension DecidedRequest {
         beside assessed: [AssessedConversation], _ assessor: Assessor
     ) -> Set<ConversationID> {
         let gated = Set(scope.gated.map(\.id))
-        let others = scope.all.filter { $0.isOpen && !gated.contains($0.id) }.map {
-            settle(assessor.assess($0, in: input.timeline), assessor)
+        let beside = scope.all.filter { !gated.contains($0.id) }
+        // WHY everything beside: a person chose these lines and saw no others.
+        let isChosen = assessed.contains { $0.release.map { $0.lines != nil || $0.isCrisis } ?? false }
+        if isChosen { return Set(beside.map(\.id)) }
+        let others = beside.filter(\.isOpen).map {
+            settle(assessor.assess($0, in: input.gated), assessor)
         }
         // WHY released ones too: a release is for the conversation that was asked for, not for a line beside another.
         let held = others.filter {
-            Gate.rule(gateInput([$0])) == .hold || $0.standing == .notAssessed || $0.release != nil
+            ![.pass, .warn].contains(Gate.rule(gateInput([$0]))) || $0.release != nil
         }
         return Set(held.map(\.conversation.id) + scope.all.filter(isBesideGlass).map(\.id))
     }

@@ -59,7 +59,7 @@ struct DecidedRequest {
 
     /// The conversations that the gate looks at, with what human decisions settled of them.
     func assessGated(_ assessor: Assessor) -> [AssessedConversation] {
-        let found = scope.gated.map { assessor.assess($0, in: input.timeline) }
+        let found = scope.gated.map { assessor.assess($0, in: input.gated) }
         // WHY: an acknowledgement shows all of it with a warning, which is more than a release does.
         return isAcknowledged(found) ? found : found.map { settle($0, assessor) }
     }
@@ -73,10 +73,15 @@ struct DecidedRequest {
             elevation: elevation)
     }
 
-    /// The row of the table under the grant that holds, and without it.
+    /// The row of the table under the grant that holds, and without it: a grant raises the classes that were asked for
+    /// and approved, and no others that its rule would reach.
     func policyView(isElevated: Bool = true) throws(BriefingFailure) -> PolicyView {
         do {
-            return try rulebook.policy.view(question(under: isElevated ? (glass ?? elevating)?.rule : nil))
+            if let glass, isElevated { return try rulebook.policy.view(question(under: glass.rule)) }
+            let plain = try rulebook.policy.view(question(under: nil))
+            guard let elevating, isElevated else { return plain }
+            return plain.taking(
+                elevating.fields, from: try rulebook.policy.view(question(under: elevating.rule)))
         } catch {
             throw BriefingFailure(problem: Problem(.unavailable, detail: "the policy gives no view"))
         }
@@ -120,7 +125,7 @@ struct DecidedRequest {
     func isAcknowledged(_ assessed: [AssessedConversation]) -> Bool {
         let intakes = intakes(assessed)
         guard let token = input.request.acknowledge, let gravest = gravest(intakes) else { return false }
-        let waiting = Set(input.pendingCases.map(\.token))
+        let waiting = Set(input.lives.filter(\.isOpen).map(\.opened.token))
         let allPending = intakes.allSatisfy { intake in
             if case .keep(let kept) = intake { waiting.contains(kept.token) } else { false }
         }

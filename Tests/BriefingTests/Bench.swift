@@ -81,9 +81,10 @@ struct Bench {
             trace: String(repeating: "a", count: 32),
             customer: KnownCustomer(id: SampleHistory.customer, newLinks: [], evidence: []),
             timeline: history.timeline, callerStaff: staff.filter { $0.member.subject == subject },
-            staff: staff, pendingCases: cases, isWitnessed: isWitnessed, past: past, now: Self.now,
+            staff: staff, isWitnessed: isWitnessed, past: past, now: Self.now,
             seed: seed)
         input.staffGaps = staffGaps
+        input.lives = cases.map(CaseLife.init)
         return try briefing.decide(input, page: page)
     }
 }
@@ -101,8 +102,8 @@ extension Bench {
             customer: history.map { _ in
                 KnownCustomer(id: SampleHistory.customer, newLinks: [], evidence: [])
             },
-            timeline: history?.timeline ?? Timeline([]), callerStaff: [], staff: [], pendingCases: [],
-            past: past, now: Self.now, seed: Self.seed)
+            timeline: history?.timeline ?? Timeline([]), callerStaff: [], staff: [], past: past,
+            now: Self.now, seed: Self.seed)
     }
 }
 

@@ -25,7 +25,7 @@ struct CheckTests {
             customer: KnownCustomer(id: SampleHistory.customer, newLinks: [], evidence: []),
             timeline: history.timeline,
             callerStaff: SampleHistory.staff.filter { $0.member.subject == "agent-1" },
-            staff: SampleHistory.staff, pendingCases: [], now: Bench.now, seed: Bench.seed)
+            staff: SampleHistory.staff, now: Bench.now, seed: Bench.seed)
         return try bench.briefing.check(
             CheckRequest(request: request, fieldClass: fieldClass, value: value), input,
             tries: TriesHad(conversation: tries, caller: callerTries, customer: callerTries))

@@ -37,7 +37,7 @@ struct GrantTests {
             customer: KnownCustomer(id: SampleHistory.customer, newLinks: [], evidence: []),
             timeline: history.timeline,
             callerStaff: SampleHistory.staff.filter { $0.member.subject == subject },
-            staff: SampleHistory.staff, pendingCases: [], now: Bench.now, seed: Bench.seed)
+            staff: SampleHistory.staff, now: Bench.now, seed: Bench.seed)
         input.grants = grants
         return input
     }
@@ -83,6 +83,19 @@ struct GrantTests {
             with.changes.contains {
                 if case .access(.step(granted.id, _, .use, _)) = $0 { true } else { false }
             })
+    }
+
+    @Test("a grant shows the classes that were asked for, and none that its elevation would show beside them")
+    func askedClasses() throws {
+        let asked = input(complaint, purpose: "handle_complaint")
+        let address = complaint.email
+        func shows(_ grants: [AccessCase]) throws -> Bool {
+            try bench.briefing.decide(input(complaint, purpose: "handle_complaint", grants: grants)).body
+                .text()
+                .contains(address)
+        }
+        #expect(try !shows([]) && !shows([try grant(.classes(["contact.phone"]), asked)]))
+        #expect(try shows([try grant(.elevation("ELEVATE-COMPLAINT-CONTACT"), asked)]))
     }
 
     @Test("a grant shows more of the conversation that it is bound to, and nothing more of any other")
@@ -178,6 +191,15 @@ struct GrantTests {
                 continue
             }
             #expect(outcome.body["rule_id"] == "break_glass:sign_in")
+        }
+        var calm = SampleHistory()
+        calm.contactType = "general"
+        let needless = input(calm, purpose: "resolve_issue")
+        let none = try bench.briefing.accessRuling(
+            AccessAsk(request: needless.request, wish: .breakGlass, reason: "danger"), needless)
+        guard case .refused(let outcome) = none, outcome.body["rule_id"] == "break_glass:not_held" else {
+            Issue.record("glass was broken where nothing is held")
+            return
         }
         let vendor = input(history, role: "vendor_agent", purpose: "resolve_issue", subject: "vendor-1")
         let ruling = try bench.briefing.accessRuling(

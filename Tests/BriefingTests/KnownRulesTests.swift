@@ -69,7 +69,7 @@ struct KnownRulesTests {
             customer: KnownCustomer(id: customer, newLinks: [], evidence: []),
             timeline: Timeline([answer.history(customer: customer, seed: 5, since: now)]),
             callerStaff: answer.askerRows,
-            staff: [], pendingCases: [], now: now, seed: [UInt8](repeating: 5, count: 32))
+            staff: [], now: now, seed: [UInt8](repeating: 5, count: 32))
     }
 
     @Test("what is wrong with a file is told with its name and line, and no known answer is ever drawn then")

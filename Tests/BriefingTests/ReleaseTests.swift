@@ -50,7 +50,7 @@ struct ReleaseTests {
             customer: KnownCustomer(id: SampleHistory.customer, newLinks: [], evidence: []),
             timeline: history.timeline,
             callerStaff: SampleHistory.staff.filter { $0.member.subject == subject },
-            staff: SampleHistory.staff, pendingCases: [], now: now, seed: Bench.seed)
+            staff: SampleHistory.staff, now: now, seed: Bench.seed)
         input.lives = lives
         input.isStopped = isStopped
         return input
@@ -185,6 +185,11 @@ struct ReleaseTests {
         let line = try #require(view.sight.lines.first)
         let text = try #require(view.lines.first?["text"]?.string)
         let life = try decided(opened, held) { _ in .releaseEdited([line]) }
+        var beside = history
+        beside.others = [SampleHistory.conversation("71", assignee: "9", text: "The quokka is fed.")]
+        #expect(try bench.briefing.decide(input(beside)).status == 202)
+        let alone = try bench.briefing.decide(input(beside, lives: [life]))
+        #expect(alone.status == 200 && !alone.body.text().contains("quokka"))
         let shown = try bench.briefing.decide(input(history, lives: [life]))
         #expect(shown.status == 200 && shown.body["release"]?["edited"] == true)
         let lines = (shown.body["sections"]?.object ?? [:]).values.flatMap { $0.array ?? [] }
@@ -269,6 +274,34 @@ struct ReleaseTests {
         let vendor = try bench.briefing.decide(input(SampleHistory(), lives: [CaseLife(opened)]))
         #expect(vendor.status == 202)
         #expect(!vendor.changes.contains { if case .openCase = $0 { true } else { false } })
+    }
+
+    @Test("what somebody reported holds every request that nobody released, until a person dismisses it")
+    func reported() throws {
+        let held = input(SampleHistory())
+        let opened = try #require(
+            try bench.briefing.missedFlag(
+                CaseConcern(category: "safety", severity: 3), held, token: "case-9"))
+        var life = CaseLife(opened)
+        if life.requests.isEmpty {
+            life = try life.stepped(
+                .ask(
+                    HeldRequest(
+                        requester: AccessParty(held.caller), actorRole: nil, region: nil,
+                        purpose: held.request.purpose,
+                        namesConversation: true,
+                        budget: "", isExternal: true, askers: [held.caller.subject])), at: Bench.now)
+        }
+        let released = try decided(life, held) { _ in .release }
+        #expect(try bench.briefing.decide(input(SampleHistory(), lives: [released])).status == 200)
+        let longer = input(SampleHistory(), lives: [released], budget: .lines(3))
+        #expect(try bench.briefing.decide(longer).status == 202)
+        #expect(
+            try bench.briefing.decide(input(SampleHistory(), role: "agent", lives: [released])).status == 202)
+        let dismissed = try decided(life, held) { _ in .dismiss }
+        #expect(
+            try bench.briefing.decide(input(SampleHistory(), role: "agent", lives: [dismissed])).status == 200
+        )
     }
 
     @Test(

@@ -89,6 +89,26 @@ struct ScopeTests {
     }
 
     @Test(
+        "words that hold a conversation hold it while it is open, however old they are, and are not shown for that"
+    )
+    func oldFlags() throws {
+        let bench = try Bench(role: "agent", lines: ["scope: {newest_days: 1}"])
+        var history = SampleHistory()
+        let threat = SampleHistory.conversation(
+            "61", assignee: "7", openedMinute: -4_000, text: "My solicitor will issue a claim on Friday.")
+        let newer = SampleHistory.conversation("61", assignee: "7", openedMinute: -20, text: "Any news?")
+        history.others = [(threat.conversation, threat.interactions + newer.interactions)]
+        let named = ConversationID(source: "tickets", id: "61")
+        let asked = try bench.decide(
+            history, role: "agent", purpose: "arrange_delivery", conversation: named)
+        #expect(asked.status == 202 && !asked.body.text().contains("solicitor"))
+        let beside = try bench.decide(
+            history, role: "agent", purpose: "arrange_delivery",
+            conversation: SampleHistory.delivery)
+        #expect(beside.status == 200 && !beside.body.text().contains("Any news?"))
+    }
+
+    @Test(
         "unknown, another team's, behind a fence and another conversation than the customer's are one answer")
     func oneAnswer() throws {
         let bench = try Bench(role: "vendor_agent", lines: ["scope: {assigned: team}"])

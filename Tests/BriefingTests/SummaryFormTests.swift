@@ -19,7 +19,7 @@ struct SummaryFormTests {
                 trace: String(repeating: "a", count: 32),
                 customer: KnownCustomer(id: SampleHistory.customer, newLinks: [], evidence: []),
                 timeline: history.timeline, callerStaff: [SampleHistory.staff[0]],
-                staff: SampleHistory.staff, pendingCases: [], now: Bench.now,
+                staff: SampleHistory.staff, now: Bench.now,
                 seed: [UInt8](repeating: seed, count: 32)), explaining: explaining)
     }
 

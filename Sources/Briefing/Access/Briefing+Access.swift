@@ -34,6 +34,12 @@ extension Briefing {
         case .reached(let request): reached = request
         }
         if let hold = try holdForOutside(reached) { return .held(hold) }
+        if ask.wish == .breakGlass, !isHeld(reached) {
+            let problem = Problem(
+                .purposeNotAllowed, detail: "nothing is held here: ask for the summary",
+                rule: "break_glass:not_held")
+            return .refused(try refusal(problem, input))
+        }
         switch terms(ask, input) {
         case .success(let found): return .allowed(found.terms, found.fields, counted(input))
         case .failure(let refused): return .refused(try refusal(refused.problem, input))
@@ -48,6 +54,12 @@ extension Briefing {
         let ruling = Gate.rule(decided.gateInput(assessed))
         guard ruling == .hold || ruling == .holdUntilAcknowledged else { return nil }
         return try decided.hold(try decided.policyView(), ruling, assessed)
+    }
+
+    private func isHeld(_ reached: ReachedRequest) -> Bool {
+        let decided = DecidedRequest(briefing: self, input: reached.input, scope: reached.scope)
+        let ruling = Gate.rule(decided.gateInput(decided.assessGated(decided.assessor)))
+        return ruling == .hold || ruling == .holdUntilAcknowledged
     }
 
     /// Links that the ledger does not have yet, and one customer more towards the caller's bound: asking tells who exists.

@@ -55,7 +55,7 @@ extension Briefing {
             request: asked, caller: caller, trace: "",
             customer: KnownCustomer(id: customer, newLinks: [], evidence: []), timeline: timeline,
             callerStaff: evidence.export.staff.filter { $0.member.subject == caller.subject },
-            staff: evidence.export.staff, pendingCases: [], now: opened.leaf.time,
+            staff: evidence.export.staff, now: opened.leaf.time,
             seed: [UInt8](repeating: 0, count: 32))
         if case .reached(let reached)? = try? ruling(on: input) {
             return DecidedRequest(briefing: self, input: reached.input, scope: reached.scope)

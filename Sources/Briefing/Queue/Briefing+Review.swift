@@ -47,7 +47,7 @@ extension Briefing {
         let decided = DecidedRequest(briefing: self, input: reached.input, scope: reached.scope)
         let view = try decided.policyView()
         try decided.demandPersons(view)
-        let assessed = decided.assessor.assess(found, in: reached.input.timeline)
+        let assessed = decided.reported(decided.assessor.assess(found, in: reached.input.gated))
         let treated = try decided.treated(view)
         let offered = decided.offered(conversation, treated)
         let newest = decided.interactions(of: conversation).last
@@ -127,7 +127,7 @@ extension Briefing {
             let conversation = reached.scope.requested, conversation.isOpen
         else { return nil }
         let decided = DecidedRequest(briefing: self, input: reached.input, scope: reached.scope)
-        let assessed = decided.assessor.assess(conversation, in: reached.input.timeline)
+        let assessed = decided.assessor.assess(conversation, in: reached.input.gated)
         let open = input.lives.first { $0.isOpen && $0.opened.conversation == conversation.id }
         let known = decided.concerns(of: assessed.standing) + (open?.opened.concerns ?? [])
         let concerns = CaseIntake.merged([concern] + known)
@@ -151,7 +151,10 @@ extension DecidedRequest {
     /// The flags with the records that they stand in.
     func flagRows(_ assessed: AssessedConversation) -> JSONValue {
         let opening: [RecordReference?] = assessed.conversation.subject.isEmpty ? [] : [nil]
-        let records = opening + interactions(of: assessed.conversation.id).map(\.record.reference)
+        let records =
+            opening
+            + input.gated.interactions.filter { $0.conversation == assessed.conversation.id }
+            .map(\.record.reference)
         return .array(
             assessed.flags.map { flag in
                 var row: [String: JSONValue] = [

@@ -28,8 +28,7 @@ extension DecidedRequest {
         let content = viewKeys.content(
             of: conversation, interactions(of: conversation.id).filter { !$0.isAfter(watermark) })
         let consents = Consent.combined(input.timeline.persons).filter(\.isGiven).map(\.id)
-        let view = viewKeys.view(
-            content, heldRequest, consents: consents, grants: (glass ?? elevating).map { [$0.rule] } ?? [])
+        let view = viewKeys.view(content, heldRequest, consents: consents, grant: glass ?? elevating)
         return (view, content)
     }
 
@@ -44,6 +43,7 @@ extension DecidedRequest {
     func settle(_ assessed: AssessedConversation, _ assessor: Assessor) -> AssessedConversation {
         guard !input.isStopped, !roles.allSatisfy({ $0.flagged == .pass }) else { return assessed }
         let lives = input.lives.filter { $0.opened.conversation == assessed.conversation.id }
+        let assessed = reported(assessed)
         var settled = assessed
         if let release = lives.lazy.compactMap(\.release).first(where: { isInForce($0, assessed) }) {
             settled.standing = .clear
@@ -58,7 +58,8 @@ extension DecidedRequest {
         }
         if let dismissal {
             // WHY flags and not messages: what was dismissed is history, what was said since is looked at anew.
-            settled = assessor.assess(assessed.conversation, in: input.timeline, after: dismissal.watermark)
+            settled = reported(
+                assessor.assess(assessed.conversation, in: input.gated, after: dismissal.watermark))
         }
         let holding = lives.first { $0.isOpen && ![.followUp, .shadow].contains($0.opened.start.origin) }
         if settled.standing == .clear, let holding {
@@ -72,6 +73,23 @@ extension DecidedRequest {
                     && covers(CaseIntake.merged(life.opened.concerns + outcome.sight.concerns), settled)
             }?.opened
         return settled
+    }
+
+    /// A conversation with what people reported of it and nobody dismissed since: no rule finds that again, and one
+    /// release for one request settles it for nobody else.
+    func reported(_ assessed: AssessedConversation) -> AssessedConversation {
+        guard assessed.conversation.isOpen, assessed.standing != .notAssessed else { return assessed }
+        let lives = input.lives.filter { $0.opened.conversation == assessed.conversation.id }
+        let dismissedAt = lives.filter { $0.dismissal != nil }.map(\.opened.openedAt).max()
+        let reports = lives.filter { life in
+            life.opened.start.origin == .missedFlag
+                && (dismissedAt.map { $0 < life.opened.openedAt } ?? true)
+        }
+        guard !reports.isEmpty else { return assessed }
+        var held = assessed
+        held.standing = .flagged(
+            CaseIntake.merged(concerns(of: assessed.standing) + reports.flatMap(\.opened.concerns)))
+        return held
     }
 
     private func isInForce(_ release: CaseRelease, _ assessed: AssessedConversation) -> Bool {

@@ -40,14 +40,16 @@ struct ViewKeys {
     /// The key of one view: content, rules, policy, tenant, organisation, role, purpose, conversation, region, consent,
     /// grants, budget.
     func view(
-        _ content: ViewKey, _ request: HeldRequest, consents: [ConsentID], grants: [RuleID]
+        _ content: ViewKey, _ request: HeldRequest, consents: [ConsentID], grant: AccessCase?
     ) -> ViewKey {
         key([
-            "throughline/view/v1", .string(content.text), .string(request.requester.organisation.text),
+            "throughline/view/v2", .string(content.text), .string(request.requester.organisation.text),
             .string(request.requester.role.text), JSONValue(request.actorRole?.text),
             .string(request.purpose.text), .bool(request.namesConversation), JSONValue(request.region?.text),
             .array(consents.sorted().map { .string($0.text) }),
-            .array(grants.sorted().map { .string($0.text) }), .string(request.budget),
+            .array(
+                grant.map { [$0.rule.text] + $0.fields.map(\.path).sorted() }?.map(JSONValue.string) ?? []),
+            .string(request.budget),
         ])
     }
 

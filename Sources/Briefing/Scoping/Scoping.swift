@@ -21,12 +21,12 @@ struct Scoping {
         guard input.customer != nil, !scope.isFenced(input.timeline.persons) else { return nil }
         try demandFences()
         let reach = scope.reach(staff: input.callerStaff, at: input.now)
-        let timeline = input.timeline.within(reach)
-        if reach.isSelective, timeline.conversations.isEmpty {
+        let drawn = input.within(reach)
+        if reach.isSelective, drawn.timeline.conversations.isEmpty {
             try input.timeline.demandEverySource()
             return nil
         }
-        return input.drawingOn(timeline)
+        return drawn
     }
 
     /// Fails when the rows that would carry the marker of a fence were not read, unless the caller passes every fence.

@@ -38,7 +38,20 @@ public struct RecordReach: Hashable, Sendable {
             && (conversation.isOpen || age.map { conversation.openedAt >= $0.since } ?? true)
     }
 
-    /// The earliest moment of an interaction that counts, by conversation; a conversation that is not listed has none.
+    /// The earliest moment of an interaction that is read, by conversation; a conversation that is not listed has none.
+    ///
+    /// WHY open ones have none: a threat holds until its conversation is decided or closed, however much was said since.
+    ///
+    /// - Parameter conversations: that count.
+    /// - Returns: the moments; none at all without a bound on age.
+    public func readingHorizons(of conversations: [Conversation]) -> [ConversationID: Timestamp] {
+        guard let age else { return [:] }
+        return conversations.reduce(into: [:]) { horizons, conversation in
+            if !conversation.isOpen { horizons[conversation.id] = age.since }
+        }
+    }
+
+    /// The earliest moment of an interaction that is drawn on, by conversation; a conversation that is not listed has none.
     ///
     /// - Parameters:
     ///   - conversations: that count.
@@ -68,7 +81,7 @@ public struct RecordReach: Hashable, Sendable {
 /// How far back records count, in whole days of 24 hours.
 ///
 /// For what is closed that is counted from the present moment. An open conversation is what the decision is about, however
-/// long it has waited: its interactions count back from its own newest one.
+/// long it has waited: its interactions count back from its own newest one. Flags are looked for in all of them.
 public struct RecordAge: Hashable, Sendable {
     /// The present moment.
     public let now: Timestamp

@@ -5,13 +5,28 @@ extension Timeline {
     /// - Returns: persons and households as they were, conversations and interactions within reach, and coverage whose
     ///   counts say nothing of what was left out.
     public func within(_ reach: RecordReach) -> Timeline {
+        within(reach) { conversations, newest in reach.horizons(of: conversations, newest: newest) }
+    }
+
+    /// The timeline as the gate looks at it for somebody with a reach: the same, with open conversations whole.
+    ///
+    /// - Parameter reach: which records count.
+    /// - Returns: the timeline; as ``within(_:)`` gives it where no age is bounded.
+    public func gated(within reach: RecordReach) -> Timeline {
+        within(reach) { conversations, _ in reach.readingHorizons(of: conversations) }
+    }
+
+    private func within(
+        _ reach: RecordReach,
+        _ horizons: ([Conversation], [ConversationID: Timestamp]) -> [ConversationID: Timestamp]
+    ) -> Timeline {
         guard reach != .everything else { return self }
         let covered = conversations.filter(reach.covers)
         let inside = Set(covered.map(\.id))
         let newest = interactions.reduce(into: [ConversationID: Timestamp]()) { newest, interaction in
             newest[interaction.conversation] = interaction.at
         }
-        let horizons = reach.horizons(of: covered, newest: newest)
+        let horizons = horizons(covered, newest)
         func isKept(_ interaction: Interaction) -> Bool {
             inside.contains(interaction.conversation)
                 && horizons[interaction.conversation].map { interaction.at >= $0 } ?? true

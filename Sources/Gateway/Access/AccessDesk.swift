@@ -99,8 +99,13 @@ struct AccessDesk: AccessService {
             receiptMembers: ["caller_identity", "trace"])
     }
 
-    /// Refuses words that hold personal data, naming the member: leaves hold classes and rules, never values.
+    /// Refuses words that hold personal data or say nothing, naming the member: leaves hold classes and rules, never
+    /// values.
     func requirePlain(_ text: String, member: String = "reason", _ asked: Asked) throws {
+        guard text.contains(where: { $0.isLetter || $0.isNumber }) else {
+            throw BriefingFailure(
+                problem: Problem(.malformedRequest, detail: "\(member): expected words, found none"))
+        }
         let found: Bool
         do {
             found = try asked.rulebook.detector.findings(in: [text], known: []).contains { !$0.isEmpty }

@@ -44,7 +44,7 @@ extension SummaryGateway {
             BriefingInput(
                 request: request, caller: caller, trace: trace, customer: found?.customer,
                 timeline: collected.timeline, callerStaff: collected.callerStaff, staff: collected.staff,
-                pendingCases: [], isWitnessed: isWitnessed(caller.tenant), past: collected.past,
+                isWitnessed: isWitnessed(caller.tenant), past: collected.past,
                 now: collected.now, seed: entropy(32)), collected)
         if lifting { input.hasAccessGrant = true }
         return input

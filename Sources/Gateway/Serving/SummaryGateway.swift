@@ -78,7 +78,7 @@ public struct SummaryGateway: SummaryService {
                 BriefingInput(
                     request: request, caller: caller, trace: trace, customer: found?.customer,
                     timeline: collected.timeline, callerStaff: collected.callerStaff, staff: collected.staff,
-                    pendingCases: [], isWitnessed: isWitnessed(caller.tenant),
+                    isWitnessed: isWitnessed(caller.tenant),
                     past: collected.past, now: collected.now, seed: entropy(32)), collected)
         }
         if let problem = briefing.admission(caller, request.purpose) {

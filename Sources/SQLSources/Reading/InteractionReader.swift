@@ -68,13 +68,7 @@ struct InteractionReader {
     private func within(
         _ alive: [Interaction], _ gone: [Pruned], _ conversations: [Conversation]
     ) -> Reading {
-        var newest: [ConversationID: Timestamp] = [:]
-        let moments =
-            alive.map { ($0.conversation, $0.at) } + gone.map { ($0.conversation, $0.at) }
-        for (conversation, at) in moments {
-            newest[conversation] = max(at, newest[conversation] ?? at)
-        }
-        let horizons = reach.horizons(of: conversations, newest: newest)
+        let horizons = reach.readingHorizons(of: conversations)
         func counts(_ conversation: ConversationID, _ at: Timestamp) -> Bool {
             horizons[conversation].map { at >= $0 } ?? true
         }
