@@ -30,7 +30,6 @@ extension LinkedSearch {
         case .digits: return false
         case .mixed: return needles.leetStreets.first(for: Needles.unleet(bytes[token.range])) != nil
         case .letters:
-            if needles.streetForms.first(for: UInt64(token.hash)) != nil { return true }
             guard lists(place) & (words.streets | words.streetPrefixes) != 0 else { return false }
             return slippedStreet(place - 1) != nil || slippedStreet(place + 1) != nil
         }

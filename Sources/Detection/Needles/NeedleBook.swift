@@ -14,7 +14,7 @@ final class NeedleBook: Sendable {
     let spelling: SpellingFilter
     /// Every word of names, places and short values.
     let filter: FrozenWordFilter
-    /// The words that a street of the record may begin with, in any of their spellings.
+    /// The words that a street of the record may begin with, in any of their spellings, and all its words that have others.
     let streetHeads: FrozenWordFilter
     /// The words of ``Needles/loneWords`` in any of their spellings.
     let loneWords: FrozenWordFilter
@@ -41,6 +41,7 @@ final class NeedleBook: Sendable {
             let head = needles.streetWords[street.words.lowerBound]
             for word in spelling.spellings(of: head) { streetHeads.insert(word) }
         }
+        for (form, _) in needles.streetForms.all { streetHeads.insert(UInt32(truncatingIfNeeded: form)) }
         self.streetHeads = streetHeads.frozen
         var loneWords = WordFilter(slots: 1024)
         for word in needles.loneWords {
@@ -155,22 +156,15 @@ final class SpellingFilter: Sendable {
     private let abbreviated: FrozenWordFilter
 
     init(_ tables: DetectorTables) {
-        var spoken = WordFilter(slots: 1 << 15)
-        for word in tables.repeats.keys { spoken.insert(word) }
-        for word in tables.tens.keys { spoken.insert(word) }
-        for word in tables.numberWords.keys { spoken.insert(word) }
-        for word in tables.spellingWords.keys { spoken.insert(word) }
-        for word in tables.numberPhrases.keys { spoken.insert(word) }
-        for word in tables.scales.keys { spoken.insert(word) }
-        self.spoken = spoken.frozen
-        var counting = WordFilter(slots: 1 << 14)
-        for word in tables.tens.keys { counting.insert(word) }
-        for word in tables.numberWords.keys { counting.insert(word) }
-        for word in tables.numberPhrases.keys { counting.insert(word) }
-        for word in tables.scales.keys { counting.insert(word) }
-        for word in tables.ordinals.keys { counting.insert(word) }
-        for word in tables.months.keys { counting.insert(word) }
-        self.counting = counting.frozen
+        // Words that count.
+        let numbers = [
+            Array(tables.tens.keys), Array(tables.numberWords.keys), Array(tables.numberPhrases.keys),
+            Array(tables.scales.keys),
+        ]
+        spoken = WordFilter.of(
+            numbers + [Array(tables.repeats.keys), Array(tables.spellingWords.keys)], slots: 1 << 15)
+        counting = WordFilter.of(
+            numbers + [Array(tables.ordinals.keys), Array(tables.months.keys)], slots: 1 << 14)
         repeats = tables.repeats
         tens = tables.tens
         numberWords = tables.numberWords
@@ -178,20 +172,14 @@ final class SpellingFilter: Sendable {
         ordinals = tables.ordinals
         scales = tables.scales
         letterCues = tables.letterCues
-        var cueHeads = WordFilter(slots: 1024)
-        for cue in tables.letterCues { if let first = cue.first { cueHeads.insert(first) } }
-        letterCueHeads = cueHeads.frozen
+        letterCueHeads = WordFilter.of([tables.letterCues.compactMap(\.first)], slots: 1024)
         phrases = tables.numberPhrases
-        var heads = WordFilter(slots: 1024)
-        for word in phrases.keys { heads.insert(word) }
-        phraseHeads = heads.frozen
+        phraseHeads = WordFilter.of([Array(phrases.keys)], slots: 1024)
         var abbreviations: [UInt32: [UInt32]] = [:]
         for (short, whole) in tables.abbreviations { abbreviations[whole, default: []].append(short) }
         self.abbreviations = abbreviations
         wholes = tables.abbreviations
-        var abbreviated = WordFilter()
-        for word in wholes.keys { abbreviated.insert(word) }
-        self.abbreviated = abbreviated.frozen
+        abbreviated = WordFilter.of([Array(wholes.keys)])
     }
 
     /// One form for words that are written in two ways.
