@@ -17,25 +17,51 @@ extension LinkedSearch {
 
     /// Whether an ordinary word is a name here: beside another part of the name, behind a cue, or by its capital.
     private func isMeant(_ place: Int, _ word: Needles.Word) -> Bool {
-        let token = tokens[place]
         let lists = lists(place)
-        let isCalendar = lists & words.monthNames != 0
-        let isOrdinary =
-            isCalendar || token.count <= 2
-            || lists & (words.ordinaryNames | words.ordinary | words.notNames) != 0
-        guard isOrdinary else { return true }
-        if isBesideName(place, word) { return true }
         let isCapital = message.isCapitalised(place)
+        guard isOrdinary(place, lists, isCapital: isCapital) else { return true }
+        if isBesideName(place, word) { return true }
         if hasNameCue(place, isCapital: isCapital) { return true }
-        guard isCapital, !isCalendar, !isShouted(place), !isListed(place) else { return false }
-        if isPossessive(place) { return true }
+        guard isCapital, lists & words.monthNames == 0, !isShouted(place), !isListed(place) else {
+            return false
+        }
         let next = place + 1
         let follows = next < tokens.count && bytes[message.gap(after: place)].elementsEqual([0x20])
-        if follows, self.lists(next) & words.personVerbs != 0, !word.isNickname, !isThing(next) {
+        if follows, self.lists(next) & words.personVerbs != 0, !word.isNickname, !isThing(next),
+            lists & words.properNames == 0 || self.lists(next) & words.connectors == 0
+        {
             return true
         }
+        if isThingNamed(place, lists, follows: follows) { return false }
+        if isPossessive(place) { return true }
         guard !isSentenceStart(place) else { return false }
         return !(follows && message.isCapitalised(next)) && !(place > 0 && isTitleCase(place))
+    }
+
+    /// Whether a word of a name is more often something else, as it is written here.
+    private func isOrdinary(_ place: Int, _ lists: Lexicon.Lists, isCapital: Bool) -> Bool {
+        let others =
+            words.monthNames | words.ordinaryNames | words.ordinary | words.notNames | words.properNames
+        return tokens[place].count <= 2 || lists & (isCapital ? others : others | words.smallWordNames) != 0
+    }
+
+    /// Whether a word with a capital names a thing or a place: `the Dyson`, `der Schneider`, `in Kent`, `the Georgia
+    /// warehouse`.
+    private func isThingNamed(_ place: Int, _ lists: Lexicon.Lists, follows: Bool) -> Bool {
+        if place > 0, bytes[message.gap(after: place - 1)].elementsEqual([0x20]),
+            self.lists(place - 1) & words.determiners != 0
+        {
+            return true
+        }
+        guard lists & words.properNames != 0 else { return false }
+        if place > 0, self.lists(place - 1) & words.placePrepositions != 0 { return true }
+        let range = tokens[place].range
+        if message.hasCue(words.places, near: range, before: 80, after: 80) { return true }
+        guard follows, place + 1 < tokens.count, !message.isCapitalised(place + 1) else { return false }
+        // WHY: a verb in the past goes on with a person, any other rare word with a thing: "the Victoria sponge".
+        let text = bytes[tokens[place + 1].range]
+        return text.count >= 4 && !text.reversed().starts(with: "de".utf8)
+            && (self.lists(place + 1) == 0 || self.lists(place + 1) & words.placeWords != 0)
     }
 
     /// Whether a verb goes on as with things: `Ruby is a language`, `Iris and roses`.

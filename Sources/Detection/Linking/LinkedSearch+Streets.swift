@@ -15,11 +15,18 @@ extension LinkedSearch {
                 else { continue }
                 let known = beside(place...last, whole) { canonical[$0] }
                 let span = withHouse(withSurroundings(known, whole), street)
+                if span == place...last, isPlaceNamed(behind: last) { continue }
                 add(
                     tokens[span.lowerBound].range.lowerBound..<tokens[span.upperBound].range.upperBound,
                     street.known)
             }
         }
+    }
+
+    /// Whether a word for a place goes on with a street's name: `the Baker Street station map`, `Leeds Castle`.
+    func isPlaceNamed(behind last: Int) -> Bool {
+        last + 1 < tokens.count && bytes[message.gap(after: last)].elementsEqual([0x20])
+            && lists(last + 1) & words.placeWords != 0
     }
 
     /// Whether a known street may begin at a token, as the record has it or with a slip or digits for letters.

@@ -79,6 +79,8 @@ final class LinkedSearch {
             let range = place..<place + run.count
             guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
             else { return }
+            // WHY: six digits are few: "model 900417" is no end of a telephone number.
+            if run.isDigits, run.count <= 6, isOtherNumber(Int(stream.tokens[place]), folded) { return }
             add(extended(folded, run, place, stream), run.known)
         }
     }
@@ -137,7 +139,11 @@ final class LinkedSearch {
             guard isStart, isEnd else { return false }
             return isLetterByLetter(range, stream)
         case .glued:
-            return stream.tokens[range.lowerBound] == stream.tokens[range.upperBound - 1]
+            guard stream.tokens[range.lowerBound] == stream.tokens[range.upperBound - 1] else { return false }
+            // WHY: "anniversary" is not Ann Ivers; a long name within a word is no chance.
+            let end = range.upperBound
+            return range.count >= 10 || isGluedName(range, stream)
+                || isStart && (isEnd || end + 1 <= text.count && stream.isTokenEnd(end + 1))
         }
         return isClose(range, stream)
     }
@@ -147,6 +153,12 @@ final class LinkedSearch {
         let first = Int(stream.tokens[range.lowerBound])
         let last = Int(stream.tokens[range.upperBound - 1])
         let isSpelled = range.count < last - first + 1
+        // WHY: "Paris and Lyon" are two towns; "A and D A" is spelled.
+        if stream.isSpelled, range.count > (last - first + 1) * 2,
+            (first..<last).contains(where: { lists($0) & words.digitFillers != 0 })
+        {
+            return false
+        }
         return (first..<last).allSatisfy { place in
             let gap = bytes[message.gap(after: place)]
             return gap.count <= (isSpelled ? 8 : 4) && !gap.contains(0x0A)
@@ -169,6 +181,11 @@ final class LinkedSearch {
         let first = Int(stream.tokens[range.lowerBound])
         let last = Int(stream.tokens[range.upperBound - 1])
         guard first < last else { return true }
+        if stream.isSpelled, stream.bytes[range.lowerBound].isDigit,
+            isMixed(range.map { Int(stream.tokens[$0]) })
+        {
+            return false
+        }
         let isSpelled = range.count < last - first + 1
         return (first..<last).allSatisfy { message.gap(after: $0).count <= (isSpelled ? 8 : 6) }
     }
@@ -185,6 +202,10 @@ final class LinkedSearch {
                 stream.tokens[$0] != stream.tokens[$0 - 1]
             }
         let isSingle = isWordByWord || (first...last).allSatisfy { tokens[$0].count == 1 }
+        // WHY: "bank's" is not Banks.
+        if tokens[last].count == 1, tokens[last - 1].count > 1, bytes[message.gap(after: last - 1)].elementsEqual([0x27]) {
+            return false
+        }
         if !isSingle, isCutInTwo(first, last, range.count) { return true }
         return (first..<last).allSatisfy { place in
             let gap = message.gap(after: place)
@@ -197,7 +218,10 @@ final class LinkedSearch {
         guard last == first + 1 else { return false }
         let gap = bytes[message.gap(after: first)]
         if gap.count <= 4, gap.first == 0x2D, gap.contains(0x0A) { return true }
-        return count >= 7 && gap.elementsEqual([0x20]) && (lists(first) == 0 || lists(last) == 0)
+        // WHY: "the pen rose" is not Penrose; a part that is a word needs the capital of the other.
+        let areStrange = lists(first) == 0 && lists(last) == 0
+        return count >= 7 && gap.elementsEqual([0x20])
+            && (areStrange || (lists(first) == 0 || lists(last) == 0) && message.isCapitalised(first))
             && min(tokens[first].count, tokens[last].count) >= 3
     }
 
@@ -209,6 +233,7 @@ final class LinkedSearch {
                 run.edges == .tail || stream.isTokenStart(place), stream.isTokenEnd(range.upperBound)
             else { return }
             let parts = range.map { Int(stream.tokens[$0]) }
+            guard !isMixed(parts) else { return }
             let isNear = zip(parts, parts.dropFirst()).allSatisfy { left, right in
                 left == right
                     || right - left <= 8
@@ -222,6 +247,17 @@ final class LinkedSearch {
                 last = part
             }
         }
+    }
+
+    /// Whether some parts of a number stand as a decimal and others words apart, as of amounts: `page 77 … as 81.55`.
+    private func isMixed(_ parts: [Int]) -> Bool {
+        var (isDecimal, isApart) = (false, false)
+        for (left, right) in zip(parts, parts.dropFirst()) where left != right {
+            let gap = bytes[message.gap(after: left)]
+            isDecimal = isDecimal || gap.elementsEqual([0x2E]) || gap.elementsEqual([0x2C])
+            isApart = isApart || right - left > 1
+        }
+        return isDecimal && isApart
     }
 
     /// The whole number that ends like this one, the whole of an encoded word, and what hangs on a postcode.
