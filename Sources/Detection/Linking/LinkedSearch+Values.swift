@@ -46,7 +46,11 @@ extension LinkedSearch {
             digits += bytes[tokens[last].range]
             let range = start..<tokens[last].range.upperBound
             let isMasked = digits.count == 4 && last == place && isMasked(place)
-            if digits.count >= 3, isPlain(range), !isOtherNumber(place, range), isEnd(digits, range, isMasked: isMasked) { return }
+            if digits.count >= 3, isPlain(range), !isOtherNumber(place, range),
+                isEnd(digits, range, isMasked: isMasked)
+            {
+                return
+            }
             guard message.gap(after: last).count == 1 else { return }
             last += 1
         }
@@ -155,7 +159,7 @@ extension LinkedSearch {
             return
         }
         let isOrdinary = lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames) != 0
-        guard message.isCapitalised(place) || (token.count >= 5 && !isOrdinary), !isPlaceNamed(behind: place)
+        guard message.isCapitalised(place) || (token.count >= 5 && !isOrdinary), !isPlaceNamed(place, place)
         else { return }
         add(token.range, town)
     }

@@ -41,20 +41,33 @@ final class LinkedSearch {
         let hasDays = !needles.days.isEmpty
         let hasPlaces = !needles.places.isEmpty
         let hasInitials = !needles.initials.isEmpty
+        let hasReferences = !needles.references.isEmpty
         for place in tokens.indices {
             if hasNames { name(at: place) }
             if isMarked(place) { broken(at: place) }
             if hasInitials, tokens[place].count == 1 { initials(at: place) }
             if hasShorts, tokens[place].count <= 4 { short(at: place) }
             if hasNumbers, tokens[place].kind == .digits, tokens[place].count <= 6 { end(at: place) }
+            if hasReferences {
+                if tokens[place].kind != .letters { reference(at: place) }
+                if isElided(place) { elided(at: place) }
+            }
             if hasDays { day(at: place) }
             if hasPlaces { city(at: place) }
-            if hasLoneWords { loneWord(at: place) }
+            if hasLoneWords {
+                loneWord(at: place)
+                if tokens[place].kind == .mixed { gluedHouse(at: place) }
+            }
         }
-        if hasDays { spokenDays() }
+        if hasDays {
+            spokenDays()
+            holidays()
+        }
+        if !needles.emails.isEmpty, message.signs.count > 0 { brokenEmails() }
         if hasNumbers, let spelled = streams.spelled { spelledEnds(spelled) }
         if !needles.streets.isEmpty { streets() }
         if !needles.leet.isEmpty { leet() }
+        if !needles.housesOf.isEmpty { houses() }
     }
 
     /// Known days alone: a message may ask for the day that the next one says.
@@ -80,9 +93,24 @@ final class LinkedSearch {
             guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
             else { return }
             // WHY: six digits are few: "model 900417" is no end of a telephone number.
+            if run.edges == .name, isOrdinaryPhrase(stream.tokens[place], stream.tokens[range.upperBound - 1])
+            {
+                return
+            }
             if run.isDigits, run.count <= 6, isOtherNumber(Int(stream.tokens[place]), folded) { return }
+            if !run.isDigits, run.edges == .words,
+                isPlace(run, stream.tokens[place], stream.tokens[range.upperBound - 1])
+            {
+                return
+            }
             add(extended(folded, run, place, stream), run.known)
         }
+    }
+
+    /// Whether a street without a number goes on as a place does: `the Baker Street station`.
+    private func isPlace(_ run: Needles.Run, _ first: Int32, _ last: Int32) -> Bool {
+        isPlaceNamed(Int(first), Int(last)) && !book.letters(of: run).contains(where: \.isDigit)
+            && book.rules.tables.linkKind(of: needles.fieldClasses[run.known]) == .address
     }
 
     /// The folded bytes of a stretch of a stream.
@@ -203,10 +231,12 @@ final class LinkedSearch {
             }
         let isSingle = isWordByWord || (first...last).allSatisfy { tokens[$0].count == 1 }
         // WHY: "bank's" is not Banks.
-        if tokens[last].count == 1, tokens[last - 1].count > 1, bytes[message.gap(after: last - 1)].elementsEqual([0x27]) {
+        if tokens[last].count == 1, tokens[last - 1].count > 1,
+            bytes[message.gap(after: last - 1)].elementsEqual([0x27])
+        {
             return false
         }
-        if !isSingle, isCutInTwo(first, last, range.count) { return true }
+        if !isSingle, isCutInTwo(first, last, range.count) || isCutAtParticles(first, last) { return true }
         return (first..<last).allSatisfy { place in
             let gap = message.gap(after: place)
             return gap.count <= 3 && (isSingle || !bytes[gap].contains { $0.isBlank })
@@ -225,6 +255,14 @@ final class LinkedSearch {
             && min(tokens[first].count, tokens[last].count) >= 3
     }
 
+    /// `De La Croix` for Delacroix.
+    private func isCutAtParticles(_ first: Int, _ last: Int) -> Bool {
+        tokens[last].count >= 3 && message.isCapitalised(last)
+            && (first..<last).allSatisfy {
+                lists($0) & words.particles != 0 && bytes[message.gap(after: $0)].elementsEqual([0x20])
+            }
+    }
+
     /// Long numbers told piece by piece with words between: `first 07700, then 900 and at last 146`.
     private func scattered(_ stream: LetterStream) {
         book.forEachRun(in: stream.bytes) { place, run in
@@ -233,7 +271,7 @@ final class LinkedSearch {
                 run.edges == .tail || stream.isTokenStart(place), stream.isTokenEnd(range.upperBound)
             else { return }
             let parts = range.map { Int(stream.tokens[$0]) }
-            guard !isMixed(parts) else { return }
+            guard !isMixed(parts), !isCounted(parts) else { return }
             let isNear = zip(parts, parts.dropFirst()).allSatisfy { left, right in
                 left == right
                     || right - left <= 8
@@ -258,6 +296,17 @@ final class LinkedSearch {
             isApart = isApart || right - left > 1
         }
         return isDecimal && isApart
+    }
+
+    /// Whether numbers far apart count things: `8821 parts and 3045 screws`.
+    private func isCounted(_ parts: [Int]) -> Bool {
+        zip(parts, parts.dropFirst()).contains { left, right in
+            guard right - left > 1, tokens[left].kind == .digits else { return false }
+            let next = left + 1
+            return tokens[next].kind == .letters && tokens[next].count >= 4
+                && lists(next) & ~words.otherNumbers == 0
+                && bytes[message.gap(after: left)].elementsEqual([0x20])
+        }
     }
 
     /// The whole number that ends like this one, the whole of an encoded word, and what hangs on a postcode.

@@ -114,7 +114,8 @@ final class DetectorWords: Sendable {
     let ordinaryNames, monthNames, nameCues, personVerbs, ordinary, at, dot, digitFillers: Lexicon.Lists
     let nameStrong, streetTails, roleAccounts, phoneAgainst, extensions, postalBoxes,
         softNameCues, addresses, cardDetails, nameTails, nameWeak, givenNames, flats,
-        placeWords, smallWordNames, properNames, determiners, placePrepositions, places, otherNumbers: Lexicon.Lists
+        placeWords, smallWordNames, properNames, determiners, placePrepositions, places, otherNumbers,
+        houseCues: Lexicon.Lists
 
     /// The lists that the engine itself looks for near a stretch.
     var cues: Lexicon.Lists {
@@ -172,5 +173,6 @@ final class DetectorWords: Sendable {
         placePrepositions = list("place_prepositions")
         places = list("place_cue")
         otherNumbers = list("other_numbers")
+        houseCues = list("house_cue")
     }
 }
