@@ -189,4 +189,25 @@ extension PatternSearch {
     func isFollowedByWord(_ end: Int) -> Bool {
         end + 1 < bytes.count && bytes[end] == 0x20 && bytes[end + 1].isWord
     }
+
+    /// Letters, digits and a sign in one word that is no date, number or address: `Tr0ub4dor&3`, `Spring2023!`.
+    func isPasswordLike(_ range: Range<Int>) -> Bool {
+        isMixed(range)
+            && bytes[range].contains {
+                [0x21, 0x23, 0x24, 0x25, 0x26, 0x2A, 0x3F, 0x5E, 0x2B, 0x7E].contains($0)
+            }
+            && !bytes[range].contains { $0 == 0x2F || $0 == 0x3D || $0 == 0x40 || $0 == 0x3A }
+    }
+
+    /// `I changed it from Winter2022! to Spring2023!`: words like passwords behind words for a change.
+    mutating func changedSecret(after cue: ScannedMessage.Cue, _ number: Int) {
+        var start = cue.range.upperBound
+        while start < bytes.count, bytes[start] == 0x20 || bytes[start] == 0x22 || bytes[start] == 0x27 {
+            start += 1
+        }
+        guard start < bytes.count, start > cue.range.upperBound else { return }
+        let end = secretEnd(from: start)
+        guard rule(number).length.contains(end - start), isPasswordLike(start..<end) else { return }
+        add(start..<end, number)
+    }
 }
