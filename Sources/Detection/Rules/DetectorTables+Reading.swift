@@ -150,7 +150,8 @@ extension DetectorTables {
         else { throw prefixNode.problem("expected a prefix or two of one length joined by a dash") }
         var lengths: UInt32 = 0
         for item in try node.member("lengths").items() { lengths |= 1 << UInt32(try item.int(in: 12...19)) }
-        let issuer = Issuer(low: low, high: high, prefixDigits: first.count, lengths: lengths)
+        let issuer = CardIssuers.Range(
+            low: low, high: high, scale: Self.powers[8 - first.count], lengths: lengths)
         for digit in from...to { issuers[digit].append(issuer) }
         let heads =
             first.count <= 3
