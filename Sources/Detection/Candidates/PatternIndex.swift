@@ -1,3 +1,5 @@
+import Conversations
+
 /// The detectors by the way their candidates are found.
 ///
 /// WHY: a class, so that one search a message does not copy its lists.
@@ -133,6 +135,13 @@ final class PatternIndex: Sendable {
         return find == .name || find == .givenName
     }
 
+    /// Whether a rule finds secrets that people tell, or ids of keys.
+    func isSecret(_ rule: Int) -> Bool {
+        let find = rules.detectors[rule].find
+        return (find == .secretAfter || find == .prefix || find == .secondOfPair || find == .changedSecret)
+            && rules.detectors[rule].fieldClass.path == "secret"
+    }
+
     /// Whether a rule finds what a person is reached by.
     func isContact(_ rule: Int) -> Bool {
         let find = rules.detectors[rule].find
@@ -149,7 +158,7 @@ extension PatternIndex {
     /// Which rules to ask where.
     final class Plan: Sendable {
         let card, iban, phone, ip, email, url, pem, track, address: [Int]
-        let nameBeside, codeBehindCard, dateBehindName: [Int]
+        let nameBeside, codeBehindCard, dateBehindName, secretBeside: [Int]
         let cued: [Int]
         /// The lists that each of them stands near.
         let cuedNear: ListView<Lexicon.Lists>
@@ -174,9 +183,11 @@ extension PatternIndex {
             address = places(.address)
             nameBeside = places(.nameBeside)
             codeBehindCard = places(.codeBehindCard)
+            secretBeside = places(.secretBeside)
             dateBehindName = places(.dateBehindName)
             cued = [
-                .digits, .date, .secretAfter, .secondOfPair, .referenceAfter, .spokenAfter, .handleAfter,
+                .digits, .date, .secretAfter, .changedSecret, .secondOfPair, .referenceAfter, .spokenAfter,
+                .handleAfter,
                 .answerAfter, .addressAfter, .name,
                 .givenName, .nameAhead,
             ].flatMap(

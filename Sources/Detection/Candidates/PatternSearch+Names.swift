@@ -97,6 +97,7 @@ extension PatternSearch {
         let lists = index.rules.lexicon.lists(of: token.hash)
         let isCapital = message.isCapitalised(place)
         if lists & words.particles != 0, !isFirst || isCapital { return .particle }
+        if isLeadingInitial(place) { return .name }
         if lists & words.notNames != 0 || lists & (words.streets | words.monthNames) != 0, !isCapital {
             return .no
         }
@@ -107,6 +108,14 @@ extension PatternSearch {
             | words.notSecrets
         guard isStrong, lists & others == 0 else { return .no }
         return .name
+    }
+
+    /// The `A.` of `A. Whitcombe`.
+    private func isLeadingInitial(_ place: Int) -> Bool {
+        tokens[place].count == 1 && message.isCapitalised(place) && place + 1 < tokens.count
+            && message.isCapitalised(place + 1) && tokens[place + 1].count > 1
+            && bytes[message.gap(after: place)].elementsEqual([0x2E, 0x20])
+            && lists(place + 1) & words.notNames == 0
     }
 
     /// What may stand between a cue and a name, or between two words of one.

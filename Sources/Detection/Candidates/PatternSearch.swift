@@ -91,6 +91,10 @@ struct PatternSearch {
             let cards = hits.filter { index.rules.detectors[$0.rule].find == .card }
             for rule in plan.codeBehindCard where !cards.isEmpty { codes(behind: cards, rule) }
         }
+        if !plan.secretBeside.isEmpty {
+            let secrets = hits.filter { index.isSecret($0.rule) }
+            for rule in plan.secretBeside where !secrets.isEmpty { self.secrets(beside: secrets, rule) }
+        }
         if !plan.dateBehindName.isEmpty {
             let names = hits.filter { index.isName($0.rule) }
             for rule in plan.dateBehindName where !names.isEmpty { dates(behind: names, rule) }
@@ -302,6 +306,7 @@ extension PatternSearch {
                 secret(after: cue, number)
                 secret(before: cue, number)
             case .secondOfPair: secondOfPair(after: cue, number)
+            case .changedSecret: changedSecret(after: cue, number)
             case .referenceAfter: reference(after: cue, number)
             case .spokenAfter: spoken(after: cue, number)
             case .handleAfter: handle(after: cue, number)

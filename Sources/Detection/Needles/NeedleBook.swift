@@ -121,6 +121,9 @@ final class NeedleBook: Sendable {
         letters(needles.slips[place].start, needles.slips[place].count)
     }
 
+    /// The letters and digits of a run.
+    func letters(of run: Needles.Run) -> Slice<ListView<UInt8>> { pool[run.range] }
+
     /// Letters or digits that a needle kept.
     func letters(_ start: Int32, _ count: Int32) -> Slice<ListView<UInt8>> {
         pool[Int(start)..<Int(start + count)]
@@ -147,6 +150,13 @@ final class SpellingFilter: Sendable {
     let ordinals: [UInt32: Int]
     /// What a number ahead is multiplied by.
     let scales: [UInt32: Int]
+    /// Words that may be the name of a letter or begin a phrase for a letter or a sign.
+    let letters: FrozenWordFilter
+    private let letterNames: [UInt32: UInt8]
+    private let letterPhrases: [UInt32: [DetectorTables.NumberPhrase]]
+    private let holidays: [UInt32: [DetectorTables.Holiday]]
+    private let holidayHeads: FrozenWordFilter
+    private let fillers: Set<UInt32>
     private let letterCues: [[UInt32]]
     private let letterCueHeads: FrozenWordFilter
     private let phrases: [UInt32: [DetectorTables.NumberPhrase]]
@@ -171,6 +181,17 @@ final class SpellingFilter: Sendable {
         spellingWords = tables.spellingWords
         ordinals = tables.ordinals
         scales = tables.scales
+        letterNames = tables.letterNames
+        letterPhrases = tables.letterPhrases
+        var letters = WordFilter(slots: 1 << 13)
+        for word in tables.letterNames.keys { letters.insert(word) }
+        for word in tables.letterPhrases.keys { letters.insert(word) }
+        self.letters = letters.frozen
+        fillers = Set(tables.letterPhrases.values.joined().flatMap(\.words))
+        holidays = tables.holidays
+        var feasts = WordFilter(slots: 1 << 13)
+        for word in tables.holidays.keys { feasts.insert(word) }
+        holidayHeads = feasts.frozen
         letterCues = tables.letterCues
         letterCueHeads = WordFilter.of([tables.letterCues.compactMap(\.first)], slots: 1024)
         phrases = tables.numberPhrases
@@ -192,6 +213,78 @@ final class SpellingFilter: Sendable {
         return phrases.first { phrase in
             place + phrase.words.count <= tokens.count
                 && phrase.words.indices.allSatisfy { tokens[place + $0].hash == phrase.words[$0] }
+        }
+    }
+
+    /// The longest phrase for a letter, or for a sign that is left out, that begins at a token.
+    func letterPhrase(at place: Int, _ tokens: ListView<Token>) -> DetectorTables.NumberPhrase? {
+        letterPhrases[tokens[place].hash]?.first { phrase in
+            place + phrase.words.count <= tokens.count
+                && phrase.words.indices.allSatisfy { tokens[place + $0].hash == phrase.words[$0] }
+        }
+    }
+
+    /// The letter that a word names among three others at least: `erre` of `cu, u, i, erre`.
+    ///
+    /// WHY: "es el" and "you are" are hardly ever letters.
+    func letterName(at place: Int, _ message: ScannedMessage) -> UInt8? {
+        guard let letter = letterNames[message.tokens[place].hash], isRow(at: place, message) else {
+            return nil
+        }
+        return letter
+    }
+
+    /// Whether a token stands in a row of four letters and names of letters at least.
+    func isRow(at place: Int, _ message: ScannedMessage) -> Bool {
+        var row = 1
+        for step in [-1, 1] {
+            var other = place + step
+            // INVARIANT: a few steps, however many words between are no letters.
+            while row < 4, abs(other - place) <= 8, message.tokens.indices.contains(other),
+                message.gap(after: min(other, other - step)).count <= 3, isLetter(message.tokens[other])
+            {
+                let token = message.tokens[other]
+                if token.count == 1 || !fillers.contains(token.hash) { row += 1 }
+                other += step
+            }
+        }
+        return row >= 4
+    }
+
+    private func isLetter(_ token: Token) -> Bool {
+        token.kind == .letters
+            && (token.count == 1
+                || letters.mayHold(token.hash) && letterNames[token.hash] != nil
+                || fillers.contains(token.hash))
+    }
+
+    /// The digits of a word that is digits and words for digits: `five55`, `3oh3`.
+    func mixedDigits(_ token: Token, _ bytes: ListView<UInt8>) -> [UInt8]? {
+        guard token.count >= 4, token.count <= 24 else { return nil }
+        var digits: [UInt8] = []
+        var rest = bytes[token.range]
+        while let first = rest.first {
+            let part = rest.prefix { $0.isDigit == first.isDigit }
+            rest = rest.dropFirst(part.count)
+            if first.isDigit {
+                digits += part
+            } else {
+                let word = Token.hash(of: part)
+                guard part.count >= 2, spoken.mayHold(word), let spelled = numberWords[word] else {
+                    return nil
+                }
+                digits += spelled
+            }
+        }
+        return digits
+    }
+
+    /// The feast whose name begins at a token.
+    func holiday(at place: Int, _ tokens: ListView<Token>) -> DetectorTables.Holiday? {
+        guard holidayHeads.mayHold(tokens[place].hash) else { return nil }
+        return holidays[tokens[place].hash]?.first { holiday in
+            place + holiday.words.count <= tokens.count
+                && holiday.words.indices.allSatisfy { tokens[place + $0].hash == holiday.words[$0] }
         }
     }
 

@@ -21,6 +21,18 @@ struct DetectorTables: Sendable {
         let digits: [UInt8]
     }
 
+    /// A feast that is the same day every year.
+    struct Holiday: Sendable {
+        let words: [UInt32]
+        let month, day: Int
+    }
+
+    /// Feasts by the first word of their name, the longest first.
+    var holidays: [UInt32: [Holiday]] = [:]
+    /// Letters by what they are called: `aitch`, `erre`.
+    var letterNames: [UInt32: UInt8] = [:]
+    /// Phrases for a letter (`i griega`), or for a sign that spelling leaves out (`full stop`), by their first word.
+    var letterPhrases: [UInt32: [NumberPhrase]] = [:]
     /// Numbers of several words by their first, the longest first.
     var numberPhrases: [UInt32: [NumberPhrase]] = [:]
     /// What a number word adds: its digits.
