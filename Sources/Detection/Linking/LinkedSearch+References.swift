@@ -45,8 +45,8 @@ extension LinkedSearch {
             let text = bytes[tokens[last].range]
             letters |= OneSlip.letters(text)
             count += text.count
-            guard count <= 25 else { return }
-            if last >= place {
+            guard count <= 25, book.slippedCounts >> UInt32(count) != 0 else { return }
+            if last >= place, book.slippedCounts & (1 << UInt32(count)) != 0 {
                 for reference in needles.references
                 where reference.isSlipped && abs(Int(reference.count) - count) <= 1
                     && (reference.letters ^ letters).nonzeroBitCount <= 1

@@ -18,6 +18,8 @@ final class NeedleBook: Sendable {
     let streetHeads: FrozenWordFilter
     /// The words of ``Needles/loneWords`` in any of their spellings.
     let loneWords: FrozenWordFilter
+    /// Bits of the lengths that a number of ``Needles/references`` may have with a slip in it.
+    let slippedCounts: UInt32
     /// The names of ``Needles/slips``, in that order.
     let slips: ListView<SlipShape>
     private let heads: ListView<UInt16>
@@ -49,6 +51,10 @@ final class NeedleBook: Sendable {
         }
         for (form, _) in needles.streetForms.all { loneWords.insert(UInt32(truncatingIfNeeded: form)) }
         self.loneWords = loneWords.frozen
+        slippedCounts = needles.references.lazy.filter(\.isSlipped).reduce(0) { counts, reference in
+            // WHY: a slip adds a sign, takes one or leaves their number; longer ones are not looked for.
+            counts | (reference.count > 0 && reference.count < 31 ? 7 << UInt32(reference.count - 1) : 0)
+        }
         owned = (
             FrozenList(
                 needles.slips.map { SlipShape(letters: $0.letters, count: $0.count) }),
@@ -155,7 +161,8 @@ final class SpellingFilter: Sendable {
     private let letterNames: [UInt32: UInt8]
     private let letterPhrases: [UInt32: [DetectorTables.NumberPhrase]]
     private let holidays: [UInt32: [DetectorTables.Holiday]]
-    private let holidayHeads: FrozenWordFilter
+    // What the phrases of letters and the feasts begin with: see ``opening(_:)``.
+    private let letterOpenings, holidayOpenings: FrozenWordFilter
     private let fillers: Set<UInt32>
     private let letterCues: [[UInt32]]
     private let letterCueHeads: FrozenWordFilter
@@ -183,15 +190,12 @@ final class SpellingFilter: Sendable {
         scales = tables.scales
         letterNames = tables.letterNames
         letterPhrases = tables.letterPhrases
-        var letters = WordFilter(slots: 1 << 13)
-        for word in tables.letterNames.keys { letters.insert(word) }
-        for word in tables.letterPhrases.keys { letters.insert(word) }
-        self.letters = letters.frozen
+        letters = WordFilter.of(
+            [Array(tables.letterNames.keys), Array(tables.letterPhrases.keys)], slots: 1 << 13)
+        letterOpenings = WordFilter.of([letterPhrases.values.joined().map { Self.opening($0.words) }])
         fillers = Set(tables.letterPhrases.values.joined().flatMap(\.words))
         holidays = tables.holidays
-        var feasts = WordFilter(slots: 1 << 13)
-        for word in tables.holidays.keys { feasts.insert(word) }
-        holidayHeads = feasts.frozen
+        holidayOpenings = WordFilter.of([holidays.values.joined().map { Self.opening($0.words) }])
         letterCues = tables.letterCues
         letterCueHeads = WordFilter.of([tables.letterCues.compactMap(\.first)], slots: 1024)
         phrases = tables.numberPhrases
@@ -218,10 +222,29 @@ final class SpellingFilter: Sendable {
 
     /// The longest phrase for a letter, or for a sign that is left out, that begins at a token.
     func letterPhrase(at place: Int, _ tokens: ListView<Token>) -> DetectorTables.NumberPhrase? {
-        letterPhrases[tokens[place].hash]?.first { phrase in
+        guard mayOpen(letterOpenings, at: place, tokens) else { return nil }
+        return letterPhrases[tokens[place].hash]?.first { phrase in
             place + phrase.words.count <= tokens.count
                 && phrase.words.indices.allSatisfy { tokens[place + $0].hash == phrase.words[$0] }
         }
+    }
+
+    /// The first two words of a phrase in one number, or its only one.
+    ///
+    /// WHY: "new" and "the" begin hundreds of sentences, and few of them with the second word of a phrase.
+    private static func opening(_ words: [UInt32]) -> UInt32 {
+        words.count > 1 ? pair(words[0], words[1]) : words.first ?? 0
+    }
+
+    private static func pair(_ first: UInt32, _ second: UInt32) -> UInt32 { (first &* 0x85EB_CA6B) ^ second }
+
+    /// Whether a phrase may begin at a token.
+    @inline(__always) private func mayOpen(
+        _ openings: FrozenWordFilter, at place: Int, _ tokens: ListView<Token>
+    ) -> Bool {
+        let first = tokens[place].hash
+        return openings.mayHold(first)
+            || place + 1 < tokens.count && openings.mayHold(Self.pair(first, tokens[place + 1].hash))
     }
 
     /// The letter that a word names among three others at least: `erre` of `cu, u, i, erre`.
@@ -281,7 +304,7 @@ final class SpellingFilter: Sendable {
 
     /// The feast whose name begins at a token.
     func holiday(at place: Int, _ tokens: ListView<Token>) -> DetectorTables.Holiday? {
-        guard holidayHeads.mayHold(tokens[place].hash) else { return nil }
+        guard mayOpen(holidayOpenings, at: place, tokens) else { return nil }
         return holidays[tokens[place].hash]?.first { holiday in
             place + holiday.words.count <= tokens.count
                 && holiday.words.indices.allSatisfy { tokens[place + $0].hash == holiday.words[$0] }

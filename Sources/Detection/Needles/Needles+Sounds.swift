@@ -32,7 +32,7 @@ extension Needles {
     static func sound<Text: RandomAccessCollection<UInt8>>(_ text: Text) -> UInt64? where Text.Index == Int {
         var hash: UInt64 = 14_695_981_039_346_656_037
         var (count, last, before): (Int, UInt8, UInt8) = (0, 0, 0)
-        for place in text.indices {
+        for place in text.startIndex..<text.endIndex {
             let byte = text[place]
             let next = place + 1 < text.endIndex ? text[place + 1] : 0
             defer { before = byte }
