@@ -115,7 +115,7 @@ final class DetectorWords: Sendable {
     let nameStrong, streetTails, roleAccounts, phoneAgainst, extensions, postalBoxes,
         softNameCues, addresses, cardDetails, nameTails, nameWeak, givenNames, flats,
         placeWords, smallWordNames, properNames, determiners, placePrepositions, places, otherNumbers,
-        houseCues: Lexicon.Lists
+        houseCues, signOffs: Lexicon.Lists
 
     /// The lists that the engine itself looks for near a stretch.
     var cues: Lexicon.Lists {
@@ -174,5 +174,6 @@ final class DetectorWords: Sendable {
         places = list("place_cue")
         otherNumbers = list("other_numbers")
         houseCues = list("house_cue")
+        signOffs = list("name_sign_off")
     }
 }
