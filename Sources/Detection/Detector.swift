@@ -117,8 +117,15 @@ public struct Detector: Sendable {
             findings.append(found)
         }
         for (place, linked) in (linking?.findings ?? []).enumerated() where !linked.isEmpty {
-            findings[place] += linked
-            findings[place].sort(by: Self.precedes)
+            if findings[place].isEmpty {
+                findings[place] = linked
+            } else {
+                findings[place] += linked
+            }
+            // WHY: to sort a list, even one in order, the standard library asks for memory.
+            let list = findings[place]
+            let isSorted = list.indices.dropFirst().allSatisfy { !Self.precedes(list[$0], list[$0 - 1]) }
+            if !isSorted { findings[place] = list.sorted(by: Self.precedes) }
         }
         return findings
     }

@@ -18,6 +18,7 @@ import Testing
         + [
             KnownValue(fieldClass: "contact.email", value: "tamsin.okonjo@example.com"),
             KnownValue(fieldClass: "order.id", value: "A-40213-77"),
+            KnownValue(fieldClass: "birth.date", value: "1984-12-25"),
             KnownValue(fieldClass: "payment.card", value: "4111111111111111"),
         ]
 
@@ -39,6 +40,11 @@ import Testing
             "Cooper Street ", "Cooper, Street, ", "Cooper Street, Sheffield, ", "19 Cooper ",
             "Higuera 33 number eight ", "Calle Higuera, Freo, ", "Cooper Street, Aa, ", "Sheffield S3 7TR ",
             // Numbers piece by piece, and their ends.
+            // What is read letter by letter, with look-alikes, signs left out, feasts, tags and addresses cut off.
+            "erre ", "griega ", "a, ge, erre, ", "A-4O213-77 ", "A-40?13-77 ", "A-40...77 ", "A-xx-4x",
+            "christmas day ", "christmas day 1984 ",
+            "Tam<b>sin</b> ", "tamsin.okonjox@", "o@", "Tammsiinn ", "tmsn ", "48Cooper ", "T. O. M. ",
+            "five55 ", "S3 then 7TR ",
             "07700 900 ", "9 ", "4111 ", "146 ", "ends in 146 ", "card 1111 ", "A-40213-", "0", "dGFtc2lu",
         ])
     func doubling(_ piece: String) throws {

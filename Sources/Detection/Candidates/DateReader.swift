@@ -32,7 +32,7 @@ struct DateReader {
         guard tokens[index].kind != .letters else {
             return rules.mayNameMonth(tokens[index].hash) ? named(at: index) : nil
         }
-        return numeric(at: index) ?? compact(at: index) ?? named(at: index)
+        return numeric(at: index) ?? compact(at: index) ?? glued(at: index) ?? named(at: index)
     }
 
     /// A month with its year that begins at a token, as in `January 2022`, `mars 1984`, `03/1984` and `1984-03`: it tells
@@ -139,6 +139,34 @@ struct DateReader {
         }
         return reading(
             token.range, year: value % 10_000, value / 1_000_000, value / 10_000 % 100, isFixed: false)
+    }
+
+    /// `05APR1990`, `5apr90`, `1990APR05`: a day as tickets print it.
+    private func glued(at index: Int) -> Reading? {
+        let token = tokens[index]
+        guard token.kind == .mixed, (6...13).contains(token.count) else { return nil }
+        let text = bytes[token.range]
+        let head = text.prefix { $0.isDigit }
+        let name = text.dropFirst(head.count).prefix { !$0.isDigit }
+        let tail = text.dropFirst(head.count + name.count)
+        let word = Token.hash(of: name)
+        guard name.count >= 3, tail.allSatisfy(\.isDigit), rules.mayNameMonth(word),
+            let month = rules.tables.months[word]
+        else { return nil }
+        let (first, last) = (Self.decimal(head), Self.decimal(tail))
+        let isYearFirst = head.count == 4 && (1...2).contains(tail.count)
+        guard isYearFirst || (1...2).contains(head.count) && (tail.count == 2 || tail.count == 4) else {
+            return nil
+        }
+        let (year, day, isShort) =
+            isYearFirst ? (first, last, false) : (last, first, tail.count == 2)
+        guard (1...31).contains(day), isShort || (1880...2100).contains(year) else { return nil }
+        return Reading(
+            range: token.range, year: year, month: month, day: day, isAmbiguous: false, isShortYear: isShort)
+    }
+
+    private static func decimal(_ digits: Slice<ListView<UInt8>>) -> Int {
+        digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 
     /// `5 April 1990`, `April 5th, 1990`, `5 de abril de 1990`, `Apr 5`.

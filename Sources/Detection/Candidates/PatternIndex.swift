@@ -1,3 +1,5 @@
+import Conversations
+
 /// The detectors by the way their candidates are found.
 ///
 /// WHY: a class, so that one search a message does not copy its lists.
@@ -27,16 +29,16 @@ final class PatternIndex: Sendable {
     struct Check: Sendable, BitwiseCopyable {
         let lengthMin, lengthMax: Int
         let isPhone: Bool
-        /// Whether there are check digits to hold it against.
-        let isChecked: Bool
         /// Whether the rule file itself defines check digits.
         let hasSums: Bool
         let isCapitals: Bool
         let near, unless: DetectorRule.Context?
-        fileprivate let firstValidator, endValidator: Int
+        fileprivate let firstValidator, firstOfLetters, endValidator: Int
 
-        /// The places of its validators among those of all rules.
-        var validators: Range<Int> { firstValidator..<endValidator }
+        /// The places of its validators of digits among those of all rules.
+        var ofDigits: Range<Int> { firstValidator..<firstOfLetters }
+        /// The places of its other validators.
+        var ofLetters: Range<Int> { firstOfLetters..<endValidator }
     }
 
     let rules: DetectorRules
@@ -58,6 +60,7 @@ final class PatternIndex: Sendable {
     let prefixPairs: ListView<UInt32>
     private let ownedPairs: FrozenList<UInt32>
     let plan: Plan
+    let issuers: CardIssuers
     /// Words for digits and how often they count.
     let spelling: SpellingFilter
     private let clauseWords: FrozenWordFilter
@@ -69,14 +72,15 @@ final class PatternIndex: Sendable {
         var validators: [Validator] = []
         for rule in rules.detectors {
             let first = validators.count
-            validators += rule.validators
+            validators += rule.validators.filter(\.isOfDigits)
+            let firstOfLetters = validators.count
+            validators += rule.validators.filter { !$0.isOfDigits }
             checks.append(
                 Check(
                     lengthMin: rule.length.lowerBound, lengthMax: rule.length.upperBound,
-                    isPhone: rule.find == .phone, isChecked: !rule.validators.isEmpty || !rule.sums.isEmpty,
-                    hasSums: !rule.sums.isEmpty, isCapitals: rule.isCapitals, near: rule.near,
-                    unless: rule.unless,
-                    firstValidator: first, endValidator: validators.count))
+                    isPhone: rule.find == .phone, hasSums: !rule.sums.isEmpty, isCapitals: rule.isCapitals,
+                    near: rule.near, unless: rule.unless, firstValidator: first,
+                    firstOfLetters: firstOfLetters, endValidator: validators.count))
         }
         ownedChecks = (FrozenList(checks), FrozenList(validators))
         self.checks = ownedChecks.0.view
@@ -108,6 +112,7 @@ final class PatternIndex: Sendable {
         ownedPairs = FrozenList(pairs)
         prefixPairs = ownedPairs.view
         plan = Plan(rules)
+        issuers = CardIssuers(rules.tables)
         spelling = SpellingFilter(rules.tables)
         var clauseWords = WordFilter()
         for word in rules.tables.clauseWords { clauseWords.insert(word) }
@@ -130,6 +135,13 @@ final class PatternIndex: Sendable {
         return find == .name || find == .givenName
     }
 
+    /// Whether a rule finds secrets that people tell, or ids of keys.
+    func isSecret(_ rule: Int) -> Bool {
+        let find = rules.detectors[rule].find
+        return (find == .secretAfter || find == .prefix || find == .secondOfPair || find == .changedSecret)
+            && rules.detectors[rule].fieldClass.path == "secret"
+    }
+
     /// Whether a rule finds what a person is reached by.
     func isContact(_ rule: Int) -> Bool {
         let find = rules.detectors[rule].find
@@ -146,7 +158,7 @@ extension PatternIndex {
     /// Which rules to ask where.
     final class Plan: Sendable {
         let card, iban, phone, ip, email, url, pem, track, address: [Int]
-        let nameBeside, codeBehindCard, dateBehindName: [Int]
+        let nameBeside, codeBehindCard, dateBehindName, secretBeside: [Int]
         let cued: [Int]
         /// The lists that each of them stands near.
         let cuedNear: ListView<Lexicon.Lists>
@@ -171,9 +183,11 @@ extension PatternIndex {
             address = places(.address)
             nameBeside = places(.nameBeside)
             codeBehindCard = places(.codeBehindCard)
+            secretBeside = places(.secretBeside)
             dateBehindName = places(.dateBehindName)
             cued = [
-                .digits, .date, .secretAfter, .secondOfPair, .referenceAfter, .spokenAfter, .handleAfter,
+                .digits, .date, .secretAfter, .changedSecret, .secondOfPair, .referenceAfter, .spokenAfter,
+                .handleAfter,
                 .answerAfter, .addressAfter, .name,
                 .givenName, .nameAhead,
             ].flatMap(

@@ -5,6 +5,9 @@ extension PatternSearch {
         let isStrong = cue.lists & words.nameStrong != 0
         var place = cue.tokens.upperBound
         guard place < tokens.count, isNameGap(place - 1, isFirst: true) else { return }
+        if cue.lists & words.introductions == 0, cue.lists & words.signOffs != 0 {
+            guard bytes[message.gap(after: place - 1)].contains(0x0A) else { return }
+        }
         var start = Int(tokens[place].start)
         // WHY: "Mr Abernathy" is one thing to a reader; the title is part of it.
         if cue.lists & words.titles != 0, message.isCapitalised(cue.tokens.lowerBound) {
@@ -26,6 +29,8 @@ extension PatternSearch {
         if isSmall, introduction == cue.lists & words.softNameCues { last = first }
         if isSmall, first == last, lists(first) & words.ordinaryNames != 0 { return }
         if !isStrong, first == last, isAcronym(first) || isShoutedAlone(first) { return }
+        // WHY: behind "Best," on its own line stands a name and nothing else.
+        if cue.lists & words.introductions == 0, !endsLine(last) { return }
         let range = start..<tokens[last].range.upperBound
         guard rule(number).length.contains(range.count) else { return }
         add(range, number)
@@ -97,6 +102,7 @@ extension PatternSearch {
         let lists = index.rules.lexicon.lists(of: token.hash)
         let isCapital = message.isCapitalised(place)
         if lists & words.particles != 0, !isFirst || isCapital { return .particle }
+        if isLeadingInitial(place) { return .name }
         if lists & words.notNames != 0 || lists & (words.streets | words.monthNames) != 0, !isCapital {
             return .no
         }
@@ -107,6 +113,21 @@ extension PatternSearch {
             | words.notSecrets
         guard isStrong, lists & others == 0 else { return .no }
         return .name
+    }
+
+    /// Whether a line ends behind a word or the initial behind it.
+    private func endsLine(_ place: Int) -> Bool {
+        let isInitial = place + 1 < tokens.count && tokens[place + 1].count == 1
+        let last = isInitial ? place + 1 : place
+        return last + 1 >= tokens.count || bytes[message.gap(after: last)].contains(0x0A)
+    }
+
+    /// The `A.` of `A. Whitcombe`.
+    private func isLeadingInitial(_ place: Int) -> Bool {
+        tokens[place].count == 1 && message.isCapitalised(place) && place + 1 < tokens.count
+            && message.isCapitalised(place + 1) && tokens[place + 1].count > 1
+            && bytes[message.gap(after: place)].elementsEqual([0x2E, 0x20])
+            && lists(place + 1) & words.notNames == 0
     }
 
     /// What may stand between a cue and a name, or between two words of one.

@@ -95,6 +95,7 @@ extension PatternSearch {
             last += isSign ? 1 : 2
             dots += 1
         }
+        guard dots > 0 else { return }
         let gaps =
             Array(bytes[message.gap(after: cue.tokens.lowerBound - 1)])
             + Array(bytes[message.gap(after: cue.tokens.upperBound - 1)])
@@ -104,7 +105,7 @@ extension PatternSearch {
         }
         let isShort = gaps.count <= 6 && !gaps.contains(0x0A)
         let top = tokens[last]
-        guard dots > 0, isShort, isBracketed || hasDotWord, top.kind == .letters, (2...12).contains(top.count)
+        guard isShort, isBracketed || hasDotWord, top.kind == .letters, (2...12).contains(top.count)
         else {
             return
         }

@@ -14,12 +14,13 @@ extension PatternSearch {
 
     private func isGroupGap(_ gap: Range<Int>) -> Bool {
         guard gap.count <= 4 else { return false }
-        return bytes[gap].allSatisfy { byte in
-            switch byte {
-            case 0x20, 0x09, 0x0A, 0x0D, 0x28, 0x29, 0x2A, 0x2C, 0x2D, 0x2E, 0x2F, 0x5F, 0x2B: true
-            default: false
+        for place in gap {
+            switch bytes[place] {
+            case 0x20, 0x09, 0x0A, 0x0D, 0x28, 0x29, 0x2A, 0x2C, 0x2D, 0x2E, 0x2F, 0x5F, 0x2B: continue
+            default: return false
             }
         }
+        return true
     }
 
     /// Cards at every starting group, so that a rejected candidate never swallows the one behind it.
@@ -27,50 +28,55 @@ extension PatternSearch {
         // WHY: most groups of digits are days, times and amounts.
         let size =
             groups.upperBound - groups.lowerBound < 12 ? groups.reduce(0) { $0 + tokens[$1].count } : .max
-        guard size >= Self.cardDigits.lowerBound else { return }
-        var first = groups.lowerBound
+        guard size >= DigitRow.cardDigits.lowerBound else { return }
+        let row = message.scratch.row
+        row.removeAll()
+        // The group that may begin a card, the place of its first digit in the row, and the first group behind the row.
+        var (first, start, next) = (groups.lowerBound, 0, groups.lowerBound)
         while first <= groups.upperBound {
-            var last = first
-            row.begin(at: first)
-            while last <= groups.upperBound, tokens[last].count <= Self.cardDigits.upperBound {
-                row.append(tokens[last].range, of: bytes)
-                last += 1
+            while next <= groups.upperBound, row.count < start + DigitRow.cardDigits.upperBound,
+                tokens[next].count <= DigitRow.cardDigits.upperBound
+            {
+                row.append(tokens[next].range, of: bytes, group: next)
+                next += 1
             }
-            cards(before: last, from: first, place)
-            first = last + 1
-        }
-    }
-
-    private static let cardDigits = 12...19
-
-    /// Cards among the groups in the row.
-    private mutating func cards(before end: Int, from begin: Int, _ place: Int) {
-        var first = begin
-        while first < end {
-            guard let last = card(from: first, place) else {
+            if next == first {
+                // WHY: a group longer than a card is part of none.
+                next += 1
+                first = next
+                start = row.count
+            } else if let card = card(from: first, start, row, place) {
+                add(tokens[first].range.lowerBound..<tokens[card.last].range.upperBound, place)
+                first = card.last + 1
+                start += card.digitCount
+            } else {
+                start += tokens[first].count
                 first += 1
-                continue
             }
-            add(tokens[first].range.lowerBound..<tokens[last].range.upperBound, place)
-            first = last + 1
         }
     }
 
-    /// The last group of the longest card that begins at a group.
-    private func card(from first: Int, _ place: Int) -> Int? {
-        let start = row.start(of: first)
-        guard start + Self.cardDigits.lowerBound <= row.count,
-            tables.mayIssue(bytes[Int(tokens[first].start)])
+    /// The last group of the longest card that begins at a group, and how many digits it has.
+    private func card(
+        from first: Int, _ start: Int, _ row: DigitRow, _ place: Int
+    ) -> (last: Int, digitCount: Int)? {
+        let room = row.count - start
+        guard room >= DigitRow.cardDigits.lowerBound,
+            index.issuers.mayIssue(bytes[Int(tokens[first].start)])
         else { return nil }
         // WHY: eight digits tell whose card it would be, which is nobody's for most numbers.
-        let fitting = tables.issuedLengths(row.leading(from: start))
-        guard fitting != 0 else { return nil }
-        for count in Self.cardDigits.reversed() where fitting & (1 << UInt32(count)) != 0 {
-            guard start + count <= row.count, let last = row.group(endingAt: start + count),
-                row.isLuhn(start..<start + count), isCardGrouping(first...last, digitCount: count)
+        var fitting = index.issuers.lengths(row.leading(from: start))
+        while fitting != 0 {
+            let count = UInt32.bitWidth - 1 - fitting.leadingZeroBitCount
+            fitting &= ~(1 << UInt32(count))
+            guard count <= room, row.isLuhn(start..<start + count),
+                let last = row.group(endingAt: start + count),
+                isCardGrouping(first...last, digitCount: count)
             else { continue }
             let range = tokens[first].range.lowerBound..<tokens[last].range.upperBound
-            if isFreeNumber(range), isCardContext(rule(place), range, digitCount: count) { return last }
+            if isFreeNumber(range), isCardContext(rule(place), range, digitCount: count) {
+                return (last, count)
+            }
         }
         return nil
     }
@@ -144,7 +150,7 @@ extension PatternSearch {
                 start - Int(token.start) >= 3
                 && bytes[Int(token.start)..<start].allSatisfy { !$0.isDigit }
                 || message.hasCue(words.cards, near: start..<end, before: 24, after: 0)
-            if isNamed, (12...19).contains(end - start), tables.isIssued(Array(bytes[start..<end])[...]),
+            if isNamed, DigitRow.cardDigits.contains(end - start), index.issuers.isIssued(bytes[start..<end]),
                 Checksums.luhn(Array(bytes[start..<end])[...]),
                 isCardContext(rule(place), start..<end, digitCount: end - start)
             {

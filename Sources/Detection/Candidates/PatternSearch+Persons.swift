@@ -21,7 +21,7 @@ extension PatternSearch {
         while last > first, lists(last) & words.particles != 0, !message.isCapitalised(last) { last -= 1 }
         // WHY: "Grace" alone is a word and "Rose Cottage" a house; with a family name both are people.
         let isWord = lists(first) & (words.ordinaryNames | words.ordinary | words.monthNames) != 0
-        guard last > first || !isWord else { return }
+        guard last > first || !isWord && !isTown(first) else { return }
         // WHY: "Wayne County Airport" is a place, "MIA" an airport.
         if (first...last).contains(where: { lists($0) & words.placeWords != 0 }) { return }
         if first == last, isAcronym(first) { return }
@@ -37,6 +37,13 @@ extension PatternSearch {
             return
         }
         add(tokens[first].range.lowerBound..<tokens[last].range.upperBound, number)
+    }
+
+    /// `in Austin`, `Austin or any other city`.
+    private func isTown(_ place: Int) -> Bool {
+        guard lists(place) & words.properNames != 0 else { return false }
+        if place > 0, lists(place - 1) & words.placePrepositions != 0 { return true }
+        return message.hasCue(words.places, near: tokens[place].range, before: 80, after: 80)
     }
 
     /// `San Jose`, `St James`, `Lake Victoria`, `jose.ramirez`.

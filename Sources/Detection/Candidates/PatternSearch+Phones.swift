@@ -70,9 +70,10 @@ extension PatternSearch {
 
     /// Seven to fifteen digits close behind a word for telephone.
     private func spoken(from first: Int, _ groups: ClosedRange<Int>, _ place: Int) -> Range<Int>? {
-        let rule = rule(place)
         let start = tokens[first].range.lowerBound
-        guard first == groups.lowerBound || bytes[start - 1] == 0x0A, let near = rule.near,
+        guard first == groups.lowerBound || bytes[start - 1] == 0x0A else { return nil }
+        let rule = rule(place)
+        guard let near = rule.near,
             let cue = message.nearestCue(near.lists, near: start..<start + 1, before: near.before, after: 0),
             cue.range.upperBound <= start
         else { return nil }

@@ -19,10 +19,21 @@ extension PatternSearch {
             text.first != 0x5B
         else { return }
         // WHY: "my pw Tulip1968" has no "is"; only what mixes letters and digits is a secret there.
-        let isMixed = isMixed(value.start..<end) && !text.contains(0x3A)
+        let isMixed = isMixed(value.start..<end) && (!text.contains(0x3A) || isPair(value.start..<end))
         guard (value.isJoined && !value.isFar) || value.isSigned || isMixed else { return }
         if text.allSatisfy({ $0.isLower || $0 >= 0x80 || $0 == 0x27 }), !isPlainSecret(value, end) { return }
         add(value.start..<end, number)
+    }
+
+    /// `curl -u admin:Tr0ub4dor`: a name and behind its colon letters with digits.
+    private func isPair(_ range: Range<Int>) -> Bool {
+        guard let colon = range.first(where: { bytes[$0] == 0x3A }), colon > range.lowerBound else {
+            return false
+        }
+        return bytes[range.lowerBound..<colon].allSatisfy {
+            $0.isWord || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D
+        }
+            && isMixed(colon + 1..<range.upperBound) && !bytes[colon + 1..<range.upperBound].contains(0x3A)
     }
 
     /// Whether a word of letters alone is a secret: it says nothing of passwords and no sentence goes on with it.
@@ -83,7 +94,14 @@ extension PatternSearch {
         }
         guard place > value.start, value.isSigned || value.isJoined else { return }
         while place < bytes.count, bytes[place] == 0x20 { place += 1 }
-        guard place + 1 < bytes.count, bytes[place] == 0x2F, bytes[place + 1] != 0x2F else { return }
+        guard place + 1 < bytes.count, bytes[place] == 0x2F, bytes[place + 1] != 0x2F else {
+            // WHY: "/user:kim Loft!Candle7" has nothing but a blank between.
+            let end = secretEnd(from: place)
+            if isPasswordLike(place..<end), rule(number).length.contains(end - place) {
+                add(place..<end, number)
+            }
+            return
+        }
         place += 1
         while place < bytes.count, bytes[place] == 0x20 { place += 1 }
         let end = secretEnd(from: place)
@@ -104,7 +122,7 @@ extension PatternSearch {
     }
 
     /// Letters beside digits, or beside signs within: what nobody writes in a sentence.
-    private func isMixed(_ range: Range<Int>) -> Bool {
+    func isMixed(_ range: Range<Int>) -> Bool {
         let text = bytes[range]
         return text.count >= 6 && text.contains(where: \.isDigit) && text.contains { $0.isLower }
     }
@@ -170,5 +188,26 @@ extension PatternSearch {
     /// Whether a sentence goes on with a word behind a place.
     func isFollowedByWord(_ end: Int) -> Bool {
         end + 1 < bytes.count && bytes[end] == 0x20 && bytes[end + 1].isWord
+    }
+
+    /// Letters, digits and a sign in one word that is no date, number or address: `Tr0ub4dor&3`, `Spring2023!`.
+    func isPasswordLike(_ range: Range<Int>) -> Bool {
+        isMixed(range)
+            && bytes[range].contains {
+                [0x21, 0x23, 0x24, 0x25, 0x26, 0x2A, 0x3F, 0x5E, 0x2B, 0x7E].contains($0)
+            }
+            && !bytes[range].contains { $0 == 0x2F || $0 == 0x3D || $0 == 0x40 || $0 == 0x3A }
+    }
+
+    /// `I changed it from Winter2022! to Spring2023!`: words like passwords behind words for a change.
+    mutating func changedSecret(after cue: ScannedMessage.Cue, _ number: Int) {
+        var start = cue.range.upperBound
+        while start < bytes.count, bytes[start] == 0x20 || bytes[start] == 0x22 || bytes[start] == 0x27 {
+            start += 1
+        }
+        guard start < bytes.count, start > cue.range.upperBound else { return }
+        let end = secretEnd(from: start)
+        guard rule(number).length.contains(end - start), isPasswordLike(start..<end) else { return }
+        add(start..<end, number)
     }
 }

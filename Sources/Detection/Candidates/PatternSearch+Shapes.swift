@@ -11,71 +11,86 @@ extension PatternSearch {
     ) {
         guard !bucket.isEmpty else { return }
         let start = Int(token.start)
-        let book = forms
         let reachable = message.reachableLists(at: start)
         let size = UInt8(clamping: token.count)
         let digits = first.isDigit ? cluster.digits(in: bytes, from: start) : 0
         let firstDigit: UInt16 = first.isDigit ? 1 << UInt16(first & 15) : .max
-        let head = book.head(of: bytes, at: start)
-        let outline = ShapeOutline(of: bytes, at: start)
-        for place in bucket.entries(reachable) {
-            let entry = book.entries[place]
-            guard head & entry.headMask == entry.head, entry.firstDigits & firstDigit != 0,
-                entry.near == 0 || entry.near & reachable != 0, entry.digitsMin <= digits,
-                entry.firstRunMin <= size, size <= entry.firstRunMax || size == .max,
-                hasDigit || !entry.needsDigit, entry.outline.mayStand(where: outline)
+        let head = bytes.four(at: start)
+        let outline = ShapeOutline(of: bytes, at: start, forms.kinds)
+        var isSmall: Bool?
+        for place in bucket.entries(reachable) where forms.outlines[place].mayStand(where: outline) {
+            let gate = forms.gates[place]
+            guard head & gate.headMask == gate.head, gate.firstDigits & firstDigit != 0,
+                gate.digitsMin <= digits, gate.firstRunMin <= size, size <= gate.firstRunMax || size == .max,
+                hasDigit || !gate.needsDigit
             else { continue }
+            if gate.isCapitals {
+                let small = isSmall ?? message.isSmall(at: start)
+                isSmall = small
+                if small { continue }
+            }
+            let entry = forms.entries[place]
+            guard entry.near == 0 || entry.near & reachable != 0 else { continue }
             count(1)
-            guard let end = book.end(of: entry, in: bytes, at: start) else { continue }
-            accept(start..<end, Int(entry.rule))
+            guard let end = forms.steps.end(of: entry, in: bytes, at: start) else { continue }
+            accept(start..<end, entry)
         }
     }
 
     /// Shapes that begin with one or two signs before a digit: `(`, `+`, `+(`, `#`.
     mutating func signedShapes(endingBefore start: Int) {
-        let digits = cluster.digits(in: bytes, from: start)
-        let book = forms
-        let reachable = message.reachableLists(at: start)
         var place = start - 1
         while place >= max(0, start - 2), !bytes[place].isWord, !bytes[place].isBlank {
-            guard book.mayBegin(with: bytes[place]) else {
-                place -= 1
-                continue
-            }
-            let head = book.head(of: bytes, at: place)
-            for number in book.signed.entries(reachable) {
-                let entry = book.entries[number]
-                guard head & entry.headMask == entry.head, entry.digitsMin <= digits,
-                    entry.near == 0 || entry.near & reachable != 0,
-                    let end = book.end(of: entry, in: bytes, at: place), end > start
-                else { continue }
-                accept(place..<end, Int(entry.rule))
-            }
+            if forms.mayBegin(with: bytes[place]) { signedShapes(at: place, before: start) }
             place -= 1
         }
     }
 
-    private mutating func accept(_ range: Range<Int>, _ place: Int) {
+    private mutating func signedShapes(at place: Int, before start: Int) {
+        let digits = cluster.digits(in: bytes, from: start)
+        let reachable = message.reachableLists(at: start)
+        let head = bytes.four(at: place)
+        for number in forms.signed.entries(reachable) {
+            let (gate, entry) = (forms.gates[number], forms.entries[number])
+            guard head & gate.headMask == gate.head, gate.digitsMin <= digits,
+                entry.near == 0 || entry.near & reachable != 0,
+                let end = forms.steps.end(of: entry, in: bytes, at: place), end > start
+            else { continue }
+            accept(place..<end, entry)
+        }
+    }
+
+    private mutating func accept(_ range: Range<Int>, _ entry: ShapeBook.Entry) {
+        let place = Int(entry.rule)
         let check = index.checks[place]
-        var size = range.count
-        if size <= 64 { for index in range where !bytes[index].isWord { size -= 1 } }
-        guard size >= check.lengthMin, size <= check.lengthMax, !isMoney(range) else { return }
+        guard entry.isSized || isSized(range, check), !isMoney(range) else { return }
         // WHY: no numbering plan has numbers that begin with three noughts; parts and parcels do.
         if check.isPhone, isReference(range) || beginsWithNoughts(range) { return }
         let whole = check.isPhone ? withExtension(range) : range
         guard standsAlone(whole) else { return }
-        if check.isChecked {
+        if !check.ofDigits.isEmpty {
+            let digits = CandidateDigits(bytes, range)
+            for number in check.ofDigits where !index.validators[number].accepts(digits) { return }
+        }
+        if !check.ofLetters.isEmpty || check.hasSums {
             letters.removeAll(keepingCapacity: true)
             for index in range where bytes[index].isWord { letters.append(bytes[index]) }
-            for number in check.validators where !index.validators[number].accepts(letters) { return }
+            for number in check.ofLetters where !index.validators[number].accepts(letters) { return }
+            if check.hasSums { for sum in rule(place).sums where !sum.accepts(letters) { return } }
         }
-        if check.hasSums { for sum in rule(place).sums where !sum.accepts(letters) { return } }
         if check.isCapitals {
             let source = message.written(range)
             guard !source.contains(where: { $0.isLower }) else { return }
         }
         guard fitsContext(near: check.near, unless: check.unless, range) else { return }
         add(whole, place)
+    }
+
+    /// Whether a stretch has as many letters and digits as its rule asks for.
+    private func isSized(_ range: Range<Int>, _ check: PatternIndex.Check) -> Bool {
+        var size = range.count
+        if size <= 64 { for index in range where !bytes[index].isWord { size -= 1 } }
+        return size >= check.lengthMin && size <= check.lengthMax
     }
 
     /// Whether the first three digits are noughts.
@@ -114,7 +129,7 @@ extension PatternSearch {
 
     mutating func prefixes(at start: Int) {
         guard start >= keyEnd else { return }
-        let head = forms.head(of: bytes, at: start)
+        let head = bytes.four(at: start)
         for entry in index.prefixes(beginningWith: bytes[start])
         where head & entry.headMask == entry.head && begins(with: entry.bytes, at: start) {
             let rule = rule(entry.rule)

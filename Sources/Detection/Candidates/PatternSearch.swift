@@ -26,8 +26,6 @@ struct PatternSearch {
     var keyEnd = 0
     /// The digits that stand close together from the present place on.
     var cluster = DigitCluster()
-    /// The digits that are looked through for cards.
-    var row = DigitRow()
     /// The letters and digits of a candidate, for its validators.
     var letters: [UInt8] = []
     /// A token close to the last sign that was looked at.
@@ -92,6 +90,10 @@ struct PatternSearch {
         if !plan.codeBehindCard.isEmpty {
             let cards = hits.filter { index.rules.detectors[$0.rule].find == .card }
             for rule in plan.codeBehindCard where !cards.isEmpty { codes(behind: cards, rule) }
+        }
+        if !plan.secretBeside.isEmpty {
+            let secrets = hits.filter { index.isSecret($0.rule) }
+            for rule in plan.secretBeside where !secrets.isEmpty { self.secrets(beside: secrets, rule) }
         }
         if !plan.dateBehindName.isEmpty {
             let names = hits.filter { index.isName($0.rule) }
@@ -237,11 +239,18 @@ extension PatternSearch {
             for rule in plan.ip { ip(at: place, rule) }
         }
         if token.count >= 12 { for rule in plan.track { track(at: token, rule) } }
+        guard token.kind == .mixed || isBesideWord(place) else { return }
         for rule in plan.address {
             address(numberAt: place, rule)
             address(postcodeAt: place, rule)
             address(anchoredAt: place, rule)
         }
+    }
+
+    /// Whether a word that is no number stands behind a token, or letters alone ahead of it, as in every address.
+    private func isBesideWord(_ place: Int) -> Bool {
+        place + 1 < tokens.count && tokens[place + 1].kind != .digits
+            || place > 0 && tokens[place - 1].kind == .letters
     }
 
     /// A word of letters alone: most of any text, and hardly ever part of a finding.
@@ -271,8 +280,7 @@ extension PatternSearch {
     private mutating func letterShapes(_ token: Token, hasDigit: Bool) {
         let start = Int(token.start)
         guard bytes[start].isLower else { return }
-        var run = 1
-        while run < 18, start + run < token.end, bytes[start + run].isLower { run += 1 }
+        let run = bytes.run(from: start, most: min(18, token.count)) { $0.isLower } - start
         let behind = start + run < bytes.count ? bytes[start + run] : 0x0A
         guard hasDigit || forms.isOpen(run, then: behind) else { return }
         shapes(forms.letters(run, then: behind), at: token, bytes[start], hasDigit: hasDigit)
@@ -298,6 +306,7 @@ extension PatternSearch {
                 secret(after: cue, number)
                 secret(before: cue, number)
             case .secondOfPair: secondOfPair(after: cue, number)
+            case .changedSecret: changedSecret(after: cue, number)
             case .referenceAfter: reference(after: cue, number)
             case .spokenAfter: spoken(after: cue, number)
             case .handleAfter: handle(after: cue, number)

@@ -4,8 +4,10 @@ extension FoldTable {
     /// Small Cyrillic and Greek letters fold as their capitals look, so that both cases of one name agree.
     static let lookalikes: [Unicode.Scalar: String] = [
         "\u{A4}": "?", "\u{BF}": "?", "\u{25A1}": "?", "\u{25AF}": "?", "\u{2370}": "?",
-        "\u{FFFD}": "?",
-        "\u{AB}": "\"", "\u{B4}": "'", "\u{B7}": ".", "\u{BB}": "\"", "\u{C6}": "ae", "\u{D0}": "d",
+        "\u{FFFD}": "?", "\u{2605}": "*", "\u{2606}": "*", "\u{2726}": "*", "\u{25CF}": "*", "\u{25CB}": "*",
+        "\u{25A0}": "*", "\u{25AA}": "*", "\u{25C6}": "*", "\u{2731}": "*", "\u{273D}": "*",
+        "\u{AB}": "\"", "\u{B0}": "o", "\u{B4}": "'", "\u{B7}": ".", "\u{BB}": "\"", "\u{C6}": "ae",
+        "\u{D0}": "d",
         "\u{D8}": "o", "\u{DE}": "th", "\u{DF}": "ss", "\u{E6}": "ae", "\u{F0}": "d", "\u{F8}": "o",
         "\u{FE}": "th", "\u{110}": "d", "\u{111}": "d", "\u{126}": "h", "\u{127}": "h", "\u{131}": "i",
         "\u{141}": "l", "\u{142}": "l", "\u{14A}": "n", "\u{14B}": "n", "\u{152}": "oe", "\u{153}": "oe",

@@ -10,7 +10,7 @@ final class FoldTable: Sendable {
     /// The table; a constant, made at first use.
     static let standard = FoldTable()
 
-    /// The folded byte of plain ASCII; 0 for what needs a closer look: `&`, `%`, backslashes, controls, everything from 0x80.
+    /// The folded byte of plain ASCII; 0 for what needs a closer look: `&`, `%`, backslashes, controls, `<`, `=`, everything from 0x80.
     let asciiKinds: FrozenList<UInt8>
     /// Named entities that disguise characters of values.
     let entities: [String: Unicode.Scalar]
@@ -58,7 +58,7 @@ final class FoldTable: Sendable {
     private static func asciiKind(_ byte: UInt8) -> UInt8 {
         switch byte {
         case 0x41...0x5A: byte | 0x20
-        case UInt8(ascii: "&"), UInt8(ascii: "%"), UInt8(ascii: "\\"): 0
+        case UInt8(ascii: "&"), UInt8(ascii: "%"), UInt8(ascii: "\\"), UInt8(ascii: "<"), UInt8(ascii: "="): 0
         case 0x09, 0x0A, 0x0D: byte
         case 0x20..<0x7F: byte
         default: 0

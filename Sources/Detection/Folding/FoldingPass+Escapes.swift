@@ -42,6 +42,35 @@ extension FoldingPass {
         return high << 4 | low
     }
 
+    /// `=40` and `=C3=A9` as mail carries them (RFC 2045, 6.7), within words only.
+    ///
+    /// WHY: "qty=40" in an address of the web is no `@`; a letter or a full stop goes on behind one.
+    mutating func quotedPrintable() -> Unicode.Scalar? {
+        let start = position
+        guard start > 0, input[start - 1].isWord || input[start - 1].isUpper, let first = quotedByte() else {
+            return nil
+        }
+        if first >= 0x80 {
+            if let scalar = scalar(beginningWith: first, { $0.quotedByte() }), scalar.value >= 0x80 {
+                return scalar
+            }
+        } else if [0x40, 0x2E, 0x5F, 0x2D, 0x2B].contains(first), position < input.count,
+            input[position].isLower || input[position].isUpper
+        {
+            return Unicode.Scalar(first)
+        }
+        position = start
+        return nil
+    }
+
+    private mutating func quotedByte() -> UInt8? {
+        guard position + 2 < input.count, input[position] == UInt8(ascii: "="),
+            let high = hexValue(input[position + 1]), let low = hexValue(input[position + 2])
+        else { return nil }
+        position += 3
+        return high << 4 | low
+    }
+
     /// `&name;`, `&#64;` or `&#x40;`; `&amp;` before another of them counts as an ampersand encoded again.
     mutating func entity() -> Unicode.Scalar? {
         var cursor = position + 1

@@ -118,12 +118,15 @@ struct FoldingPass {
         if first == UInt8(ascii: "&"), let scalar = entity() { return .scalar(scalar) }
         if first == UInt8(ascii: "%"), let scalar = percentScalar() { return .scalar(scalar) }
         if first == UInt8(ascii: "\\"), let scalar = backslashScalar() { return .scalar(scalar) }
+        if first == UInt8(ascii: "<"), let scalar = tag() { return .scalar(scalar) }
+        if first == UInt8(ascii: "="), let scalar = quotedPrintable() { return .scalar(scalar) }
         guard first >= 0x80 else {
             position += 1
             // WHY: controls other than tab and line ends are invisible; a space keeps words apart.
             return .byte(first < 0x20 || first == 0x7F ? 0x20 : first)
         }
         let scalar = scalar()
+        if scalar.value >= 0x5E74, let sign = dateSign(scalar) { return .byte(sign) }
         return .scalar(garbledScalar(scalar) ?? scalar)
     }
 

@@ -4,10 +4,13 @@ extension LinkedHit {
     ///
     /// WHY: what stands between the parts of a value belongs to it, and a value cut into parts would look like several.
     static func joined(_ hits: [LinkedHit], in message: ScannedMessage) -> [LinkedHit] {
-        guard hits.count > 1 else { return hits.map { $0.withFullStop(message) } }
+        guard hits.count > 1 else { return hits.isEmpty ? hits : hits.map { $0.withFullStop(message) } }
+        // WHY: most come in order.
+        let isSorted = hits.indices.dropFirst().allSatisfy { !precedes(hits[$0], hits[$0 - 1]) }
         var joined: [LinkedHit] = []
+        joined.reserveCapacity(min(hits.count, 33))
         var kept: [LinkedHit] = []
-        for hit in hits.sorted(by: precedes) {
+        for hit in isSorted ? hits : hits.sorted(by: precedes) {
             let whole = hit.withFullStop(message)
             if let place = joined.lastIndex(where: { $0.known == hit.known }),
                 joined[place].takes(whole, message)
@@ -20,7 +23,7 @@ extension LinkedHit {
             }
             if joined.count > 32 { kept.append(joined.removeFirst()) }
         }
-        return kept + joined
+        return kept.isEmpty ? joined : kept + joined
     }
 
     private static func precedes(_ one: LinkedHit, _ two: LinkedHit) -> Bool {

@@ -69,13 +69,24 @@ extension LinkedSearch {
         let isTag =
             token.start > 0 && [0x23, 0x40, 0x5F].contains(bytes[Int(token.start) - 1]) && found.count >= 6
         if isTag, isAtStart || isAtEnd { return true }
-        let opens = isAtStart || isHump(found.lowerBound) || bytes[found.lowerBound - 1].isDigit
-        let closes = isAtEnd || isHump(found.upperBound) || bytes[found.upperBound].isDigit
+        let opens =
+            isAtStart || isHump(found.lowerBound) || bytes[found.lowerBound - 1].isDigit
+            || isPicture(found.lowerBound - 1)
+        let closes =
+            isAtEnd || isHump(found.upperBound) || bytes[found.upperBound].isDigit
+            || isPicture(found.upperBound)
         guard opens, closes else { return false }
         // WHY: "McDonald" is not Donald.
         let ahead = bytes[Int(token.start)..<found.lowerBound]
         return !ahead.elementsEqual("mc".utf8) && !ahead.elementsEqual("mac".utf8)
             && !ahead.elementsEqual("o".utf8)
+    }
+
+    /// Whether a byte is of an emoji or another sign that is no letter.
+    private func isPicture(_ place: Int) -> Bool {
+        var first = place
+        while first > 0, place - first < 3, bytes[first] & 0xC0 == 0x80 { first -= 1 }
+        return bytes[first] >= 0xF0 || bytes[first] == 0xE2
     }
 
     /// Whether a capital stands behind a small letter at a place.

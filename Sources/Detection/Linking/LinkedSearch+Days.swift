@@ -120,6 +120,9 @@ extension LinkedSearch {
         let isAsked = previous?.cues.contains { $0.lists & words.born != 0 } == true
         if isNear || (isAsked && other == nil) {
             add(all, min(low, other ?? low), max(high, other ?? high), day)
+            if other == nil, let year = day.year, let told = bareYear(year, near: range, all, index) {
+                add(span(all, told, told), day.known)
+            }
         } else if other == nil, let year = day.year, let told = bareYear(year, near: range, all, index) {
             add(range, day.known)
             add(span(all, told, told), day.known)
@@ -210,8 +213,13 @@ extension LinkedSearch {
         _ year: Int, near range: Range<Int>, _ all: [Element], _ index: Int
     ) -> Int? {
         (max(0, index - 4)..<min(all.count, index + 5)).first { place in
-            guard all[place].number?.value == year, all[place].number?.width == 4 else { return false }
+            guard let number = all[place].number else { return false }
             let own = span(all, place, place)
+            // WHY: "aug 19, born in '83".
+            let isShort =
+                number.width == 2 && number.value == year % 100 && own.lowerBound > 0
+                && bytes[own.lowerBound - 1] == 0x27
+            guard isShort || number.value == year && number.width == 4 else { return false }
             return own.upperBound <= range.lowerBound
                 ? range.lowerBound - own.upperBound <= 48 : own.lowerBound - range.upperBound <= 48
         }

@@ -10,32 +10,69 @@ extension LinkedSearch {
                 needles.words.first(for: key) { isMeant(place, $0) && isBesideName(place, $0.person) }
                 ?? needles.words.first(for: key) { isMeant(place, $0) }
             if let word { add(withClipped(withInitial(place), place, word.person), word.person) }
-        } else if let slip = slip(at: place) {
+        } else if let slip = slip(at: place) ?? sounding(place) {
             add(withInitial(place), slip.person)
         }
     }
 
     /// Whether an ordinary word is a name here: beside another part of the name, behind a cue, or by its capital.
     private func isMeant(_ place: Int, _ word: Needles.Word) -> Bool {
-        let token = tokens[place]
         let lists = lists(place)
-        let isCalendar = lists & words.monthNames != 0
-        let isOrdinary =
-            isCalendar || token.count <= 2
-            || lists & (words.ordinaryNames | words.ordinary | words.notNames) != 0
-        guard isOrdinary else { return true }
-        if isBesideName(place, word) { return true }
         let isCapital = message.isCapitalised(place)
+        guard isOrdinary(place, lists, isCapital: isCapital) else { return !isModel(place, lists, word) }
+        if isBesideName(place, word) { return true }
         if hasNameCue(place, isCapital: isCapital) { return true }
-        guard isCapital, !isCalendar, !isShouted(place), !isListed(place) else { return false }
-        if isPossessive(place) { return true }
+        guard isCapital, lists & words.monthNames == 0, !isShouted(place), !isListed(place) else {
+            return false
+        }
         let next = place + 1
         let follows = next < tokens.count && bytes[message.gap(after: place)].elementsEqual([0x20])
-        if follows, self.lists(next) & words.personVerbs != 0, !word.isNickname, !isThing(next) {
+        if follows, self.lists(next) & words.personVerbs != 0, !word.isNickname, !isThing(next),
+            lists & words.properNames == 0 || self.lists(next) & words.connectors == 0
+        {
             return true
         }
+        if isThingNamed(place, lists, follows: follows) { return false }
+        if isPossessive(place) { return true }
         guard !isSentenceStart(place) else { return false }
         return !(follows && message.isCapitalised(next)) && !(place > 0 && isTitleCase(place))
+    }
+
+    /// Whether a given name is that of a model: `the Tiffany lamp`, `das Felix Futter`.
+    private func isModel(_ place: Int, _ lists: Lexicon.Lists, _ word: Needles.Word) -> Bool {
+        guard lists & words.givenNames != 0, place > 0, place + 1 < tokens.count,
+            self.lists(place - 1) & words.determiners != 0, message.isCapitalised(place),
+            bytes[message.gap(after: place - 1)].elementsEqual([0x20]),
+            bytes[message.gap(after: place)].elementsEqual([0x20])
+        else { return false }
+        return self.lists(place + 1) & words.placeWords != 0 && !message.isCapitalised(place + 1)
+            && !isBesideName(place, word.person)
+    }
+
+    /// Whether a word of a name is more often something else, as it is written here.
+    private func isOrdinary(_ place: Int, _ lists: Lexicon.Lists, isCapital: Bool) -> Bool {
+        let others =
+            words.monthNames | words.ordinaryNames | words.ordinary | words.notNames | words.properNames
+        return tokens[place].count <= 2 || lists & (isCapital ? others : others | words.smallWordNames) != 0
+    }
+
+    /// Whether a word with a capital names a thing or a place: `the Dyson`, `der Schneider`, `in Kent`, `the Georgia
+    /// warehouse`.
+    private func isThingNamed(_ place: Int, _ lists: Lexicon.Lists, follows: Bool) -> Bool {
+        if place > 0, bytes[message.gap(after: place - 1)].elementsEqual([0x20]),
+            self.lists(place - 1) & words.determiners != 0
+        {
+            return true
+        }
+        guard lists & words.properNames != 0 else { return false }
+        if place > 0, self.lists(place - 1) & words.placePrepositions != 0 { return true }
+        let range = tokens[place].range
+        if message.hasCue(words.places, near: range, before: 80, after: 80) { return true }
+        guard follows, place + 1 < tokens.count, !message.isCapitalised(place + 1) else { return false }
+        // WHY: a verb in the past goes on with a person, any other rare word with a thing: "the Victoria sponge".
+        let text = bytes[tokens[place + 1].range]
+        return text.count >= 4 && !text.reversed().starts(with: "de".utf8)
+            && (self.lists(place + 1) == 0 || self.lists(place + 1) & words.placeWords != 0)
     }
 
     /// Whether a verb goes on as with things: `Ruby is a language`, `Iris and roses`.
@@ -82,15 +119,43 @@ extension LinkedSearch {
     /// WHY: "do sellers mark up prices" says nothing of Mark Sellers.
     private func isBesideName(_ place: Int, _ word: Needles.Word) -> Bool {
         guard isBesideName(place, word.person) else { return false }
-        if message.isCapitalised(place) { return true }
+        if message.isCapitalised(place), !isSentenceStart(place) { return true }
         return [place - 1, place + 1].contains { other in
             guard tokens.indices.contains(other) else { return false }
             let own = needles.words.first(for: UInt64(tokens[other].hash)) { $0.person == word.person }
             guard let own else { return false }
             let isOrdinary = lists(other) & (words.ordinaryNames | words.ordinary | words.notNames) != 0
-            if !isOrdinary || message.isCapitalised(other) { return true }
-            return other < place ? own.order < word.order : word.order < own.order
+            if !isOrdinary || message.isCapitalised(other) && !isSentenceStart(other) { return true }
+            return (other < place ? own.order < word.order : word.order < own.order)
+                && isAloneOrActing(min(place, other), max(place, other))
         }
+    }
+
+    /// Whether a name that was found word by word is nothing but ordinary words in small letters: `miles long`.
+    func isOrdinaryPhrase(_ first: Int32, _ last: Int32) -> Bool {
+        let (first, last) = (Int(first), Int(last))
+        guard first < last, last - first < 6 else { return false }
+        for place in first...last {
+            guard tokens[place].count > 1, isOrdinary(place, lists(place), isCapital: false) else {
+                return false
+            }
+            if message.isCapitalised(place), !isSentenceStart(place) { return false }
+        }
+        return !isAloneOrActing(first, last)
+    }
+
+    /// Whether two ordinary words in small letters are a name by what stands around them: nothing, a cue, or what people do.
+    ///
+    /// WHY: "the cable is miles long" says nothing of Miles Long.
+    private func isAloneOrActing(_ first: Int, _ last: Int) -> Bool {
+        if hasNameCue(first, isCapital: false) { return true }
+        let acting = words.personVerbs | words.nameTails
+        if last + 1 == tokens.count || lists(last + 1) & acting != 0 {
+            return first == 0 || lists(last + 1) & acting != 0 || isSentenceStart(first)
+        }
+        let gap = bytes[message.gap(after: last)]
+        return isSentenceStart(first)
+            && gap.contains { $0 == 0x2C || $0 == 0x0A || $0 == 0x3A || $0 == 0x2D || $0 == 0x3C }
     }
 
     /// Whether the word before, in the same phrase, also has a capital without beginning a sentence.
@@ -99,7 +164,7 @@ extension LinkedSearch {
             && !isSentenceStart(place - 1) && tokens[place - 1].count > 1
     }
 
-    private func isBesideName(_ place: Int, _ person: Int) -> Bool {
+    func isBesideName(_ place: Int, _ person: Int) -> Bool {
         for (other, gap) in [(place - 1, place - 1), (place + 1, place)]
         where tokens.indices.contains(other) {
             let between = bytes[message.gap(after: gap)]
@@ -113,7 +178,7 @@ extension LinkedSearch {
         return false
     }
 
-    private func hasNameCue(_ place: Int, isCapital: Bool) -> Bool {
+    func hasNameCue(_ place: Int, isCapital: Bool) -> Bool {
         guard place > 0, message.gap(after: place - 1).count <= 3 else { return false }
         let start = tokens[place].range.lowerBound
         let strong = words.nameStrong
@@ -163,8 +228,18 @@ extension LinkedSearch {
         let token = tokens[place]
         var range = token.range
         var first = place
-        if place > 0, isInitial(place - 1), message.gap(after: place - 1).count <= 2 {
-            first = place - 1
+        // INVARIANT: four initials at most: "A. B. M. Rangel".
+        while first > 0, place - first < 4, isInitial(first - 1), message.gap(after: first - 1).count <= 2 {
+            first -= 1
+            range = tokens[first].range.lowerBound..<range.upperBound
+        }
+        // WHY: "Alfie Gilhooly" is what a keyboard made of Aoife.
+        if first == place, place > 0, tokens[place].count >= 4, lists(place - 1) & words.givenNames != 0,
+            lists(place - 1) & (words.ordinary | words.titles | words.notNames) == 0,
+            message.isCapitalised(place - 1), message.isCapitalised(place),
+            bytes[message.gap(after: place - 1)].elementsEqual([0x20])
+        {
+            first -= 1
             range = tokens[first].range.lowerBound..<range.upperBound
         }
         if place + 1 < tokens.count, isInitial(place + 1),
@@ -209,7 +284,9 @@ extension LinkedSearch {
             let index = Int(slip)
             let shape = book.slips[index]
             // WHY: one slip changes at most two of the letters that a word has, which a few bits tell.
-            guard abs(Int(shape.count) - token.count) <= 1, (shape.letters ^ letters).nonzeroBitCount <= 2
+            let isLong = shape.count >= 9 && token.count >= 8
+            guard abs(Int(shape.count) - token.count) <= 1,
+                (shape.letters ^ letters).nonzeroBitCount <= (isLong ? 4 : 2)
             else { continue }
             let (name, word) = (book.name(ofSlip: index), needles.slips[index].word)
             if name.count >= 6, lists(place) == 0,
@@ -217,7 +294,9 @@ extension LinkedSearch {
             {
                 return word
             }
-            guard OneSlip.separates(name, bytes[token.range]) else { continue }
+            // WHY: a long rare word with two slips is still the name and hardly anything else.
+            let isTwice = isLong && lists(place) == 0 && OneSlip.separatesTwice(name, bytes[token.range])
+            guard isTwice || OneSlip.separates(name, bytes[token.range]) else { continue }
             let isSure = name.count >= 7 && token.count >= 6 || isBesideName(place, word.person)
             // WHY: one letter of four is too much to go by alone.
             guard isSure || name.count >= 5 else { continue }

@@ -15,11 +15,24 @@ extension LinkedSearch {
                 else { continue }
                 let known = beside(place...last, whole) { canonical[$0] }
                 let span = withHouse(withSurroundings(known, whole), street)
+                if span == place...last, isPlaceNamed(place, last) { continue }
                 add(
                     tokens[span.lowerBound].range.lowerBound..<tokens[span.upperBound].range.upperBound,
                     street.known)
             }
         }
+    }
+
+    /// Whether a word for a place goes on with a street or a town, or "the" begins a thing called by it: `the Baker Street
+    /// station map`, `Leeds Castle`, `the Baker Street poster`.
+    func isPlaceNamed(_ first: Int, _ last: Int) -> Bool {
+        let next = last + 1
+        guard next < tokens.count, tokens[next].kind == .letters,
+            bytes[message.gap(after: last)].elementsEqual([0x20])
+        else { return false }
+        if lists(next) & words.placeWords != 0 { return true }
+        return first > 0 && lists(first - 1) & words.determiners != 0 && lists(next) == 0
+            && !message.isCapitalised(next)
     }
 
     /// Whether a known street may begin at a token, as the record has it or with a slip or digits for letters.
@@ -30,7 +43,6 @@ extension LinkedSearch {
         case .digits: return false
         case .mixed: return needles.leetStreets.first(for: Needles.unleet(bytes[token.range])) != nil
         case .letters:
-            if needles.streetForms.first(for: UInt64(token.hash)) != nil { return true }
             guard lists(place) & (words.streets | words.streetPrefixes) != 0 else { return false }
             return slippedStreet(place - 1) != nil || slippedStreet(place + 1) != nil
         }
@@ -113,7 +125,7 @@ extension LinkedSearch {
         let reader = SpokenNumbers(message, book.spelling)
         for other in max(0, place - 3)..<min(tokens.count, place + 5) where other != place {
             let isNear = other < place ? place - other <= 3 : message.gap(after: other - 1).count <= 3
-            guard isNear, let number = reader.number(at: other), number.value > 0,
+            guard isNear, isTied(place, other), let number = reader.number(at: other), number.value > 0,
                 needles.houses[word.numbers].contains(number.value), number.end <= place || other > place,
                 abs(Int(tokens[other].start) - Int(token.start)) <= 40
             else { continue }
@@ -126,9 +138,25 @@ extension LinkedSearch {
                 && message.hasCue(
                     words.addresses, near: token.range.lowerBound..<token.range.lowerBound, before: 6,
                     after: 0)
-        guard isTold else { return }
+        let hasNumber = (first...last).contains { tokens[$0].kind != .letters }
+        // WHY: "the road to the station" is none of the record's.
+        let isEveryday = lists(place) & (words.placeWords | words.ordinaryNames | words.ordinary) != 0
+        guard isTold, hasNumber || !isPlaceNamed(first, last) && !(isEveryday && last == place) else {
+            return
+        }
         add(
             tokens[first].range.lowerBound..<tokens[last].range.upperBound, word.known)
+    }
+
+    /// Whether nothing but words of an address stands between a street and a number: `Thornbury, at number 14`.
+    private func isTied(_ place: Int, _ other: Int) -> Bool {
+        let tying =
+            words.fillers | words.at | words.units | words.streets | words.streetPrefixes | words.houseCues
+            | words.particles | words.directions | words.placePrepositions | words.digitFillers
+        return (min(place, other) + 1..<max(place, other)).allSatisfy {
+            tokens[$0].count <= 2 || message.isCapitalised($0) || lists($0) & tying != 0
+                || book.spelling.counting.mayHold(tokens[$0].hash)
+        }
     }
 
     private func isNumberWord(_ place: Int) -> Bool {

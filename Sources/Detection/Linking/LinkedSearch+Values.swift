@@ -46,7 +46,11 @@ extension LinkedSearch {
             digits += bytes[tokens[last].range]
             let range = start..<tokens[last].range.upperBound
             let isMasked = digits.count == 4 && last == place && isMasked(place)
-            if digits.count >= 3, isPlain(range), isEnd(digits, range, isMasked: isMasked) { return }
+            if digits.count >= 3, isPlain(range), !isOtherNumber(place, range),
+                isEnd(digits, range, isMasked: isMasked)
+            {
+                return
+            }
             guard message.gap(after: last).count == 1 else { return }
             last += 1
         }
@@ -116,6 +120,7 @@ extension LinkedSearch {
             let reading = dates.date(at: place)
         else { return }
         for day in needles.days where isSame(reading, day) {
+            guard !isOtherNumber(place, reading.range) else { continue }
             if reading.year == nil {
                 let isNear = message.hasCue(words.born, near: reading.range, before: 64, after: 32)
                 let isAsked = previous?.cues.contains { $0.lists & words.born != 0 } == true
@@ -124,6 +129,18 @@ extension LinkedSearch {
             add(reading.range, day.known)
             return
         }
+    }
+
+    /// Whether what stands right ahead of a number says that it counts, prices or names something else: `firmware 5.3.84`,
+    /// `model 900417`, `$23.11`.
+    func isOtherNumber(_ place: Int, _ range: Range<Int>) -> Bool {
+        let start = range.lowerBound
+        if start > 0, [0x24, 0xA3, 0x80].contains(bytes[start - 1]) { return true }
+        guard place > 0, message.gap(after: place - 1).count <= 3 else { return false }
+        // WHY: "version no. 4" and "error code 6467" have a word between.
+        return lists(place - 1) & words.otherNumbers != 0
+            || place > 1 && lists(place - 1) & words.fillers != 0 && message.gap(after: place - 2).count <= 3
+                && lists(place - 2) & words.otherNumbers != 0
     }
 
     private func isSame(_ reading: DateReader.Reading, _ day: Needles.Day) -> Bool {
@@ -142,7 +159,8 @@ extension LinkedSearch {
             return
         }
         let isOrdinary = lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames) != 0
-        guard message.isCapitalised(place) || (token.count >= 5 && !isOrdinary) else { return }
+        guard message.isCapitalised(place) || (token.count >= 5 && !isOrdinary), !isPlaceNamed(place, place)
+        else { return }
         add(token.range, town)
     }
 }

@@ -41,20 +41,33 @@ final class LinkedSearch {
         let hasDays = !needles.days.isEmpty
         let hasPlaces = !needles.places.isEmpty
         let hasInitials = !needles.initials.isEmpty
+        let hasReferences = !needles.references.isEmpty
         for place in tokens.indices {
             if hasNames { name(at: place) }
             if isMarked(place) { broken(at: place) }
             if hasInitials, tokens[place].count == 1 { initials(at: place) }
             if hasShorts, tokens[place].count <= 4 { short(at: place) }
             if hasNumbers, tokens[place].kind == .digits, tokens[place].count <= 6 { end(at: place) }
+            if hasReferences {
+                if tokens[place].kind != .letters { reference(at: place) }
+                if isElided(place) { elided(at: place) }
+            }
             if hasDays { day(at: place) }
             if hasPlaces { city(at: place) }
-            if hasLoneWords { loneWord(at: place) }
+            if hasLoneWords {
+                loneWord(at: place)
+                if tokens[place].kind == .mixed { gluedHouse(at: place) }
+            }
         }
-        if hasDays { spokenDays() }
+        if hasDays {
+            spokenDays()
+            holidays()
+        }
+        if !needles.emails.isEmpty, message.signs.count > 0 { brokenEmails() }
         if hasNumbers, let spelled = streams.spelled { spelledEnds(spelled) }
         if !needles.streets.isEmpty { streets() }
         if !needles.leet.isEmpty { leet() }
+        if !needles.housesOf.isEmpty { houses() }
     }
 
     /// Known days alone: a message may ask for the day that the next one says.
@@ -79,8 +92,25 @@ final class LinkedSearch {
             let range = place..<place + run.count
             guard fits(run, range, stream), let folded = folded(range, stream, isSpelled: isSpelled)
             else { return }
+            // WHY: six digits are few: "model 900417" is no end of a telephone number.
+            if run.edges == .name, isOrdinaryPhrase(stream.tokens[place], stream.tokens[range.upperBound - 1])
+            {
+                return
+            }
+            if run.isDigits, run.count <= 6, isOtherNumber(Int(stream.tokens[place]), folded) { return }
+            if !run.isDigits, run.edges == .words,
+                isPlace(run, stream.tokens[place], stream.tokens[range.upperBound - 1])
+            {
+                return
+            }
             add(extended(folded, run, place, stream), run.known)
         }
+    }
+
+    /// Whether a street without a number goes on as a place does: `the Baker Street station`.
+    private func isPlace(_ run: Needles.Run, _ first: Int32, _ last: Int32) -> Bool {
+        isPlaceNamed(Int(first), Int(last)) && !book.letters(of: run).contains(where: \.isDigit)
+            && book.rules.tables.linkKind(of: needles.fieldClasses[run.known]) == .address
     }
 
     /// The folded bytes of a stretch of a stream.
@@ -137,7 +167,11 @@ final class LinkedSearch {
             guard isStart, isEnd else { return false }
             return isLetterByLetter(range, stream)
         case .glued:
-            return stream.tokens[range.lowerBound] == stream.tokens[range.upperBound - 1]
+            guard stream.tokens[range.lowerBound] == stream.tokens[range.upperBound - 1] else { return false }
+            // WHY: "anniversary" is not Ann Ivers; a long name within a word is no chance.
+            let end = range.upperBound
+            return range.count >= 10 || isGluedName(range, stream)
+                || isStart && (isEnd || end + 1 <= text.count && stream.isTokenEnd(end + 1))
         }
         return isClose(range, stream)
     }
@@ -147,6 +181,12 @@ final class LinkedSearch {
         let first = Int(stream.tokens[range.lowerBound])
         let last = Int(stream.tokens[range.upperBound - 1])
         let isSpelled = range.count < last - first + 1
+        // WHY: "Paris and Lyon" are two towns; "A and D A" is spelled.
+        if stream.isSpelled, range.count > (last - first + 1) * 2,
+            (first..<last).contains(where: { lists($0) & words.digitFillers != 0 })
+        {
+            return false
+        }
         return (first..<last).allSatisfy { place in
             let gap = bytes[message.gap(after: place)]
             return gap.count <= (isSpelled ? 8 : 4) && !gap.contains(0x0A)
@@ -169,6 +209,11 @@ final class LinkedSearch {
         let first = Int(stream.tokens[range.lowerBound])
         let last = Int(stream.tokens[range.upperBound - 1])
         guard first < last else { return true }
+        if stream.isSpelled, stream.bytes[range.lowerBound].isDigit,
+            isMixed(range.map { Int(stream.tokens[$0]) })
+        {
+            return false
+        }
         let isSpelled = range.count < last - first + 1
         return (first..<last).allSatisfy { message.gap(after: $0).count <= (isSpelled ? 8 : 6) }
     }
@@ -185,7 +230,13 @@ final class LinkedSearch {
                 stream.tokens[$0] != stream.tokens[$0 - 1]
             }
         let isSingle = isWordByWord || (first...last).allSatisfy { tokens[$0].count == 1 }
-        if !isSingle, isCutInTwo(first, last, range.count) { return true }
+        // WHY: "bank's" is not Banks.
+        if tokens[last].count == 1, tokens[last - 1].count > 1,
+            bytes[message.gap(after: last - 1)].elementsEqual([0x27])
+        {
+            return false
+        }
+        if !isSingle, isCutInTwo(first, last, range.count) || isCutAtParticles(first, last) { return true }
         return (first..<last).allSatisfy { place in
             let gap = message.gap(after: place)
             return gap.count <= 3 && (isSingle || !bytes[gap].contains { $0.isBlank })
@@ -197,8 +248,19 @@ final class LinkedSearch {
         guard last == first + 1 else { return false }
         let gap = bytes[message.gap(after: first)]
         if gap.count <= 4, gap.first == 0x2D, gap.contains(0x0A) { return true }
-        return count >= 7 && gap.elementsEqual([0x20]) && (lists(first) == 0 || lists(last) == 0)
+        // WHY: "the pen rose" is not Penrose; a part that is a word needs the capital of the other.
+        let areStrange = lists(first) == 0 && lists(last) == 0
+        return count >= 7 && gap.elementsEqual([0x20])
+            && (areStrange || (lists(first) == 0 || lists(last) == 0) && message.isCapitalised(first))
             && min(tokens[first].count, tokens[last].count) >= 3
+    }
+
+    /// `De La Croix` for Delacroix.
+    private func isCutAtParticles(_ first: Int, _ last: Int) -> Bool {
+        tokens[last].count >= 3 && message.isCapitalised(last)
+            && (first..<last).allSatisfy {
+                lists($0) & words.particles != 0 && bytes[message.gap(after: $0)].elementsEqual([0x20])
+            }
     }
 
     /// Long numbers told piece by piece with words between: `first 07700, then 900 and at last 146`.
@@ -209,6 +271,7 @@ final class LinkedSearch {
                 run.edges == .tail || stream.isTokenStart(place), stream.isTokenEnd(range.upperBound)
             else { return }
             let parts = range.map { Int(stream.tokens[$0]) }
+            guard !isMixed(parts), !isCounted(parts) else { return }
             let isNear = zip(parts, parts.dropFirst()).allSatisfy { left, right in
                 left == right
                     || right - left <= 8
@@ -221,6 +284,28 @@ final class LinkedSearch {
                 add(tokens[part].range, run.known)
                 last = part
             }
+        }
+    }
+
+    /// Whether some parts of a number stand as a decimal and others words apart, as of amounts: `page 77 … as 81.55`.
+    private func isMixed(_ parts: [Int]) -> Bool {
+        var (isDecimal, isApart) = (false, false)
+        for (left, right) in zip(parts, parts.dropFirst()) where left != right {
+            let gap = bytes[message.gap(after: left)]
+            isDecimal = isDecimal || gap.elementsEqual([0x2E]) || gap.elementsEqual([0x2C])
+            isApart = isApart || right - left > 1
+        }
+        return isDecimal && isApart
+    }
+
+    /// Whether numbers far apart count things: `8821 parts and 3045 screws`.
+    private func isCounted(_ parts: [Int]) -> Bool {
+        zip(parts, parts.dropFirst()).contains { left, right in
+            guard right - left > 1, tokens[left].kind == .digits else { return false }
+            let next = left + 1
+            return tokens[next].kind == .letters && tokens[next].count >= 4
+                && lists(next) & ~words.otherNumbers == 0
+                && bytes[message.gap(after: left)].elementsEqual([0x20])
         }
     }
 

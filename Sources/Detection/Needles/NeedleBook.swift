@@ -14,10 +14,12 @@ final class NeedleBook: Sendable {
     let spelling: SpellingFilter
     /// Every word of names, places and short values.
     let filter: FrozenWordFilter
-    /// The words that a street of the record may begin with, in any of their spellings.
+    /// The words that a street of the record may begin with, in any of their spellings, and all its words that have others.
     let streetHeads: FrozenWordFilter
     /// The words of ``Needles/loneWords`` in any of their spellings.
     let loneWords: FrozenWordFilter
+    /// Bits of the lengths that a number of ``Needles/references`` may have with a slip in it.
+    let slippedCounts: UInt32
     /// The names of ``Needles/slips``, in that order.
     let slips: ListView<SlipShape>
     private let heads: ListView<UInt16>
@@ -41,6 +43,7 @@ final class NeedleBook: Sendable {
             let head = needles.streetWords[street.words.lowerBound]
             for word in spelling.spellings(of: head) { streetHeads.insert(word) }
         }
+        for (form, _) in needles.streetForms.all { streetHeads.insert(UInt32(truncatingIfNeeded: form)) }
         self.streetHeads = streetHeads.frozen
         var loneWords = WordFilter(slots: 1024)
         for word in needles.loneWords {
@@ -48,6 +51,10 @@ final class NeedleBook: Sendable {
         }
         for (form, _) in needles.streetForms.all { loneWords.insert(UInt32(truncatingIfNeeded: form)) }
         self.loneWords = loneWords.frozen
+        slippedCounts = needles.references.lazy.filter(\.isSlipped).reduce(0) { counts, reference in
+            // WHY: a slip adds a sign, takes one or leaves their number; longer ones are not looked for.
+            counts | (reference.count > 0 && reference.count < 31 ? 7 << UInt32(reference.count - 1) : 0)
+        }
         owned = (
             FrozenList(
                 needles.slips.map { SlipShape(letters: $0.letters, count: $0.count) }),
@@ -120,6 +127,9 @@ final class NeedleBook: Sendable {
         letters(needles.slips[place].start, needles.slips[place].count)
     }
 
+    /// The letters and digits of a run.
+    func letters(of run: Needles.Run) -> Slice<ListView<UInt8>> { pool[run.range] }
+
     /// Letters or digits that a needle kept.
     func letters(_ start: Int32, _ count: Int32) -> Slice<ListView<UInt8>> {
         pool[Int(start)..<Int(start + count)]
@@ -146,6 +156,14 @@ final class SpellingFilter: Sendable {
     let ordinals: [UInt32: Int]
     /// What a number ahead is multiplied by.
     let scales: [UInt32: Int]
+    /// Words that may be the name of a letter or begin a phrase for a letter or a sign.
+    let letters: FrozenWordFilter
+    private let letterNames: [UInt32: UInt8]
+    private let letterPhrases: [UInt32: [DetectorTables.NumberPhrase]]
+    private let holidays: [UInt32: [DetectorTables.Holiday]]
+    // What the phrases of letters and the feasts begin with: see ``opening(_:)``.
+    private let letterOpenings, holidayOpenings: FrozenWordFilter
+    private let fillers: Set<UInt32>
     private let letterCues: [[UInt32]]
     private let letterCueHeads: FrozenWordFilter
     private let phrases: [UInt32: [DetectorTables.NumberPhrase]]
@@ -155,43 +173,38 @@ final class SpellingFilter: Sendable {
     private let abbreviated: FrozenWordFilter
 
     init(_ tables: DetectorTables) {
-        var spoken = WordFilter(slots: 1 << 15)
-        for word in tables.repeats.keys { spoken.insert(word) }
-        for word in tables.tens.keys { spoken.insert(word) }
-        for word in tables.numberWords.keys { spoken.insert(word) }
-        for word in tables.spellingWords.keys { spoken.insert(word) }
-        for word in tables.numberPhrases.keys { spoken.insert(word) }
-        for word in tables.scales.keys { spoken.insert(word) }
-        self.spoken = spoken.frozen
-        var counting = WordFilter(slots: 1 << 14)
-        for word in tables.tens.keys { counting.insert(word) }
-        for word in tables.numberWords.keys { counting.insert(word) }
-        for word in tables.numberPhrases.keys { counting.insert(word) }
-        for word in tables.scales.keys { counting.insert(word) }
-        for word in tables.ordinals.keys { counting.insert(word) }
-        for word in tables.months.keys { counting.insert(word) }
-        self.counting = counting.frozen
+        // Words that count.
+        let numbers = [
+            Array(tables.tens.keys), Array(tables.numberWords.keys), Array(tables.numberPhrases.keys),
+            Array(tables.scales.keys),
+        ]
+        spoken = WordFilter.of(
+            numbers + [Array(tables.repeats.keys), Array(tables.spellingWords.keys)], slots: 1 << 15)
+        counting = WordFilter.of(
+            numbers + [Array(tables.ordinals.keys), Array(tables.months.keys)], slots: 1 << 14)
         repeats = tables.repeats
         tens = tables.tens
         numberWords = tables.numberWords
         spellingWords = tables.spellingWords
         ordinals = tables.ordinals
         scales = tables.scales
+        letterNames = tables.letterNames
+        letterPhrases = tables.letterPhrases
+        letters = WordFilter.of(
+            [Array(tables.letterNames.keys), Array(tables.letterPhrases.keys)], slots: 1 << 13)
+        letterOpenings = WordFilter.of([letterPhrases.values.joined().map { Self.opening($0.words) }])
+        fillers = Set(tables.letterPhrases.values.joined().flatMap(\.words))
+        holidays = tables.holidays
+        holidayOpenings = WordFilter.of([holidays.values.joined().map { Self.opening($0.words) }])
         letterCues = tables.letterCues
-        var cueHeads = WordFilter(slots: 1024)
-        for cue in tables.letterCues { if let first = cue.first { cueHeads.insert(first) } }
-        letterCueHeads = cueHeads.frozen
+        letterCueHeads = WordFilter.of([tables.letterCues.compactMap(\.first)], slots: 1024)
         phrases = tables.numberPhrases
-        var heads = WordFilter(slots: 1024)
-        for word in phrases.keys { heads.insert(word) }
-        phraseHeads = heads.frozen
+        phraseHeads = WordFilter.of([Array(phrases.keys)], slots: 1024)
         var abbreviations: [UInt32: [UInt32]] = [:]
         for (short, whole) in tables.abbreviations { abbreviations[whole, default: []].append(short) }
         self.abbreviations = abbreviations
         wholes = tables.abbreviations
-        var abbreviated = WordFilter()
-        for word in wholes.keys { abbreviated.insert(word) }
-        self.abbreviated = abbreviated.frozen
+        abbreviated = WordFilter.of([Array(wholes.keys)])
     }
 
     /// One form for words that are written in two ways.
@@ -204,6 +217,97 @@ final class SpellingFilter: Sendable {
         return phrases.first { phrase in
             place + phrase.words.count <= tokens.count
                 && phrase.words.indices.allSatisfy { tokens[place + $0].hash == phrase.words[$0] }
+        }
+    }
+
+    /// The longest phrase for a letter, or for a sign that is left out, that begins at a token.
+    func letterPhrase(at place: Int, _ tokens: ListView<Token>) -> DetectorTables.NumberPhrase? {
+        guard mayOpen(letterOpenings, at: place, tokens) else { return nil }
+        return letterPhrases[tokens[place].hash]?.first { phrase in
+            place + phrase.words.count <= tokens.count
+                && phrase.words.indices.allSatisfy { tokens[place + $0].hash == phrase.words[$0] }
+        }
+    }
+
+    /// The first two words of a phrase in one number, or its only one.
+    ///
+    /// WHY: "new" and "the" begin hundreds of sentences, and few of them with the second word of a phrase.
+    private static func opening(_ words: [UInt32]) -> UInt32 {
+        words.count > 1 ? pair(words[0], words[1]) : words.first ?? 0
+    }
+
+    private static func pair(_ first: UInt32, _ second: UInt32) -> UInt32 { (first &* 0x85EB_CA6B) ^ second }
+
+    /// Whether a phrase may begin at a token.
+    @inline(__always) private func mayOpen(
+        _ openings: FrozenWordFilter, at place: Int, _ tokens: ListView<Token>
+    ) -> Bool {
+        let first = tokens[place].hash
+        return openings.mayHold(first)
+            || place + 1 < tokens.count && openings.mayHold(Self.pair(first, tokens[place + 1].hash))
+    }
+
+    /// The letter that a word names among three others at least: `erre` of `cu, u, i, erre`.
+    ///
+    /// WHY: "es el" and "you are" are hardly ever letters.
+    func letterName(at place: Int, _ message: ScannedMessage) -> UInt8? {
+        guard let letter = letterNames[message.tokens[place].hash], isRow(at: place, message) else {
+            return nil
+        }
+        return letter
+    }
+
+    /// Whether a token stands in a row of four letters and names of letters at least.
+    func isRow(at place: Int, _ message: ScannedMessage) -> Bool {
+        var row = 1
+        for step in [-1, 1] {
+            var other = place + step
+            // INVARIANT: a few steps, however many words between are no letters.
+            while row < 4, abs(other - place) <= 8, message.tokens.indices.contains(other),
+                message.gap(after: min(other, other - step)).count <= 3, isLetter(message.tokens[other])
+            {
+                let token = message.tokens[other]
+                if token.count == 1 || !fillers.contains(token.hash) { row += 1 }
+                other += step
+            }
+        }
+        return row >= 4
+    }
+
+    private func isLetter(_ token: Token) -> Bool {
+        token.kind == .letters
+            && (token.count == 1
+                || letters.mayHold(token.hash) && letterNames[token.hash] != nil
+                || fillers.contains(token.hash))
+    }
+
+    /// The digits of a word that is digits and words for digits: `five55`, `3oh3`.
+    func mixedDigits(_ token: Token, _ bytes: ListView<UInt8>) -> [UInt8]? {
+        guard token.count >= 4, token.count <= 24 else { return nil }
+        var digits: [UInt8] = []
+        var rest = bytes[token.range]
+        while let first = rest.first {
+            let part = rest.prefix { $0.isDigit == first.isDigit }
+            rest = rest.dropFirst(part.count)
+            if first.isDigit {
+                digits += part
+            } else {
+                let word = Token.hash(of: part)
+                guard part.count >= 2, spoken.mayHold(word), let spelled = numberWords[word] else {
+                    return nil
+                }
+                digits += spelled
+            }
+        }
+        return digits
+    }
+
+    /// The feast whose name begins at a token.
+    func holiday(at place: Int, _ tokens: ListView<Token>) -> DetectorTables.Holiday? {
+        guard mayOpen(holidayOpenings, at: place, tokens) else { return nil }
+        return holidays[tokens[place].hash]?.first { holiday in
+            place + holiday.words.count <= tokens.count
+                && holiday.words.indices.allSatisfy { tokens[place + $0].hash == holiday.words[$0] }
         }
     }
 

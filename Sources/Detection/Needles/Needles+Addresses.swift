@@ -28,6 +28,7 @@ extension Needles {
     mutating func addAddress(_ folded: FoldedValue) {
         let parts = folded.bytes.split { $0 == 0x2C || $0 == 0x0A || $0 == 0x3B }.map { Part(Array($0)) }
         let address = noted(folded, parts)
+        if !address.numbers.isEmpty { housesOf.append((present, address.numbers)) }
         let spellings = Self.umlautSpellings(folded.value.value, folded.bytes)
         for part in parts { addForms(part, spellings, address) }
         let firstWithDigits = parts.firstIndex(where: \.hasDigits) ?? parts.count
@@ -49,8 +50,10 @@ extension Needles {
         let (words, numbers) = (streetWords.count, houses.count)
         for token in folded.tokens {
             streetWords.append(spelling.canonical(token.hash))
-            guard token.kind == .digits, token.count <= 5 else { continue }
-            houses.append(folded.bytes[token.range].reduce(0) { $0 * 10 + Int($1 - 0x30) })
+            // WHY: "41B" is also told "forty-one B".
+            let number = folded.bytes[token.range].prefix { $0.isDigit }
+            guard (1...5).contains(number.count), token.count - number.count <= 1 else { continue }
+            houses.append(number.reduce(0) { $0 * 10 + Int($1 - 0x30) })
         }
         var telling: Set<UInt32> = []
         for part in parts {
@@ -203,7 +206,10 @@ extension Needles {
 
     /// Kinds of street that German and Dutch write together with the name.
     private static let glued: [(long: [UInt8], short: [[UInt8]])] = [
-        (Array("strasse".utf8), [Array("str".utf8), Array("strase".utf8)]),
+        (
+            Array("strasse".utf8),
+            [Array("str".utf8), Array("strase".utf8), Array("strabe".utf8), Array("strase".utf8)]
+        ),
         (Array("platz".utf8), [Array("pl".utf8)]),
         (Array("gasse".utf8), [Array("g".utf8)]),
         (Array("allee".utf8), [Array("all".utf8)]),

@@ -91,11 +91,26 @@ extension Needles {
         words.append(word, for: UInt64(hash))
         note(hash)
         if name.count >= 3 { addLeet(Self.unleet(name), word) }
+        if name.count >= 4 { addSounds(name, word) }
+        addDoubled(name, word)
         guard name.count >= 4 else { return }
         add(name.contains { $0 >= 0xE3 && $0 <= 0xED } ? .free : .letters) { $0.append(of: name) }
         guard !isNickname else { return }
         if name.count >= 5, rules.lexicon.lists(of: Token.hash(of: name.reversed())) == 0 { addTurned(name) }
         addSlip(name, word)
+    }
+
+    /// `Straub` and `Hauzmann`: a β or a `z` where the record has `ss`.
+    private mutating func addDoubled(_ name: ArraySlice<UInt8>, _ word: Word) {
+        guard name.count >= 5,
+            let place = name.indices.dropLast().first(where: { name[$0] == 0x73 && name[$0 + 1] == 0x73 })
+        else { return }
+        for letter in [UInt8(ascii: "b"), UInt8(ascii: "z"), UInt8(ascii: "s")] {
+            let other = name[..<place] + [letter] + name[(place + 2)...]
+            let hash = Token.hash(of: other)
+            words.append(word, for: UInt64(hash))
+            note(hash)
+        }
     }
 
     private mutating func addLeet(_ key: UInt64, _ word: Word) {

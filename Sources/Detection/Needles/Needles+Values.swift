@@ -19,6 +19,7 @@ extension Needles {
         let all = joined + domain.kept(\.isWord)
         addTurned(all)
         add(.words) { for byte in all { $0.append(Self.rotated(byte)) } }
+        addSides(local, domain)
         // WHY: "ewan.tulloch at peatmail": people leave out how it ends.
         let host = domain.prefix { $0 != 0x2E }.kept(\.isWord)
         if host.count >= 4, joined.count >= 3 {
@@ -95,12 +96,14 @@ extension Needles {
         add(.tail) { $0.append(of: digits.suffix(7)) }
         if digits.count >= 9 { add(.tail) { $0.append(of: digits.suffix(8)) } }
         add(.digits) { $0.append(of: digits.suffix(6)) }
+        addElidable(digits, isSlipped: false)
         addTurned(digits.suffix(7), .head)
         addNumber(digits)
         // WHY: people say the digits ahead as they dial them at home.
         let code = rules.tables.callingCode(digits[...])
         guard code > 0, digits.count - code >= 7 else { return }
         addNumber(digits.dropFirst(code))
+        addElidable([0x30] + digits.dropFirst(code), isSlipped: false)
         addNumber([0x30] + digits.dropFirst(code))
     }
 
@@ -189,6 +192,15 @@ extension Needles {
             add(.glued) { $0.append(of: text) }
         }
         if digits.count >= 6 { addNumber(digits) }
+        if text.count >= 6, text.count <= 34, digits.count >= 2 {
+            addElidable(
+                text,
+                isSlipped: text.count <= 24 && (digits.count < text.count ? text.count >= 8 : text.count >= 9)
+            )
+            if text.count <= 24 {
+                lookalikes.append(present, for: Self.lookalike(text, behind: Self.lookalikeSeed))
+            }
+        }
         guard digits.count >= 5, digits.count * 2 > text.count else { return }
         if digits.count < text.count {
             add(.digits) { $0.append(of: digits) }
@@ -196,6 +208,25 @@ extension Needles {
         }
         if digits.count >= 9 { add(.digits) { $0.append(of: digits.suffix(6)) } }
         if digits.count >= 13 { addParts(of: text, digits) }
+    }
+
+    static let lookalikeSeed: UInt64 = 14_695_981_039_346_656_037
+
+    /// Letters and digits with those that readers of print take for each other made one, in one number.
+    static func lookalike(_ text: some Sequence<UInt8>, behind start: UInt64) -> UInt64 {
+        text.reduce(start) { hash, byte in
+            let sign: UInt8 =
+                switch byte {
+                case UInt8(ascii: "o"), UInt8(ascii: "q"): 0x30
+                case UInt8(ascii: "i"), UInt8(ascii: "l"): 0x31
+                case UInt8(ascii: "z"): 0x32
+                case UInt8(ascii: "s"): 0x35
+                case UInt8(ascii: "g"): 0x36
+                case UInt8(ascii: "b"): 0x38
+                default: byte
+                }
+            return (hash ^ UInt64(sign)) &* 1_099_511_628_211
+        }
     }
 
     /// What people write of a long number: one digit lost at either end, its last eight, and of an IBAN the national part and

@@ -102,6 +102,23 @@ struct Needles: Sendable {
         let known: Int
     }
 
+    /// A number of a record with letters or many digits.
+    struct Reference: Sendable, BitwiseCopyable {
+        /// Where it stands in ``pool``.
+        let start, count: Int32
+        /// The signs it has, by ``OneSlip/letters(_:)``.
+        let letters: UInt32
+        /// Whether it is also found with a slip.
+        let isSlipped: Bool
+        let known: Int
+    }
+
+    /// An address of e-mail: where its local part stands in ``pool``, its domain right behind.
+    struct Email: Sendable, BitwiseCopyable {
+        let start, local, domain: Int32
+        let known: Int
+    }
+
     /// A long word of an address that is no everyday one.
     struct LoneWord: Sendable {
         /// Where it stands in ``pool``.
@@ -117,6 +134,10 @@ struct Needles: Sendable {
     var slips: [Slip] = []
     /// Names by their letters as ``unleet(_:)`` reads them.
     var leet: NeedleTable<Word>
+    /// Names by their sound and without vowels; see ``sound(_:)``.
+    var sounds: NeedleTable<Word>
+    /// The letters that they begin with to the ear.
+    var soundHeads: UInt32 = 0
     /// Names by the first letters of their parts, two at least.
     var initials: NeedleTable<Word>
     private(set) var runs: [Run] = []
@@ -140,6 +161,13 @@ struct Needles: Sendable {
     /// Other spellings of words of this record's addresses.
     var streetForms: NeedleTable<UInt32>
     var loneWords: [LoneWord] = []
+    /// Numbers of orders, accounts, cards and telephones that are also found with signs swapped or left out.
+    var references: [Reference] = []
+    /// The same by their signs with those that look alike made one.
+    var lookalikes: NeedleTable<Int>
+    var emails: [Email] = []
+    /// Where the numbers of the houses of an address stand in ``houses``, by the place of the known value.
+    var housesOf: [(known: Int, numbers: Range<Int>)] = []
     // The newest run of each hash of four bytes: 1 + its place.
     private(set) var heads = [UInt16](repeating: 0, count: 4096)
     /// The class of every known value.
@@ -158,6 +186,8 @@ struct Needles: Sendable {
         words = NeedleTable(about: known.count * 2)
         leet = NeedleTable(about: known.count * 2)
         initials = NeedleTable(about: known.count)
+        sounds = NeedleTable(about: known.count * 2)
+        lookalikes = NeedleTable(about: known.count)
         places = NeedleTable(about: known.count)
         shorts = NeedleTable(about: known.count)
         leetStreets = NeedleTable(about: known.count)
@@ -255,6 +285,27 @@ struct Needles: Sendable {
         let start = Int32(pool.count)
         pool.write { for digit in digits { $0.append(digit) } }
         numbers.append(Number(start: start, count: Int32(digits.count), known: present))
+    }
+
+    /// Adds a number that is also found with signs swapped, mixed up or left out.
+    mutating func addElidable(_ text: [UInt8], isSlipped: Bool) {
+        let start = Int32(pool.count)
+        pool.write { $0.append(of: text) }
+        references.append(
+            Reference(
+                start: start, count: Int32(text.count), letters: OneSlip.letters(text), isSlipped: isSlipped,
+                known: present))
+    }
+
+    /// Adds both sides of an address of e-mail.
+    mutating func addSides(_ local: ArraySlice<UInt8>, _ domain: ArraySlice<UInt8>) {
+        let start = Int32(pool.count)
+        pool.write {
+            $0.append(of: local)
+            $0.append(of: domain)
+        }
+        emails.append(
+            Email(start: start, local: Int32(local.count), domain: Int32(domain.count), known: present))
     }
 
     /// Adds a long word of an address.

@@ -9,15 +9,23 @@ struct WordFilter: Sendable {
         mask = UInt32(slots - 1)
     }
 
+    /// A full one of all words of some lists.
+    static func of(_ lists: [[UInt32]], slots: Int = 4096) -> FrozenWordFilter {
+        var filter = WordFilter(slots: slots)
+        for list in lists { for word in list { filter.insert(word) } }
+        return filter.frozen
+    }
+
     /// The same, read without counting references.
     var frozen: FrozenWordFilter { FrozenWordFilter(FrozenList(bits), mask) }
 
     /// Adds the hash of a word.
     mutating func insert(_ hash: UInt32) {
-        for bit in [FrozenWordFilter.bit(hash, mask), FrozenWordFilter.secondBit(hash, mask)] {
-            bits[bit >> 6] |= 1 << UInt64(bit & 63)
-        }
+        set(FrozenWordFilter.bit(hash, mask))
+        set(FrozenWordFilter.secondBit(hash, mask))
     }
+
+    private mutating func set(_ bit: Int) { bits[bit >> 6] |= 1 << UInt64(bit & 63) }
 }
 
 /// A ``WordFilter`` that is full.

@@ -59,6 +59,8 @@ final class DetectorRule: Sendable {
         case dateBehindName = "date_behind_name"
         /// Three digits behind a card, four behind one of fifteen digits.
         case codeBehindCard = "code_behind_card"
+        case secretBeside = "secret_beside"
+        case changedSecret = "secret_changed"
     }
 
     /// Words close by.

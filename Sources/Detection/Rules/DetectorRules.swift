@@ -115,14 +115,15 @@ final class DetectorWords: Sendable {
     let ordinaryNames, monthNames, nameCues, personVerbs, ordinary, at, dot, digitFillers: Lexicon.Lists
     let nameStrong, streetTails, roleAccounts, phoneAgainst, extensions, postalBoxes,
         softNameCues, addresses, cardDetails, nameTails, nameWeak, givenNames, flats,
-        placeWords: Lexicon.Lists
+        placeWords, smallWordNames, properNames, determiners, placePrepositions, places, otherNumbers,
+        houseCues, signOffs: Lexicon.Lists
 
     /// The lists that the engine itself looks for near a stretch.
     var cues: Lexicon.Lists {
         cards | endings | beginnings | born | phones | phoneAgainst | at | nameCues | nameStrong
             | softNameCues | titles
             | nameWeak
-            | addresses
+            | addresses | places
     }
 
     /// Everything that introduces a name.
@@ -149,7 +150,7 @@ final class DetectorWords: Sendable {
         phoneAgainst = list("phone_against")
         extensions = list("extension")
         postalBoxes = list("postal_box")
-        ordinaryNames = list("ordinary_names")
+        ordinaryNames = list("ordinary_names") | list("word_names")
         monthNames = list("calendar_names")
         nameCues = list("name_cue")
         nameStrong = list("name_strong_cue")
@@ -167,5 +168,13 @@ final class DetectorWords: Sendable {
         givenNames = list("given_names")
         flats = list("flat_words")
         placeWords = list("place_words")
+        smallWordNames = list("small_word_names")
+        properNames = list("proper_names")
+        determiners = list("determiners")
+        placePrepositions = list("place_prepositions")
+        places = list("place_cue")
+        otherNumbers = list("other_numbers")
+        houseCues = list("house_cue")
+        signOffs = list("name_sign_off")
     }
 }

@@ -8,7 +8,7 @@ extension DetectorTables {
             "schema", "issuers", "iban_lengths", "calling_codes", "nicknames", "months", "numbers", "tens",
             "repeats",
             "spelling", "abbreviations", "links", "number_phrases", "ordinals", "scales", "letter_cues",
-            "clause_words", "status_words",
+            "clause_words", "status_words", "letter_names", "letter_phrases", "holidays",
         ])
         for item in try root.optional("issuers")?.items() ?? [] { try readIssuer(item) }
         for member in try root.optional("iban_lengths")?.members() ?? [] {
@@ -53,6 +53,45 @@ extension DetectorTables {
             }
         }
         try readSpelling(root)
+        try readLetters(root)
+        try readHolidays(root)
+    }
+
+    private mutating func readLetters(_ root: RuleNode) throws(RuleFileProblem) {
+        for member in try root.optional("letter_names")?.members() ?? [] {
+            for name in try member.value.texts() {
+                letterNames[Self.word(name)] = member.key.utf8.first ?? 0x61
+            }
+        }
+        for member in try root.optional("letter_phrases")?.members() ?? [] {
+            // WHY: the key "-" is for signs, which spelling leaves out.
+            let letter = Array(member.key.utf8.filter(\.isWord))
+            for phrase in try member.value.texts() {
+                let words = Lexicon.words(of: phrase)
+                guard let first = words.first, words.count > 1 else {
+                    throw member.value.problem("expected phrases of two words at least, found \"\(phrase)\"")
+                }
+                letterPhrases[first, default: []].append(NumberPhrase(words: words, digits: letter))
+                letterPhrases[first]?.sort { $0.words.count > $1.words.count }
+            }
+        }
+    }
+
+    /// `"12-25": [christmas day]`: month and day.
+    private mutating func readHolidays(_ root: RuleNode) throws(RuleFileProblem) {
+        for member in try root.optional("holidays")?.members() ?? [] {
+            let parts = member.key.split(separator: "-").map { Int($0) ?? 0 }
+            guard parts.count == 2, (1...12).contains(parts[0]), (1...31).contains(parts[1]) else {
+                throw member.value.problem(
+                    "expected a month and a day such as \"12-25\", found \"\(member.key)\"")
+            }
+            for name in try member.value.texts() {
+                let words = Lexicon.words(of: name)
+                guard let first = words.first else { continue }
+                holidays[first, default: []].append(Holiday(words: words, month: parts[0], day: parts[1]))
+                holidays[first]?.sort { $0.words.count > $1.words.count }
+            }
+        }
     }
 
     private mutating func readSpelling(_ root: RuleNode) throws(RuleFileProblem) {
@@ -111,7 +150,8 @@ extension DetectorTables {
         else { throw prefixNode.problem("expected a prefix or two of one length joined by a dash") }
         var lengths: UInt32 = 0
         for item in try node.member("lengths").items() { lengths |= 1 << UInt32(try item.int(in: 12...19)) }
-        let issuer = Issuer(low: low, high: high, prefixDigits: first.count, lengths: lengths)
+        let issuer = CardIssuers.Range(
+            low: low, high: high, scale: Self.powers[8 - first.count], lengths: lengths)
         for digit in from...to { issuers[digit].append(issuer) }
         let heads =
             first.count <= 3

@@ -2,16 +2,8 @@ import Conversations
 
 /// The tables that candidates are held against.
 struct DetectorTables: Sendable {
-    /// A range of leading digits with the lengths its cards have.
-    struct Issuer: Sendable {
-        let low: Int
-        let high: Int
-        let prefixDigits: Int
-        let lengths: UInt32
-    }
-
-    /// Issuers by their first digit.
-    var issuers: [[Issuer]] = Array(repeating: [], count: 10)
+    /// Issuers of cards by their first digit.
+    var issuers: [[CardIssuers.Range]] = Array(repeating: [], count: 10)
     /// What three leading digits tell of a card: bits of the lengths that it has, and the lowest bit where more digits
     /// have to be looked at.
     var issuedHeads = [UInt32](repeating: 0, count: 1000)
@@ -29,6 +21,18 @@ struct DetectorTables: Sendable {
         let digits: [UInt8]
     }
 
+    /// A feast that is the same day every year.
+    struct Holiday: Sendable {
+        let words: [UInt32]
+        let month, day: Int
+    }
+
+    /// Feasts by the first word of their name, the longest first.
+    var holidays: [UInt32: [Holiday]] = [:]
+    /// Letters by what they are called: `aitch`, `erre`.
+    var letterNames: [UInt32: UInt8] = [:]
+    /// Phrases for a letter (`i griega`), or for a sign that spelling leaves out (`full stop`), by their first word.
+    var letterPhrases: [UInt32: [NumberPhrase]] = [:]
     /// Numbers of several words by their first, the longest first.
     var numberPhrases: [UInt32: [NumberPhrase]] = [:]
     /// What a number word adds: its digits.
@@ -113,27 +117,5 @@ struct DetectorTables: Sendable {
         return 0
     }
 
-    /// Whether some card begins with a digit.
-    func mayIssue(_ first: UInt8) -> Bool { !issuers[Int(first - 0x30)].isEmpty }
-
-    /// Bits of the lengths that cards with these leading eight digits have.
-    func issuedLengths(_ leading: Int) -> UInt32 {
-        var lengths: UInt32 = 0
-        let head = issuedHeads[leading / 100_000 % 1000]
-        guard head & 1 != 0 else { return head }
-        for issuer in issuers[leading / 10_000_000 % 10] {
-            let lead = leading / Self.powers[8 - issuer.prefixDigits]
-            if lead >= issuer.low, lead <= issuer.high { lengths |= issuer.lengths }
-        }
-        return lengths
-    }
-
     static let powers = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
-
-    /// Whether leading digits and a length fit a card issuer.
-    func isIssued(_ digits: ArraySlice<UInt8>) -> Bool {
-        guard digits.count >= 8, digits.count < 32 else { return false }
-        let leading = digits.prefix(8).reduce(0) { $0 * 10 + Int($1 - 0x30) }
-        return issuedLengths(leading) & (1 << UInt32(digits.count)) != 0
-    }
 }

@@ -52,6 +52,48 @@
 }
 
 extension ListView<UInt8> {
+    /// The end of a run from a place on of bytes that a condition holds for, so many at most.
+    @inline(__always) func run(from place: Int, most: Int, _ holds: (UInt8) -> Bool) -> Int {
+        precondition(place >= 0, "a run must begin in its list")
+        let limit = Swift.min(place + most, count)
+        var end = place
+        while end < limit, holds(unsafe unchecked(end)) { end += 1 }
+        return end
+    }
+
+    /// What a table of 256 bytes has for the eight bytes from a place on, that of the first one the lowest; behind the
+    /// end what it has for nought.
+    @inline(__always) func eight(at place: Int, by table: ListView<UInt8>) -> UInt64 {
+        precondition(place >= 0 && table.count == 256, "eight bytes must begin in their list")
+        var eight: UInt64 = 0
+        if count - place >= 8 {
+            for offset in 0..<8 {
+                let mapped = unsafe table.unchecked(Int(unchecked(place &+ offset)))
+                eight |= UInt64(mapped) << UInt64(8 * offset)
+            }
+        } else {
+            for offset in 0..<8 {
+                let byte = place + offset < count ? unsafe unchecked(place + offset) : 0
+                eight |= UInt64(unsafe table.unchecked(Int(byte))) << UInt64(8 * offset)
+            }
+        }
+        return eight
+    }
+
+    /// The four bytes from a place on, the first one the lowest; nought behind the end.
+    @inline(__always) func four(at place: Int) -> UInt32 {
+        precondition(place >= 0, "four bytes must begin in their list")
+        if count - place >= 4 {
+            let bytes = unsafe UnsafeRawPointer(base)
+            return unsafe UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+        }
+        var four: UInt32 = 0
+        for offset in 0..<Swift.max(0, count - place) {
+            four |= UInt32(self[place + offset]) << UInt32(8 * offset)
+        }
+        return four
+    }
+
     /// Calls back for every place below an end where four bytes stand, with them as a number, the first one the lowest.
     @inline(__always) func forEachFour(below end: Int, _ body: (_ place: Int, _ four: UInt32) -> Void) {
         let bytes = unsafe UnsafeRawPointer(base)

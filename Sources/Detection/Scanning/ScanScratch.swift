@@ -28,6 +28,8 @@ final class ScanScratch {
 
     /// Taken out to be filled, and put back before the message is made.
     var lists = Lists()
+    /// The digits that are looked through for cards.
+    let row = DigitRow()
     /// Taken out and put back by ``LinkedStreams``.
     var letters = Letters()
 

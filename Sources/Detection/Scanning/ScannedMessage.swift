@@ -169,6 +169,11 @@ final class ScannedMessage {
         written(token.range)
     }
 
+    /// Whether a small letter stands at a folded byte.
+    func isSmall(at place: Int) -> Bool {
+        original[folded.source(of: place).lowerBound - folded.originalStart].isLower
+    }
+
     /// Whether a token is written with a capital first letter.
     func isCapitalised(_ index: Int) -> Bool {
         let token = tokens[index]

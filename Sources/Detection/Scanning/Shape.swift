@@ -49,6 +49,7 @@ struct Shape: Sendable {
             default: steps.append(.byte(byte))
             }
         }
+        steps = Self.joined(steps)
         self.steps = steps
         self.isUniform = isUniform
         leadingDigits = Self.leading(steps) { step in
@@ -64,6 +65,45 @@ struct Shape: Sendable {
         leadingLetters = Self.leading(steps) {
             if case .letters(let low, let high) = $0 { (low, high) } else { nil }
         }
+    }
+
+    /// The same steps with neighbours that take the same as one: `999` is three digits.
+    ///
+    /// WHY: only behind steps of a fixed count, since a step takes all it can and gives nothing back.
+    private static func joined(_ steps: [Step]) -> [Step] {
+        var joined: [Step] = []
+        for step in steps {
+            switch (joined.last, step) {
+            case (.digits(let least, let most), .digits(let low, let high)) where least == most:
+                joined[joined.count - 1] = .digits(least + low, most + high)
+            case (.letters(let least, let most), .letters(let low, let high)) where least == most:
+                joined[joined.count - 1] = .letters(least + low, most + high)
+            case (.either(let least, let most), .either(let low, let high)) where least == most:
+                joined[joined.count - 1] = .either(least + low, most + high)
+            case (.hexadecimal(let least, let most), .hexadecimal(let low, let high)) where least == most:
+                joined[joined.count - 1] = .hexadecimal(least + low, most + high)
+            default: joined.append(step)
+            }
+        }
+        return joined
+    }
+
+    /// How long anything of this form is, and how many letters and digits it has.
+    var sizes: (whole: ClosedRange<Int>, words: ClosedRange<Int>) {
+        var (whole, words) = ((0, 0), (0, 0))
+        for step in steps {
+            let (low, high, isWord) =
+                switch step {
+                case .digits(let low, let high), .letters(let low, let high), .either(let low, let high),
+                    .hexadecimal(let low, let high):
+                    (low, high, true)
+                case .separator(let isOptional): (isOptional ? 0 : 1, 1, false)
+                case .byte(let byte): (1, 1, byte.isWord)
+                }
+            whole = (whole.0 + low, whole.1 + high)
+            if isWord { words = (words.0 + low, words.1 + high) }
+        }
+        return (whole.0...whole.1, words.0...words.1)
     }
 
     private static func needsDigit(_ steps: [Step]) -> Bool {

@@ -5,22 +5,27 @@
 /// many digits stand close together, before any step is walked: so that most places cost the same however many detectors
 /// there are.
 final class ShapeBook: Sendable {
-    /// A form with what must be true before its steps are worth walking.
+    /// What must be true of a place, beside the outline, before a form's steps are worth walking.
+    struct Gate: Sendable, BitwiseCopyable {
+        /// The bytes that the form surely begins with, up to four, the first one the lowest, and the bits of them that count.
+        let head, headMask: UInt32
+        /// Bits of the digits that it may begin with; all for one that begins otherwise.
+        let firstDigits: UInt16
+        let firstRunMin, firstRunMax: UInt8
+        let digitsMin: UInt8
+        let needsDigit: Bool
+        /// Whether its letters must be capitals in the original.
+        let isCapitals: Bool
+    }
+
+    /// A form.
     struct Entry: Sendable, BitwiseCopyable {
         let firstStep: Int32
         let endStep: Int32
         let rule: Int32
-        let firstRunMin: UInt8
-        let firstRunMax: UInt8
-        let digitsMin: UInt8
-        let needsDigit: Bool
         let isUniform: Bool
-        /// Bits of the digits that it may begin with; all for one that begins otherwise.
-        let firstDigits: UInt16
-        /// The bytes that it surely begins with, up to four, the first one the lowest, and the bits of them that count.
-        let head: UInt32
-        let headMask: UInt32
-        let outline: ShapeOutline
+        /// Whether whatever has this form has as many letters and digits as its rule asks for.
+        let isSized: Bool
         /// The lists of which one must have a word within reach; 0 when none must.
         let near: Lexicon.Lists
     }
@@ -45,13 +50,22 @@ final class ShapeBook: Sendable {
     /// What a search reads; the book owns the memory.
     struct Forms: Sendable, BitwiseCopyable {
         let entries: ListView<Entry>
-        fileprivate let steps: ListView<Shape.Step>
+        /// What each of the entries asks first.
+        ///
+        /// WHY: by itself, since nearly all forms are told by their outline alone, of which many lie close together.
+        let outlines: ListView<ShapeOutline>
+        /// What each of them asks then.
+        let gates: ListView<Gate>
+        /// The steps of all forms.
+        let steps: ListView<Shape.Step>
         fileprivate let buckets: ListView<Bucket>
         /// Forms that begin with a sign.
         let signed: Bucket
         fileprivate let signs: SIMD2<UInt64>
         fileprivate let open: SIMD4<UInt64>
         fileprivate let followers: ListView<UInt8>
+        /// For ``ShapeOutline``.
+        let kinds: ListView<UInt8>
 
         /// Whether some form begins with a sign.
         func mayBegin(with sign: UInt8) -> Bool {
@@ -74,28 +88,39 @@ final class ShapeBook: Sendable {
     }
 
     let forms: Forms
-    private let owned: (FrozenList<Entry>, FrozenList<Shape.Step>, FrozenList<Bucket>)
+    private let owned: (FrozenList<Entry>, FrozenList<Gate>, FrozenList<Shape.Step>, FrozenList<Bucket>)
+    private let ownedOutlines: FrozenList<ShapeOutline>
 
     init(_ rules: [DetectorRule]) {
         var steps: [Shape.Step] = []
-        var all: [(Shape, Entry)] = []
+        var all: [(shape: Shape, outline: ShapeOutline, gate: Gate, entry: Entry)] = []
         for (place, rule) in rules.enumerated() {
             for shape in rule.shapes {
                 let first = steps.count
                 steps += shape.steps
-                all.append((shape, Entry(shape, first..<steps.count, rule: place, rule.near?.lists ?? 0)))
+                all.append(
+                    (
+                        shape, ShapeOutline(of: shape.steps), Gate(shape, rule),
+                        Entry(shape, first..<steps.count, rule, at: place)
+                    ))
             }
         }
         var entries: [Entry] = []
+        var gates: [Gate] = []
+        var outlines: [ShapeOutline] = []
         func bucket(_ isIn: (Shape) -> Bool) -> Bucket {
-            let picked = all.filter { isIn($0.0) }.map(\.1)
+            let picked = all.filter { isIn($0.shape) }
+            let free = picked.filter { $0.entry.near == 0 }
             let start = entries.count
-            entries += picked.filter { $0.near == 0 }
-            let cued = entries.count
-            entries += picked.filter { $0.near != 0 }
+            for one in free + picked.filter({ $0.entry.near != 0 }) {
+                entries.append(one.entry)
+                gates.append(one.gate)
+                outlines.append(one.outline)
+            }
             return Bucket(
-                start: Int32(start), cued: Int32(cued), end: Int32(entries.count),
-                near: picked.reduce(0) { $0 | $1.near }, isOpen: picked.contains { !$0.needsDigit })
+                start: Int32(start), cued: Int32(start + free.count), end: Int32(entries.count),
+                near: picked.reduce(0) { $0 | $1.entry.near },
+                isOpen: picked.contains { !$0.gate.needsDigit })
         }
         func buckets(_ isDigits: Bool) -> [Bucket] {
             (0..<256).map { place in
@@ -122,10 +147,13 @@ final class ShapeBook: Sendable {
         for place in 0..<256 where beginnings[256 + place].isOpen {
             open[place >> 6] |= 1 << UInt64(place & 63)
         }
-        owned = (FrozenList(entries), FrozenList(steps), FrozenList(beginnings))
+        owned = (FrozenList(entries), FrozenList(gates), FrozenList(steps), FrozenList(beginnings))
+        ownedOutlines = FrozenList(outlines)
         forms = Forms(
-            entries: owned.0.view, steps: owned.1.view, buckets: owned.2.view, signed: signed, signs: signs,
-            open: open, followers: Self.followers)
+            entries: owned.0.view, outlines: ownedOutlines.view, gates: owned.1.view, steps: owned.2.view,
+            buckets: owned.3.view,
+            signed: signed, signs: signs,
+            open: open, followers: Self.followers, kinds: ShapeOutline.kinds)
     }
 
     /// One of eight kinds of what stands behind a run.
@@ -147,21 +175,8 @@ final class ShapeBook: Sendable {
     private static let followers = followerKinds.view
 }
 
-extension ShapeBook.Entry {
-    fileprivate init(_ shape: Shape, _ steps: Range<Int>, rule: Int, _ near: Lexicon.Lists) {
-        firstStep = Int32(steps.lowerBound)
-        endStep = Int32(steps.upperBound)
-        self.rule = Int32(rule)
-        firstRunMin = UInt8(clamping: shape.firstRun.lowerBound)
-        firstRunMax = UInt8(clamping: shape.firstRun.upperBound)
-        digitsMin = UInt8(clamping: shape.digitsMin)
-        needsDigit = shape.needsDigit
-        isUniform = shape.isUniform
-        if case .byte(let byte) = shape.steps[0], byte.isDigit {
-            firstDigits = 1 << UInt16(byte & 15)
-        } else {
-            firstDigits = .max
-        }
+extension ShapeBook.Gate {
+    fileprivate init(_ shape: Shape, _ rule: DetectorRule) {
         var (head, mask) = (UInt32(0), UInt32(0))
         for (place, step) in shape.steps.prefix(4).enumerated() {
             guard case .byte(let byte) = step else { break }
@@ -170,8 +185,30 @@ extension ShapeBook.Entry {
         }
         self.head = head
         headMask = mask
-        outline = ShapeOutline(of: shape.steps)
-        self.near = near
+        if case .byte(let byte) = shape.steps[0], byte.isDigit {
+            firstDigits = 1 << UInt16(byte & 15)
+        } else {
+            firstDigits = .max
+        }
+        firstRunMin = UInt8(clamping: shape.firstRun.lowerBound)
+        firstRunMax = UInt8(clamping: shape.firstRun.upperBound)
+        digitsMin = UInt8(clamping: shape.digitsMin)
+        needsDigit = shape.needsDigit
+        isCapitals = rule.isCapitals
+    }
+}
+
+extension ShapeBook.Entry {
+    fileprivate init(_ shape: Shape, _ steps: Range<Int>, _ rule: DetectorRule, at place: Int) {
+        firstStep = Int32(steps.lowerBound)
+        endStep = Int32(steps.upperBound)
+        self.rule = Int32(place)
+        isUniform = shape.isUniform
+        let sizes = shape.sizes
+        isSized =
+            sizes.whole.upperBound <= 64 && sizes.words.lowerBound >= rule.length.lowerBound
+            && sizes.words.upperBound <= rule.length.upperBound
+        near = rule.near?.lists ?? 0
     }
 }
 
@@ -221,26 +258,13 @@ extension Shape {
     }
 }
 
-extension ShapeBook.Forms {
-    /// The four bytes from a place on, the first one the lowest; nought behind the end.
-    func head(of bytes: ListView<UInt8>, at place: Int) -> UInt32 {
-        if place + 4 <= bytes.count {
-            let low = UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8
-            return low | UInt32(bytes[place + 2]) << 16 | UInt32(bytes[place + 3]) << 24
-        }
-        var word: UInt32 = 0
-        for offset in 0..<min(4, bytes.count - place) {
-            word |= UInt32(bytes[place + offset]) << UInt32(8 * offset)
-        }
-        return word
-    }
-
+extension ListView<Shape.Step> {
     /// Where a form that begins at a place ends, `nil` when it does not match there.
     func end(of entry: ShapeBook.Entry, in bytes: ListView<UInt8>, at start: Int) -> Int? {
         var place = start
         var separator: UInt8 = 0
         for index in Int(entry.firstStep)..<Int(entry.endStep) {
-            switch steps[index] {
+            switch self[index] {
             case .digits(let low, let high):
                 guard Self.run(bytes, &place, low, high, { $0.isDigit }) else { return nil }
             case .letters(let low, let high):
@@ -272,9 +296,8 @@ extension ShapeBook.Forms {
     @inline(__always) private static func run(
         _ bytes: ListView<UInt8>, _ place: inout Int, _ low: Int, _ high: Int, _ accepts: (UInt8) -> Bool
     ) -> Bool {
-        let limit = min(place + high, bytes.count)
-        let start = place
-        while place < limit, accepts(bytes[place]) { place += 1 }
-        return place - start >= low
+        let end = bytes.run(from: place, most: high, accepts)
+        defer { place = end }
+        return end - place >= low
     }
 }

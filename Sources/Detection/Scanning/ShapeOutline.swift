@@ -3,29 +3,20 @@
 /// WHY: one comparison tells most forms that do not stand at a place, before any step is walked.
 struct ShapeOutline: Sendable, BitwiseCopyable {
     private static let placeCount = 8
-    private static let kinds = FrozenList<UInt8>((0...255).map { kind(UInt8($0)) })
-    private static let kindsView = kinds.view
+    private static let ownedKinds = FrozenList<UInt8>((0...255).map { kind(UInt8($0)) })
+    /// The kind of every byte.
+    static let kinds = ownedKinds.view
     /// One bit a kind and place.
     private let bits: UInt64
 
     /// Whether a form with this outline may stand where a text has another.
-    func mayStand(where text: ShapeOutline) -> Bool { text.bits & ~bits == 0 }
+    @inline(__always) func mayStand(where text: ShapeOutline) -> Bool { text.bits & ~bits == 0 }
 
     /// What stands in a text; behind its end as if a sign stood there.
-    init(of bytes: ListView<UInt8>, at place: Int) {
-        let kinds = Self.kindsView
-        var bits: UInt64 = 0
-        if place + Self.placeCount <= bytes.count {
-            for offset in 0..<Self.placeCount {
-                bits |= UInt64(kinds[Int(bytes[place + offset])]) << UInt64(8 * offset)
-            }
-        } else {
-            for offset in 0..<Self.placeCount {
-                let byte = place + offset < bytes.count ? bytes[place + offset] : 0
-                bits |= UInt64(kinds[Int(byte)]) << UInt64(8 * offset)
-            }
-        }
-        self.bits = bits
+    ///
+    /// WHY: ``kinds`` is handed over, since asking for it here would ask each time whether it is made.
+    init(of bytes: ListView<UInt8>, at place: Int, _ kinds: ListView<UInt8>) {
+        bits = bytes.eight(at: place, by: kinds)
     }
 
     /// What may stand where a form begins; anything once the form may have ended.

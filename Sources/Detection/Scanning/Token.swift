@@ -65,6 +65,13 @@ struct Token: Sendable, BitwiseCopyable {
                 index += 1
                 seen = 1
             }
+            if seen == 0 {
+                while index < stop, bytes[index].isDigit {
+                    hash = (hash ^ UInt32(bytes[index])) &* 16_777_619
+                    index += 1
+                    seen = 2
+                }
+            }
             while index < stop {
                 let byte = bytes[index]
                 let kind = kinds[Int(byte)]

@@ -7,10 +7,29 @@ struct CandidateDigits: RandomAccessCollection {
 
     private var values = InlineArray<32, Int8>(repeating: 0)
     let count: Int
+    // Bits of the digits that occur, and one for letters.
+    private let seen: UInt16
+    private static let letter: UInt16 = 1 << 15
 
-    init(_ text: [UInt8]) {
-        count = Swift.min(text.count, Self.countMax)
-        for place in 0..<count { values[place] = text[place].isDigit ? Int8(text[place] - 0x30) : -1 }
+    init(_ text: [UInt8]) { self = ListView.withView(of: text) { CandidateDigits($0, 0..<$0.count) } }
+
+    /// The letters and digits of a stretch.
+    init(_ bytes: ListView<UInt8>, _ range: Range<Int>) {
+        var (count, seen) = (0, UInt16(0))
+        for place in range {
+            let byte = bytes[place]
+            if byte.isDigit {
+                values[count] = Int8(truncatingIfNeeded: byte & 15)
+                seen |= 1 &<< UInt16(byte & 15)
+            } else {
+                guard byte.isWord else { continue }
+                values[count] = -1
+                seen |= Self.letter
+            }
+            count += 1
+            if count == Self.countMax { break }
+        }
+        (self.count, self.seen) = (count, seen)
     }
 
     var startIndex: Int { 0 }
@@ -21,6 +40,12 @@ struct CandidateDigits: RandomAccessCollection {
         return Int(values[place])
     }
 
+    /// Whether one of them is a letter.
+    var hasLetter: Bool { seen & Self.letter != 0 }
+
     /// Whether all are the same.
-    var isUniform: Bool { !contains { $0 != self[0] } }
+    var isUniform: Bool { seen.nonzeroBitCount <= 1 }
+
+    /// Whether all are noughts.
+    var isNothing: Bool { seen & ~1 == 0 }
 }

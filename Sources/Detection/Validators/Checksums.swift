@@ -24,7 +24,7 @@ enum Checksums {
     }
 
     static func isAssignedSSN(_ digits: CandidateDigits) -> Bool {
-        guard digits.count == 9, !digits.contains(-1) else { return false }
+        guard digits.count == 9, !digits.hasLetter else { return false }
         let area = digits[0] * 100 + digits[1] * 10 + digits[2]
         let group = digits[3] * 10 + digits[4]
         return area != 0 && area != 666 && group != 0 && digits[5...].contains { $0 != 0 }
@@ -45,7 +45,7 @@ enum Checksums {
     }
 
     static func iso7064(_ digits: CandidateDigits) -> Bool {
-        guard digits.count >= 2, digits[0] != 0, !digits.contains(-1), let last = digits.last else {
+        guard digits.count >= 2, digits[0] != 0, !digits.hasLetter, let last = digits.last else {
             return false
         }
         var product = 10
@@ -68,37 +68,40 @@ enum Checksums {
     }
 
     static func verhoeff(_ digits: CandidateDigits) -> Bool {
-        guard !digits.contains(-1), digits.contains(where: { $0 != 0 }) else { return false }
+        guard !digits.hasLetter, !digits.isNothing else { return false }
         let (permutation, product) = (permutation.view, dihedral.view)
-        var check = 0
+        // Where the row of what was multiplied so far begins.
+        var check: UInt8 = 0
         for index in 0..<digits.count {
             let moved = permutation[(index & 7) * 10 + digits[digits.count - 1 - index]]
-            check = product[check * 10 + moved]
+            check = product[Int(check + moved)]
         }
         return check == 0
     }
 
-    private static let permutation = FrozenList(
+    private static let permutation = FrozenList<UInt8>(
         [
             [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 5, 7, 6, 2, 8, 3, 0, 9, 4], [5, 8, 0, 3, 7, 9, 6, 1, 4, 2],
             [8, 9, 1, 6, 0, 4, 3, 5, 2, 7], [9, 4, 5, 3, 1, 2, 6, 8, 7, 0], [4, 2, 8, 6, 5, 7, 3, 9, 0, 1],
             [2, 7, 9, 3, 8, 0, 6, 4, 1, 5], [7, 0, 4, 6, 9, 1, 3, 2, 5, 8],
         ].flatMap(\.self))
 
-    /// The products of the dihedral group of order 10, row by row.
-    private static let dihedral = FrozenList(
+    /// Ten times the products of the dihedral group of order 10, row by row: each is where the next row begins.
+    private static let dihedral = FrozenList<UInt8>(
         (0..<100).map { place in
             let (a, b) = (place / 10, place % 10)
-            return switch (a < 5, b < 5) {
-            case (true, true): (a + b) % 5
-            case (true, false): 5 + (a + b) % 5
-            case (false, true): 5 + (a - b) % 5
-            case (false, false): (a - b + 5) % 5
-            }
+            let product =
+                switch (a < 5, b < 5) {
+                case (true, true): (a + b) % 5
+                case (true, false): 5 + (a + b) % 5
+                case (false, true): 5 + (a - b) % 5
+                case (false, false): (a - b + 5) % 5
+                }
+            return UInt8(product * 10)
         })
 
     static func cpf(_ digits: CandidateDigits) -> Bool {
-        guard digits.count == 11, !digits.isUniform, !digits.contains(-1) else { return false }
+        guard digits.count == 11, !digits.isUniform, !digits.hasLetter else { return false }
         return [9, 10].allSatisfy { count in
             let sum = digits.prefix(count).enumerated().reduce(0) {
                 $0 + $1.element * (count + 1 - $1.offset)

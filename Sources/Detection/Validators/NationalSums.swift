@@ -1,7 +1,7 @@
 /// Check digits of national numbers that no plain weighted sum tells (``WeightedSum`` does the others).
 enum NationalSums {
     static func isUsedEIN(_ digits: CandidateDigits) -> Bool {
-        guard digits.count == 9, !digits.contains(-1) else { return false }
+        guard digits.count == 9, !digits.hasLetter else { return false }
         let campus = digits[0] * 10 + digits[1]
         return [1...6, 10...16, 20...27, 30...48, 50...68, 71...77, 80...88, 90...95, 98...99].contains {
             $0.contains(campus)
@@ -9,15 +9,15 @@ enum NationalSums {
     }
 
     static func routing(_ digits: CandidateDigits) -> Bool {
-        guard digits.count == 9, !digits.contains(-1) else { return false }
+        guard digits.count == 9, !digits.hasLetter else { return false }
         let district = digits[0] * 10 + digits[1]
         let isIssued = [0...12, 21...32, 61...72, 80...80].contains { $0.contains(district) }
-        return isIssued && digits.contains { $0 != 0 }
+        return isIssued && !digits.isNothing
             && Checksums.weighted(digits, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 == 0
     }
 
     static func utr(_ digits: CandidateDigits) -> Bool {
-        guard digits.count == 10, !digits.contains(-1) else { return false }
+        guard digits.count == 10, !digits.hasLetter else { return false }
         let rest = Checksums.weighted(digits.dropFirst(), [6, 7, 8, 9, 10, 5, 4, 3, 2]) % 11
         return [2, 1, 9, 8, 7, 6, 5, 4, 3, 2, 1][rest] == digits[0]
     }
@@ -66,7 +66,7 @@ enum NationalSums {
     }
 
     static func cnpj(_ digits: CandidateDigits) -> Bool {
-        guard digits.count == 14, !digits.isUniform, !digits.contains(-1) else { return false }
+        guard digits.count == 14, !digits.isUniform, !digits.hasLetter else { return false }
         let weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
         return [12, 13].allSatisfy { count in
             let rest = Checksums.weighted(digits.prefix(count), Array(weights.suffix(count))) % 11
@@ -88,13 +88,13 @@ enum NationalSums {
     }
 
     static func nif(_ digits: CandidateDigits) -> Bool {
-        guard digits.count == 9, !digits.contains(-1), digits[0] != 0, digits[0] != 4 else { return false }
+        guard digits.count == 9, !digits.hasLetter, digits[0] != 0, digits[0] != 4 else { return false }
         let rest = Checksums.weighted(digits.prefix(8), [9, 8, 7, 6, 5, 4, 3, 2]) % 11
         return (rest < 2 ? 0 : 11 - rest) == digits[8]
     }
 
     static func belgian(_ digits: CandidateDigits) -> Bool {
-        guard digits.count == 11, !digits.contains(-1) else { return false }
+        guard digits.count == 11, !digits.hasLetter else { return false }
         let number = digits.prefix(9).reduce(0) { $0 * 10 + $1 }
         let check = digits[9] * 10 + digits[10]
         return 97 - number % 97 == check || 97 - (2_000_000_000 + number) % 97 == check

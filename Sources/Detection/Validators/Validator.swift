@@ -65,6 +65,16 @@ enum Validator: String, CaseIterable, Sendable, BitwiseCopyable {
     /// Not the same character throughout.
     case varied
 
+    /// Whether it reads nothing but digits: see ``CandidateDigits``.
+    var isOfDigits: Bool {
+        switch self {
+        case .usSSN, .ukNHS, .auTFN, .auMedicare, .deTaxID, .inAadhaar, .brCPF, .nlBSN, .plPESEL, .usEIN,
+            .usRouting, .ukUTR, .brCNPJ, .ptNIF, .beNational, .day:
+            true
+        default: false
+        }
+    }
+
     /// Whether the letters and digits pass.
     func accepts(_ text: [UInt8]) -> Bool {
         switch self {
@@ -85,12 +95,12 @@ enum Validator: String, CaseIterable, Sendable, BitwiseCopyable {
         case .ibanHead:
             return text.count > 4 && text[..<2].allSatisfy(\.isLower) && text[2..<4].allSatisfy(\.isDigit)
         case .varied: return text.contains { $0 != text[0] }
-        default: return accepts(digits: CandidateDigits(text))
+        default: return accepts(CandidateDigits(text))
         }
     }
 
-    /// Whether digits pass, -1 for a letter.
-    private func accepts(digits: CandidateDigits) -> Bool {
+    /// Whether digits pass, -1 for a letter; what reads more than digits refuses them.
+    func accepts(_ digits: CandidateDigits) -> Bool {
         switch self {
         case .usSSN: return Checksums.isAssignedSSN(digits)
         case .ukNHS: return Checksums.nhs(digits)

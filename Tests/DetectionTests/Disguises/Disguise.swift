@@ -15,6 +15,7 @@ struct Disguise {
     /// All tricks of all families.
     static var all: [Disguise] {
         phones + emails + names + cards + days + addresses + orders + further + turned + spoken + told
+            + careless
     }
 
     static func tricks(_ family: String, _ list: [(String, (InventedPerson) -> String)]) -> [Disguise] {

@@ -15,6 +15,8 @@ struct SpelledReader {
     // The first token that is not part of what was read.
     private var next = 0
     private var tens: UInt8?
+    // The word that said them.
+    private var tensPlace = 0
 
     init(
         _ message: ScannedMessage, _ written: LetterStream, _ rules: DetectorRules,
@@ -41,6 +43,7 @@ struct SpelledReader {
                 appendPlain(stretch)
                 continue
             }
+            if readsLetter(token, place) { continue }
             if token.kind == .letters {
                 if readsExplained(token, place) { continue }
                 if isLetterAmongLetters(token, place) {
@@ -53,6 +56,7 @@ struct SpelledReader {
                 let lists = message.lists[place]
                 if lists & skipped != 0 {
                     flushTens(place - 1)
+                    isSpelled = isSpelled || LetterStream.joinsCode(place, message, rules)
                     // WHY: the signs of an address of e-mail, in words.
                     if lists & rules.words.digitFillers == 0 {
                         isSpelled = isSpelled || lists & rules.words.dot != 0
@@ -75,7 +79,8 @@ struct SpelledReader {
         _ token: Token, _ place: Int, _ skipped: Lexicon.Lists
     ) -> Bool {
         token.kind == .letters && token.count > 1 && tens == nil && !spelling.spoken.mayHold(token.hash)
-            && message.lists[place] & skipped == 0 && !SpellingFilter.mayBeCompound(token, message.bytes)
+            && message.lists[place] & skipped == 0 && !spelling.letters.mayHold(token.hash)
+            && !SpellingFilter.mayBeCompound(token, message.bytes)
             && !Self.isLookalike(token, place, message)
     }
 
@@ -114,6 +119,7 @@ struct SpelledReader {
         if let ten = spelling.tens[word] {
             flushTens(place)
             tens = ten
+            tensPlace = place
             isSpelled = true
             return true
         }
@@ -130,7 +136,7 @@ struct SpelledReader {
 
     private mutating func flushTens(_ place: Int) {
         guard let pending = tens else { return }
-        append(pending, place)
+        append(pending, tensPlace)
         append(0x30, place)
         tens = nil
     }
@@ -138,7 +144,7 @@ struct SpelledReader {
     private mutating func spell(_ digits: some Collection<UInt8>, _ place: Int) {
         isSpelled = true
         if let ten = tens {
-            append(ten, place)
+            append(ten, tensPlace)
             if digits.count != 1 || digits.first == 0x30 { append(0x30, place) }
             tens = nil
         }
@@ -146,6 +152,46 @@ struct SpelledReader {
             for digit in digits { append(digit, repeats > 1 && count == 0 ? repeatPlace : place) }
         }
         repeats = 1
+    }
+
+    /// `x-ray`, `full stop`, `i griega`; `ge`, `erre` in a row of letters; `five55`.
+    private mutating func readsLetter(_ token: Token, _ place: Int) -> Bool {
+        if token.kind == .mixed {
+            guard let digits = spelling.mixedDigits(token, message.bytes) else { return false }
+            flushTens(max(0, place - 1))
+            spell(digits, place)
+            return true
+        }
+        if Self.isSign(token, message.bytes) {
+            isSpelled = true
+            return true
+        }
+        guard spelling.letters.mayHold(token.hash) else { return false }
+        if let phrase = spelling.letterPhrase(at: place, message.tokens) {
+            flushTens(max(0, place - 1))
+            if let letter = phrase.digits.first { append(letter, place) }
+            isSpelled = true
+            repeats = 1
+            next = place + phrase.words.count
+            return true
+        }
+        guard let letter = spelling.letterName(at: place, message) else { return false }
+        flushTens(max(0, place - 1))
+        append(letter, place)
+        isSpelled = true
+        return true
+    }
+
+    /// `(a)` for the sign of an address of e-mail.
+    static func isSign(_ token: Token, _ bytes: ListView<UInt8>) -> Bool {
+        let (start, end) = (Int(token.start), Int(token.end))
+        guard token.count == 1, bytes[start] == UInt8(ascii: "a"), start > 1, end + 1 < bytes.count else {
+            return false
+        }
+        return bytes[start - 1] == 0x28 && bytes[end] == 0x29 && bytes[start - 2].isWord
+            && bytes[end + 1].isWord
+            || bytes[start - 1] == 0x5B && bytes[end] == 0x5D && bytes[start - 2].isWord
+                && bytes[end + 1].isWord
     }
 
     /// `siebenhundert`.
@@ -158,10 +204,10 @@ struct SpelledReader {
 
     /// The `o` of `N, O, N`, which is no nought.
     private mutating func isLetterAmongLetters(_ token: Token, _ place: Int) -> Bool {
-        guard token.count == 1, place > 0 else { return false }
+        guard token.count == 1, place > 0, repeats == 1 else { return false }
         flushPlain()
         guard bytes.count > 0, bytes[bytes.count - 1].isLower,
-            message.tokens[Int(tokens[tokens.count - 1])].count == 1
+            message.tokens[Int(tokens[tokens.count - 1])].count == 1 || spelling.isRow(at: place, message)
         else { return false }
         return place + 1 == message.tokens.count || message.tokens[place + 1].kind == .letters
     }

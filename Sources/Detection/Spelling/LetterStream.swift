@@ -62,8 +62,25 @@ struct LetterStream {
             if SpelledReader.isLookalike(token, place, message) { return true }
             if token.count == 1, spelling.wordsBehindLetter(at: place, message) > 0 { return true }
             if SpellingFilter.mayBeCompound(token, message.bytes) { return true }
+            if token.kind == .mixed, spelling.mixedDigits(token, message.bytes) != nil { return true }
+            if spelling.letters.mayHold(token.hash),
+                spelling.letterPhrase(at: place, message.tokens) != nil
+                    || spelling.letterName(at: place, message) != nil
+            {
+                return true
+            }
+            if joinsCode(place, message, rules) || SpelledReader.isSign(token, message.bytes) { return true }
         }
         return false
+    }
+
+    /// Whether a word such as "then" stands between two parts of a code: `LS6 then 3QR`.
+    @inline(__always) static func joinsCode(
+        _ place: Int, _ message: ScannedMessage, _ rules: DetectorRules
+    ) -> Bool {
+        message.lists[place] & rules.words.digitFillers != 0 && place > 0
+            && place + 1 < message.tokens.count && message.tokens[place - 1].kind == .mixed
+            && message.tokens[place + 1].kind == .mixed
     }
 
     /// The letters and digits with numbers in words by their value; `nil` when no word multiplies another.
