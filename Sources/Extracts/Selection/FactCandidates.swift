@@ -81,10 +81,7 @@ struct FactCandidates {
         } else if open.isOpenEscalation[index] {
             // WHY: what is open weighs the same however old, and so stays when a message is added.
             bonus = weights[.escalation]
-        } else if open.isOpenQuestion[index],
-            // WHY: where there is room, a question that was perhaps answered is better asked twice than lost.
-            !open.isPassedOver[index] || isRoomy && (sentence.asks || sentence.inquires)
-        {
+        } else if open.isOpenQuestion[index] {
             bonus = weights[.openQuestion]
         } else if !history.isStaffSide(sentence), sentence.cues.contains(.alreadyGiven) {
             bonus = weights[.alreadyGiven]
