@@ -41,13 +41,10 @@ struct OpenItems {
             let promises = sentences.count { isPromise($0, history) }
             for index in sentences { judge(index, history, evidence, state, isAlone: promises == 1) }
             if promises > 0 { state.isConfirmed = false }
-            if spoken.author == .customer, sentences.contains(where: { history.sentences[$0].asks }) {
-                // WHY: what was well after a new question was well with that.
-                (state.isContent, state.isConcluded) = (false, false)
-            }
-            if !spoken.isEvent || spoken.kind == .event {
-                let said = sentences.map { history.sentences[$0] }.filter { $0.origin != .quoted }
-                note(said, spoken, history, &state)
+            if spoken.author == .customer {
+                hear(message, sentences, history, &state)
+            } else if spoken.author != .bot, !spoken.isEvent || spoken.kind == .event {
+                note(sentences, spoken, history, &state)
             }
             later[spoken.conversation] = state
         }
@@ -83,23 +80,35 @@ struct OpenItems {
         }
     }
 
-    private func note(_ sentences: [Sentence], _ spoken: Spoken, _ history: History, _ state: inout Later) {
-        guard spoken.author == .customer else {
-            if spoken.author != .bot, sentences.contains(where: { $0.handsUp && !$0.asks }) {
-                state.isHandedUp = true
-            }
-            if state.isContent,
-                spoken.kind == .event || sentences.contains(where: { $0.tellsDeed && !$0.undertakes })
-            {
-                state.isConcluded = true
-            }
-            return
+    /// What staff or the source said later.
+    private func note(_ message: Range<Int>, _ spoken: Spoken, _ history: History, _ state: inout Later) {
+        var isDeed = spoken.kind == .event
+        for index in message where history.sentences[index].origin != .quoted {
+            let sentence = history.sentences[index]
+            if sentence.handsUp, !sentence.asks { state.isHandedUp = true }
+            if sentence.tellsDeed, !sentence.undertakes { isDeed = true }
         }
-        if let message = sentences.first?.message, questions.isWithdrawal[message] { state.isSettled = true }
-        if sentences.contains(where: { Evidence.confirms($0, history) }) { state.isConfirmed = true }
-        if sentences.contains(where: { Questions.objects($0, history) }) {
+        if isDeed, state.isContent { state.isConcluded = true }
+    }
+
+    /// What the customer said later.
+    private func hear(
+        _ place: Int, _ message: Range<Int>, _ history: History, _ state: inout Later
+    ) {
+        var isContent = false
+        var isObjected = false
+        for index in message where history.sentences[index].origin != .quoted {
+            let sentence = history.sentences[index]
+            // WHY: what was well after a new question was well with that.
+            if sentence.asks { (state.isContent, state.isConcluded) = (false, false) }
+            if Evidence.confirms(sentence, history) { state.isConfirmed = true }
+            if Self.isContent(sentence) { isContent = true }
+            if Questions.objects(sentence, history) { isObjected = true }
+        }
+        if questions.isWithdrawal[place] { state.isSettled = true }
+        if isObjected {
             (state.isContent, state.isConcluded) = (false, false)
-        } else if sentences.contains(where: Self.isContent) {
+        } else if isContent {
             state.isContent = true
         }
     }

@@ -16,9 +16,9 @@ struct Question {
     let want: Want
     /// What it is about.
     let stems: [Int32]
-    /// What the rest of its message is about.
+    /// What the sentence before it is about, where it points there.
     let besides: [Int32]
-    /// Whether it points at the rest of its message: "can you do this?"
+    /// Whether it points at what was said before it: "can you do this?"
     let isAboutRest: Bool
     /// How many were asked in one message.
     let siblings: Int
@@ -52,14 +52,13 @@ struct Question {
             let isAboutRest =
                 own.isEmpty || own.count <= anaphorTopicsMax && sentence.cues.contains(.anaphor)
             // WHY: "has he?" is about the sentence before it, and not about all that stands above.
-            let rest = isAboutRest && index > sentences.lowerBound ? (index - 1)..<index : sentences
-            let besides = rest.filter { history.sentences[$0].origin == .own }.flatMap {
-                stems($0, history)
-            }
+            let before = isAboutRest && index > sentences.lowerBound ? index - 1 : index
+            let besides =
+                before < index && history.sentences[before].origin == .own ? stems(before, history) : []
             let want = want(sentence)
             return Question(
                 sentence: index, message: sentence.message, want: want, stems: own,
-                besides: besides.filter { !own.contains($0) }, isAboutRest: isAboutRest,
+                besides: besides, isAboutRest: isAboutRest,
                 siblings: parts.count,
                 isChase: asked.count == 1 && isChase(sentence, topics: own.count))
         }

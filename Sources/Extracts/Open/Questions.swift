@@ -28,8 +28,8 @@ struct Questions {
         var awaited: [Int] = []
         /// What staff put off until they know more.
         var deferred: [Deferred] = []
-        /// What the customer spoke of last.
-        var subject: [Int32] = []
+        /// What the customer said last.
+        var spoken = 0..<0
     }
 
     /// A promise to find out or to get in touch, and what it was about.
@@ -53,7 +53,8 @@ struct Questions {
             guard spoken.author != .bot, !spoken.isEvent || spoken.kind == .event else { continue }
             let sentences = history.sentencesOfMessage[message]
             if spoken.author == .customer {
-                hear(sentences, spoken, history, &exchanges[spoken.conversation])
+                let isMark = sentences.isEmpty && Self.isQuestionMark(history.prepared[message].text)
+                hear(sentences, spoken, isMark: isMark, history, &exchanges[spoken.conversation])
             } else {
                 take(sentences, spoken, history, &exchanges[spoken.conversation])
             }
@@ -64,25 +65,30 @@ struct Questions {
 
     /// The customer speaks: withdraws, answers, confirms, misses, asks.
     private mutating func hear(
-        _ message: Range<Int>, _ spoken: Spoken, _ history: History, _ exchange: inout Exchange
+        _ message: Range<Int>, _ spoken: Spoken, isMark: Bool, _ history: History,
+        _ exchange: inout Exchange
     ) {
-        exchange.subject = message.flatMap { Question.stems($0, history) }
+        exchange.spoken = message
         for place in exchange.deferred.indices { exchange.deferred[place].isSpokenSince = true }
         guard spoken.isOpen else { return }
-        let own = message.filter { history.sentences[$0].origin != .quoted }
-        let objection = own.first { Self.objects(history.sentences[$0], history) }
-        for index in own { hear(index, isObjected: objection != nil, history, &exchange) }
-        if objection != nil {
-            for place in exchange.asked.indices { exchange.asked[place].isDoubtful = false }
+        let isObjected = message.contains { Self.objects(history.sentences[$0], history) }
+        for index in message where history.sentences[index].origin != .quoted {
+            hear(index, isObjected: isObjected, history, &exchange)
         }
         let asked = Question.all(in: message, history)
-        if !asked.isEmpty || own.contains(where: { Self.speaksOn(history.sentences[$0]) }) {
-            for place in exchange.asked.indices { exchange.asked[place].isAskedSince = true }
+        let isSpokenOn = !asked.isEmpty || message.contains { Self.speaksOn(history.sentences[$0]) }
+        // WHY: "and?" says that what came was no answer.
+        let isUnanswered = isObjected || isMark || asked.contains(where: \.isChase)
+        for place in exchange.asked.indices {
+            if isUnanswered { exchange.asked[place].isDoubtful = false }
+            if isSpokenOn { exchange.asked[place].isAskedSince = true }
         }
         for question in asked { isChase[question.sentence] = question.isChase }
-        let earlier = exchange.asked
-        exchange.asked = (exchange.asked + asked).suffix(Self.pendingMax)
-        show(earlier + asked, exchange.asked)
+        exchange.asked += asked
+        show(exchange.asked)
+        if exchange.asked.count > Self.pendingMax {
+            exchange.asked.removeFirst(exchange.asked.count - Self.pendingMax)
+        }
     }
 
     private mutating func hear(
@@ -90,7 +96,7 @@ struct Questions {
     ) {
         let sentence = history.sentences[index]
         if Self.withdraws(sentence, history) { withdraw(index, history, &exchange) }
-        if !isObjected, !sentence.asks {
+        if !isObjected, !sentence.asks, !exchange.asked.isEmpty {
             let isContent = !sentence.cues.isDisjoint(with: [.satisfied, .thanks])
             if sentence.cues.contains(.satisfied) { close(&exchange.asked) { $0.isDoubtful } }
             if isContent { close(&exchange.asked) { $0.want == .deed && $0.isTreated } }
@@ -111,9 +117,15 @@ struct Questions {
         if sentence.cues.contains(.negation), !exchange.answered.isEmpty { miss(index, history, &exchange) }
     }
 
+    /// "??": a message of nothing else.
+    private static func isQuestionMark(_ text: MessageText) -> Bool {
+        text.words.isEmpty && text.bytes.contains(UInt8(ascii: "?"))
+    }
+
     /// Whether a sentence goes on to something else, so that the next reply may be to that.
     private static func speaksOn(_ sentence: Sentence) -> Bool {
-        !sentence.isCourtesy && sentence.cues.isDisjoint(with: [.thanks, .satisfied])
+        sentence.origin != .quoted && !sentence.isCourtesy
+            && sentence.cues.isDisjoint(with: [.thanks, .satisfied])
     }
 
     /// "It still hasn't come", "that's not what I asked": the customer is not content with what was said.
@@ -166,6 +178,7 @@ struct Questions {
         }
         guard spoken.isOpen else { return }
         wait(message, reply, spoken, history, &exchange)
+        guard !exchange.asked.isEmpty else { return }
         let together = exchange.asked
         exchange.asked = []
         for var question in together {
@@ -182,7 +195,8 @@ struct Questions {
         if reply.isTreatment {
             for place in exchange.asked.indices { exchange.asked[place].isTreated = true }
         }
-        show(together, exchange.asked)
+        for question in together { isOpen[question.sentence] = false }
+        show(exchange.asked)
     }
 
     /// What staff asked, until the customer or a later word of staff takes it up.
@@ -224,7 +238,9 @@ struct Questions {
             guard sentence.undertakes || sentence.handsUp, sentence.cues.contains(.delay) else { continue }
             let own = Question.subjects(index, history)
             exchange.deferred.append(
-                Deferred(sentence: index, stems: own.isEmpty ? exchange.subject : own))
+                Deferred(
+                    sentence: index,
+                    stems: own.isEmpty ? exchange.spoken.flatMap { Question.stems($0, history) } : own))
         }
         exchange.deferred = exchange.deferred.suffix(Self.pendingMax)
     }
@@ -232,8 +248,7 @@ struct Questions {
     // MARK: What stands
 
     /// A sentence stays open while any of what it asks is pending.
-    private mutating func show(_ questions: [Question], _ pending: [Question]) {
-        for question in questions { isOpen[question.sentence] = false }
+    private mutating func show(_ pending: [Question]) {
         for question in pending where !question.isDoubtful { isOpen[question.sentence] = true }
     }
 

@@ -8,7 +8,9 @@ enum QuestionForm {
         let mark = text.gap(after: sentence.words.upperBound - 1).prefix { $0 != 0x0A }
         if mark.contains(UInt8(ascii: "?")) || text.holds(mark, [0xEF, 0xBC, 0x9F]) { return true }
         // WHY: who types in haste goes on in small letters behind the mark.
-        if sentence.words.dropLast().contains(where: { text.gap(after: $0).contains(UInt8(ascii: "?")) }) {
+        if text.bytes[sentence.bytes].contains(UInt8(ascii: "?")),
+            sentence.words.dropLast().contains(where: { text.gap(after: $0).contains(UInt8(ascii: "?")) })
+        {
             return true
         }
         guard sentence.cost >= costMin, sentence.cues.contains(.question) else { return false }
