@@ -6,6 +6,8 @@ import Conversations
 struct Evidence {
     /// By conversation and stem, the last sentence that reports an outcome of it.
     private var ofStem: [UInt64: Int] = [:]
+    /// By conversation and stem, the last sentence that reports what came of it.
+    private var outcomes: [UInt64: Int] = [:]
     /// By conversation and stem, the last sentence in which the word itself is what was done.
     private var ofAct: [UInt64: Int] = [:]
     /// By conversation and stem, the last event that names it.
@@ -48,16 +50,18 @@ struct Evidence {
         // WHY: "I have your case with the legal team now" hands up; it takes nothing over.
         if isStaff, !sentence.asks, !sentence.handsUp || sentence.introduces,
             sentence.cues.contains(.ownership)
-                || sentence.introduces && (sentence.cues.contains(.escalation) || sentence.undertakes)
+                || sentence.introduces && !sentence.cues.isDisjoint(with: [.escalation, .office])
                 || message.kind == .assignment && sentence.place == 0
         {
             // WHY: "assignee removed" leaves the case to nobody.
-            let isDisowned = message.isEvent && sentence.cues.contains(.negation)
+            let isDisowned = message.isEvent && !sentence.cues.isDisjoint(with: [.negation, .office])
             owners[message.conversation] = isDisowned ? -1 : index
         }
         let isConfirmed = !isStaff && Self.confirms(sentence, history)
         // WHY: a status that says "solved" proves nothing that was promised.
-        if message.kind == .event, !isNegative(message: sentence.message, history) {
+        if message.kind == .event,
+            Self.tellsDeed(event: history.sentencesOfMessage[sentence.message], history)
+        {
             noteEvent(index, message, history)
         }
         guard isStaff && sentence.tellsDeed && !message.isEvent || isConfirmed else { return }
@@ -67,6 +71,7 @@ struct Evidence {
             let word = history.topicWord(place, of: sentence)
             let key = Self.key(message.conversation, history.topics.stems[place])
             ofStem[key] = index
+            if isConfirmed || sentence.reportsOutcome && !sentence.handsUp { outcomes[key] = index }
             if isConfirmed { confirmed[key] = index }
             if !word.cue.isDisjoint(with: [.outcome, .done]) { ofAct[key] = index }
             if sentence.cues.contains(.failure) { failures[key] = index }
@@ -88,10 +93,11 @@ struct Evidence {
         }
     }
 
-    /// Whether an event says that something is not so.
-    private func isNegative(message: Int, _ history: History) -> Bool {
-        history.sentencesOfMessage[message].contains {
-            !history.sentences[$0].cues.isDisjoint(with: [.negation, .failure])
+    /// Whether an event tells of a deed rather than of what is not so, or of where a case stands.
+    static func tellsDeed(event: Range<Int>, _ history: History) -> Bool {
+        event.allSatisfy {
+            history.sentences[$0].cues.isDisjoint(with: [.negation, .failure, .delay])
+                && !history.sentences[$0].handsUp
         }
     }
 
@@ -111,31 +117,39 @@ struct Evidence {
     }
 
     /// Whether something after a sentence shows what became of it.
-    func closes(_ index: Int, _ history: History, byEvents: Bool = true) -> Bool {
+    func closes(_ index: Int, _ history: History) -> Bool {
         let sentence = history.sentences[index]
         let conversation = history.messages[sentence.message].conversation
         if general[conversation] > index { return true }
-        return parts(of: index, history).allSatisfy { proves($0, of: index, history, byEvents) }
+        return parts(of: index, history).allSatisfy { proves($0, of: index, history) }
             || isConfirmedInContext(index, history)
+    }
+
+    /// Whether something after a sentence that hands up says what came of it.
+    func settles(_ index: Int, _ history: History) -> Bool {
+        let conversation = history.messages[history.sentences[index].message].conversation
+        return general[conversation] > index
+            || Question.subjects(index, history).contains {
+                (outcomes[Self.key(conversation, $0)] ?? -1) > index
+            }
     }
 
     /// Whether a promise that names no thing of its own ("I send somebody") was confirmed, or reported done, in the
     /// words that it answered.
     private func isConfirmedInContext(_ index: Int, _ history: History) -> Bool {
         let sentence = history.sentences[index]
-        let subjects = history.topics.ofSentence[index].count {
-            history.topicWord($0, of: sentence).namesSubject
-        }
-        guard subjects <= Self.vagueTopicsMax else { return false }
         let conversation = history.messages[sentence.message].conversation
         let before = (max(sentence.message - Self.lookBackMax, 0)..<sentence.message).last {
             history.messages[$0].conversation == conversation && history.messages[$0].author == .customer
         }
         guard let before else { return false }
+        let isVague = Question.subjects(index, history).count <= Self.vagueTopicsMax
         return history.sentencesOfMessage[before].contains { asked in
             let keys = history.topics.ofSentence[asked].map {
                 Self.key(conversation, history.topics.stems[$0])
             }
+            if keys.contains(where: { (ofEvent[$0] ?? -1) > index }) { return true }
+            guard isVague else { return false }
             if keys.contains(where: { (confirmed[$0] ?? -1) > index }) { return true }
             let done = keys.count { (ofStem[$0] ?? -1) > index }
             return done >= Self.contextStemsMin || done > 0 && done * Self.contextPart >= keys.count
@@ -178,9 +192,7 @@ struct Evidence {
         return start..<max(start, end.map { $0 + 1 } ?? sentence.words.upperBound)
     }
 
-    private func proves(
-        _ part: Range<Int>, of index: Int, _ history: History, _ byEvents: Bool
-    ) -> Bool {
+    private func proves(_ part: Range<Int>, of index: Int, _ history: History) -> Bool {
         let sentence = history.sentences[index]
         let conversation = history.messages[sentence.message].conversation
         let condition = condition(of: sentence, history)
@@ -192,14 +204,14 @@ struct Evidence {
             let word = history.topicWord(place, of: sentence)
             let key = Self.key(conversation, history.topics.stems[place])
             if word.namesSubject, let last = ofStem[key], last > index { return true }
-            if byEvents, let last = ofEvent[key], last > index { return true }
+            if let last = ofEvent[key], last > index { return true }
             // WHY: in "we will refund you" the verb is the promise, and only the same deed proves it.
             if !word.cue.contains(.delay), let last = ofAct[key], last > index { return true }
         }
         return history.entitiesOfSentence[index].contains { mention in
             let entity = history.entities[mention]
             guard part.overlaps(entity.words) else { return false }
-            if byEvents, entity.kind == .money, ofEventValue[Int(entity.value)] > index { return true }
+            if entity.kind == .money, ofEventValue[Int(entity.value)] > index { return true }
             return [.identifier, .hidden].contains(entity.kind) && ofValue[Int(entity.value)] > index
         }
     }

@@ -5,6 +5,8 @@ struct OpenItems {
     private let questions: Questions
     /// By sentence: what the customer asked and nobody answered.
     private(set) var isOpenQuestion: [Bool]
+    /// By sentence: an open wish to which nobody has had the time to reply.
+    var isPassedOver: [Bool] { questions.isFresh }
     /// By sentence.
     private(set) var isOpenPromise: [Bool]
     private(set) var isOpenEscalation: [Bool]
@@ -24,6 +26,15 @@ struct OpenItems {
         var isContent = false
         /// Whether something was done, and the customer was content after it.
         var isConcluded = false
+        /// Whether staff told of a deed before the customer spoke again.
+        var isFollowed = false
+        /// Whether the customer objects to what was done.
+        var isObjected = false
+
+        /// What comes after a new wish is about that.
+        mutating func forget() {
+            (isContent, isConcluded, isFollowed, isObjected) = (false, false, false, false)
+        }
     }
 
     init(_ history: History) {
@@ -82,13 +93,15 @@ struct OpenItems {
 
     /// What staff or the source said later.
     private func note(_ message: Range<Int>, _ spoken: Spoken, _ history: History, _ state: inout Later) {
-        var isDeed = spoken.kind == .event
+        var isTold = false
         for index in message where history.sentences[index].origin != .quoted {
             let sentence = history.sentences[index]
             if sentence.handsUp, !sentence.asks { state.isHandedUp = true }
-            if sentence.tellsDeed, !sentence.undertakes { isDeed = true }
+            if sentence.tellsDeed, !sentence.undertakes { isTold = true }
         }
+        let isDeed = isTold || spoken.kind == .event && Evidence.tellsDeed(event: message, history)
         if isDeed, state.isContent { state.isConcluded = true }
+        if isTold, !state.isObjected { state.isFollowed = true }
     }
 
     /// What the customer said later.
@@ -100,14 +113,16 @@ struct OpenItems {
         for index in message where history.sentences[index].origin != .quoted {
             let sentence = history.sentences[index]
             // WHY: what was well after a new question was well with that.
-            if sentence.asks { (state.isContent, state.isConcluded) = (false, false) }
+            if sentence.asks || sentence.requests { state.forget() }
             if Evidence.confirms(sentence, history) { state.isConfirmed = true }
             if Self.isContent(sentence) { isContent = true }
             if Questions.objects(sentence, history) { isObjected = true }
         }
+        state.isFollowed = false
         if questions.isWithdrawal[place] { state.isSettled = true }
         if isObjected {
-            (state.isContent, state.isConcluded) = (false, false)
+            state.forget()
+            state.isObjected = true
         } else if isContent {
             state.isContent = true
         }
@@ -145,16 +160,16 @@ struct OpenItems {
             isOpenPromise[index] =
                 !later.isSettled && !isOnlyOwnership(sentence) && !isTaken(index, history, evidence)
                 && !questions.isHeardFrom[index]
-                && !(later.isConfirmed && isAlone && evidence.isWhole(index, history)) && !later.isConcluded
+                && !((later.isConfirmed || later.isFollowed) && isAlone && evidence.isWhole(index, history))
+                && !later.isConcluded
                 && !evidence.closes(index, history)
         }
         guard isEscalation(sentence, history), !later.isSettled else { return }
         // WHY: what staff handed up later is the same escalation, and the newer word of it counts.
         let isTakenUp = !history.isStaffSide(sentence) && later.isHandedUp
         isOpenEscalation[index] =
-            !isTakenUp && !isToldBefore(index, history) && !questions.isHeardFrom[index]
-            && !evidence.hasOwner(from: index, history)
-            && !evidence.closes(index, history, byEvents: false)
+            !isTakenUp && !evidence.hasOwner(from: index, history)
+            && !evidence.settles(index, history)
     }
 
     private func isEscalation(_ sentence: Sentence, _ history: History) -> Bool {
@@ -165,16 +180,5 @@ struct OpenItems {
         if sentence.cues.contains(.claim) { return sentence.handsUp && !sentence.asks }
         return sentence.cues.contains(.escalation)
             && (sentence.requests || sentence.asks || sentence.undertakes)
-    }
-
-    /// Whether staff said before what they hand up here, or say beside it that they see to it themselves.
-    private func isToldBefore(_ index: Int, _ history: History) -> Bool {
-        let sentence = history.sentences[index]
-        guard history.isStaffSide(sentence) else { return false }
-        let beside = history.sentencesOfMessage[sentence.message]
-        return beside.contains {
-            let other = history.sentences[$0]
-            return other.undertakes && other.cues.contains(.delay) && !other.handsUp
-        }
     }
 }

@@ -6,6 +6,8 @@ struct Questions {
     private(set) var isOpen: [Bool]
     /// By sentence: an open question that only asks how things stand.
     private(set) var isChase: [Bool]
+    /// By sentence: a wish to which staff have not replied yet.
+    private(set) var isFresh: [Bool]
     /// By sentence: what staff asked and the customer has not answered.
     private(set) var isAwaited: [Bool]
     /// By sentence: a promise to find out or to get in touch, of which staff have been heard since.
@@ -43,6 +45,7 @@ struct Questions {
     init(_ history: History) {
         isOpen = Array(repeating: false, count: history.sentences.count)
         isChase = isOpen
+        isFresh = isOpen
         isAwaited = isOpen
         isHeardFrom = isOpen
         isWithdrawal = Array(repeating: false, count: history.messages.count)
@@ -83,7 +86,11 @@ struct Questions {
             if isUnanswered { exchange.asked[place].isDoubtful = false }
             if isSpokenOn { exchange.asked[place].isAskedSince = true }
         }
-        for question in asked { isChase[question.sentence] = question.isChase }
+        for question in asked {
+            isChase[question.sentence] = question.isChase
+            // WHY: most wishes are met by the next reply; sought out, each would come and go with it.
+            isFresh[question.sentence] = question.want == .deed
+        }
         exchange.asked += asked
         show(exchange.asked)
         if exchange.asked.count > Self.pendingMax {
@@ -195,7 +202,10 @@ struct Questions {
         if reply.isTreatment {
             for place in exchange.asked.indices { exchange.asked[place].isTreated = true }
         }
-        for question in together { isOpen[question.sentence] = false }
+        for question in together {
+            isOpen[question.sentence] = false
+            isFresh[question.sentence] = false
+        }
         show(exchange.asked)
     }
 

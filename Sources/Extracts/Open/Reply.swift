@@ -15,7 +15,6 @@ struct Reply {
     private var hasDeed = false
     /// An event speaks only of what it names.
     private var isEvent = false
-    private var isNegative = false
     private var isAffirmed = false
     private var givesTime = false
     private var givesAmount = false
@@ -48,7 +47,13 @@ struct Reply {
         for index in own { add(index, history) }
         if Self.isAttachment(sentences, history) { hasDeed = true }
         isEvent = spoken.isEvent
-        if isEvent { deedStems = isNegative ? [] : stems }
+        if isEvent, Evidence.tellsDeed(event: sentences, history) {
+            deedStems = stems
+            hasDeed = true
+        } else if isEvent {
+            deedStems = []
+            hasDeed = false
+        }
     }
 
     /// "[file: label.pdf]": what was asked for, or promised, without a word.
@@ -67,7 +72,6 @@ struct Reply {
             self.words += Self.wordsMin
             isAffirmed = true
         }
-        if !sentence.cues.isDisjoint(with: [.negation, .failure]) { isNegative = true }
         if sentence.asks { asksBack = true }
         if sentence.undertakes { undertakes = true }
         guard !sentence.asks, sentence.origin == .own else { return }
@@ -148,7 +152,8 @@ struct Reply {
     private func doing(_ question: Question, isNamed: Bool, _ pending: [Question]) -> Answer {
         guard sentences > 0 || hasDeed else { return .none }
         if question.stems.contains(where: deedStems.contains) { return .full }
-        if isEvent || question.isAskedSince || isOtherNamed(question, pending) { return .none }
+        if question.isAskedSince || isOtherNamed(question, pending) { return .none }
+        if isEvent { return hasDeed && question.siblings == 1 ? .doubtful : .none }
         if hasDeed, question.siblings == 1 { return .full }
         return isNamed || !undertakes && (isAffirmed || states) ? .doubtful : .none
     }

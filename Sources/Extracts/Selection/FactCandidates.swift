@@ -81,7 +81,10 @@ struct FactCandidates {
         } else if open.isOpenEscalation[index] {
             // WHY: what is open weighs the same however old, and so stays when a message is added.
             bonus = weights[.escalation]
-        } else if open.isOpenQuestion[index] {
+        } else if open.isOpenQuestion[index],
+            // WHY: where there is room, a wish is better shown before anybody replied than lost.
+            !open.isPassedOver[index] || isRoomy
+        {
             bonus = weights[.openQuestion]
         } else if !history.isStaffSide(sentence), sentence.cues.contains(.alreadyGiven) {
             bonus = weights[.alreadyGiven]

@@ -128,7 +128,7 @@ struct Selection {
         }
         let values = newCredit(history.entitiesOfSentence[index]) * Int64(weights[.entityInNarrative]) / 1000
         var worth = scores[index] + mass * Int64(weights[.coverage]) / 1000 + values
-        if open.isOpenQuestion[index] { worth += Int64(weights[.openQuestion]) }
+        if open.isOpenQuestion[index], !open.isPassedOver[index] { worth += Int64(weights[.openQuestion]) }
         if open.isOpenEscalation[index] { worth += Int64(weights[.escalation]) }
         return worth
     }
