@@ -129,7 +129,7 @@ struct Evidence {
     func settles(_ index: Int, _ history: History) -> Bool {
         let conversation = history.messages[history.sentences[index].message].conversation
         return general[conversation] > index
-            || Question.subjects(index, history).contains {
+            || Question.stems(index, history).contains {
                 (outcomes[Self.key(conversation, $0)] ?? -1) > index
             }
     }

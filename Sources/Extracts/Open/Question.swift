@@ -67,7 +67,10 @@ struct Question {
     private static func isAsk(_ sentence: Sentence) -> Bool {
         if sentence.inquires { return true }
         // WHY: "could your manager call me?" is handed up rather than answered.
-        return (sentence.asks || sentence.requests) && !sentence.cues.contains(.escalation)
+        if sentence.cues.contains(.escalation) { return false }
+        // WHY: "he did not bring it??" is said in anger, and asks nothing.
+        let isOutcry = sentence.cues.contains(.negation) && sentence.cues.isDisjoint(with: [.question, .interrogative])
+        return sentence.requests || sentence.asks && !isOutcry
     }
 
     /// "Any news?", "hello?", "?"

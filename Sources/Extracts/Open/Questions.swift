@@ -131,7 +131,7 @@ struct Questions {
 
     /// Whether a sentence goes on to something else, so that the next reply may be to that.
     private static func speaksOn(_ sentence: Sentence) -> Bool {
-        sentence.origin != .quoted && !sentence.isCourtesy
+        sentence.origin == .own && !sentence.isCourtesy
             && sentence.cues.isDisjoint(with: [.thanks, .satisfied])
     }
 
