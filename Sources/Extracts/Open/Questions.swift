@@ -141,10 +141,11 @@ struct Questions {
             return false
         }
         return sentence.cues.contains(.alreadyGiven)
-            || history.words(of: sentence).contains {
-                // WHY: "no longer leaks" is good news.
-                $0.cue.contains(.negation) && !$0.cue.contains(.received)
-            }
+            || sentence.cues.contains(.negation)
+                && history.words(of: sentence).contains {
+                    // WHY: "no longer leaks" is good news.
+                    $0.cue.contains(.negation) && !$0.cue.contains(.received)
+                }
     }
 
     /// What was asked is no longer wanted: what the words name, or else all.

@@ -91,7 +91,8 @@ struct Reply {
         let stems = Question.stems(index, history)
         self.stems += stems
         // WHY: "that looks like a fault" reports, and does nothing.
-        if sentence.tellsDeed, !sentence.cues.contains(.failure) || !sentence.cues.isDisjoint(with: [.outcome, .done])
+        if sentence.tellsDeed,
+            !sentence.cues.contains(.failure) || !sentence.cues.isDisjoint(with: [.outcome, .done])
         {
             hasDeed = true
             deedStems += stems
@@ -146,7 +147,8 @@ struct Reply {
             if asksBack { return .doubtful }
             return states || pointsBack || isAffirmed || givesTime || givesAmount ? .full : .doubtful
         case .whether, .deed:
-            return isAffirmed ? .full : states || givesTime || givesAmount ? .doubtful : .none
+            return isAffirmed
+                ? .full : (states && question.stems.count < 2) || givesTime || givesAmount ? .doubtful : .none
         }
     }
 

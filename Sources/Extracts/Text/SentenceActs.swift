@@ -116,8 +116,10 @@ enum SentenceActs {
             else { return false }
             // WHY: "escalated" says it alone.
             if words[index].cue.contains(.escalation) { return true }
-            let near = max(words.startIndex, index - handedWordsMax)
-                ..< min(words.endIndex, index + handedWordsMax + 1)
+            let near =
+                max(
+                    words.startIndex, index - handedWordsMax)..<min(
+                    words.endIndex, index + handedWordsMax + 1)
             return near.contains { isDesk($0, words) }
         }
     }
