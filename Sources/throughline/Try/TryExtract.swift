@@ -42,10 +42,11 @@ struct TryExtract: ParsableCommand {
             throw ValidationError("expected exactly one of --lines, --words, --share, --tokens")
         }
         guard (lines ?? 0) >= 0, (words ?? 0) >= 0, (tokens ?? 0) >= 0, (0...1).contains(share ?? 0) else {
+            let found =
+                [lines, words, tokens].compactMap { $0.map { "\($0)" } } + (share.map { ["\($0)"] } ?? [])
             throw ValidationError(
                 "expected --lines, --words and --tokens of at least 0 and --share from 0 to 1, found "
-                    + [lines, words, tokens].compactMap { $0.map(String.init) }.joined()
-                    + (share.map { "\($0)" } ?? ""))
+                    + found.joined(separator: ", "))
         }
     }
 
