@@ -85,7 +85,7 @@ public struct ExtractTrial: Trial {
     /// A row's messages. Besides what every trial reads, a message may say its `conversation` (any text), who it is
     /// `by` (any text, equal for equal authors), `kind`
     /// (as the timeline names it) and whether the conversation is `open`.
-    private static func messages(of row: TrialRow) throws(TrialProblem) -> [ExtractMessage] {
+    static func messages(of row: TrialRow) throws(TrialProblem) -> [ExtractMessage] {
         let items = row.members["messages"]?.array ?? []
         var conversations: [String: Int] = ["": 0]
         var messages: [ExtractMessage] = []

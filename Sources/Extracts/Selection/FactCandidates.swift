@@ -90,8 +90,8 @@ struct FactCandidates {
             // WHY: what is open weighs the same however old, and so stays when a message is added.
             bonus = weights[.escalation]
         } else if open.isOpenQuestion[index],
-            // WHY: where there is room, a question that was perhaps answered is better asked twice than lost.
-            !open.isPassedOver[index] || isRoomy && (sentence.asks || sentence.inquires)
+            // WHY: where there is room, a wish is better shown before anybody replied than lost.
+            !open.isPassedOver[index] || isRoomy
         {
             bonus = weights[.openQuestion]
         } else if !history.isStaffSide(sentence), sentence.cues.contains(.alreadyGiven) {

@@ -42,6 +42,8 @@ struct Sentence {
     var undertakes = false
     /// Whether it ends in what is yet to be done.
     var endsInPromise = false
+    /// Where its words begin after "Dear Ms Amadi,": whom it is for says nothing of what it is about.
+    var subjectStart = 0
     /// Whether it is an item of a numbered list.
     var isListed = false
     /// Whether its author says who they are.
