@@ -28,6 +28,7 @@ struct Analysis {
             let conversation: Int
             let kind: String
         }
+        guard history.messages.contains(where: \.isEvent) else { return [] }
         var last: [Key: Int] = [:]
         for (index, message) in history.messages.enumerated() where message.isEvent {
             last[Key(conversation: message.conversation, kind: message.kind.rawValue)] = index

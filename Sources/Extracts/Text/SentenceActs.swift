@@ -69,9 +69,12 @@ enum SentenceActs {
     private static func readReports(_ sentence: inout Sentence, _ words: ArraySlice<Word>) {
         guard !sentence.asks else { return }
         let isCertain = sentence.cues.isDisjoint(with: .conditional)
+        // WHY: "one moment please, I'm looking into it" asks for patience now, and promises nothing later.
+        let isHolding = words.first?.cue.isSuperset(of: [.delay, .plainFuture]) ?? false
         let promise = words.indices.last {
             let cue = words[$0].cue
-            guard cue.isDisjoint(with: [.escalation, .plainFuture]), !isPlain(after: $0, words) else {
+            guard !isHolding, cue.isDisjoint(with: [.escalation, .plainFuture]), !isPlain(after: $0, words)
+            else {
                 return false
             }
             return cue.contains(.commitment) || isCertain && cue.contains(.future) && !isDenied($0, words)
