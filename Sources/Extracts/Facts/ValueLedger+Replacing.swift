@@ -2,37 +2,45 @@ import Conversations
 
 /// What replaces a value without a word of correction: an offer beside a failure, and what the customer gives anew.
 extension ValueLedger {
-    private static let offered: [EntityKind] = [.time, .date, .money, .quantity]
     /// WHY a bound: a long chain of values would be walked again for each of them.
     private static let hopsMax = 16
     private static let givenOnce: [EntityKind] = [.address, .email, .phone]
 
     /// A day, hour or sum that staff could not do is replaced by the one they offer in the same message.
     mutating func replaceFailed(_ history: History) {
-        var latest: [Int: [Int32]] = [:]
-        for sentences in history.sentencesOfMessage {
-            guard let first = sentences.first else { continue }
-            let message = history.messages[history.sentences[first].message]
-            var known = latest[message.conversation] ?? Array(repeating: -1, count: Self.offered.count)
-            var failed: [Int32]?
+        /// By conversation, the latest value of each kind that is offered; -1 for none.
+        var known = Array(repeating: SIMD4<Int32>(repeating: -1), count: history.conversationCount)
+        for (number, sentences) in history.sentencesOfMessage.enumerated() {
+            let message = history.messages[number]
+            var failed = SIMD4<Int32>(repeating: -1)
             for index in sentences where history.sentences[index].origin == .own {
-                let sentence = history.sentences[index]
-                var seen = Array(repeating: false, count: Self.offered.count)
+                var seen = SIMD4<Int32>(repeating: 0)
                 for mention in history.entitiesOfSentence[index] {
                     let entity = history.entities[mention]
-                    guard let kind = Self.offered.firstIndex(of: entity.kind) else { continue }
-                    if let old = failed?[kind], old >= 0, old != entity.value, !seen[kind] {
-                        settle(old, by: entity.value)
+                    guard let kind = Self.offered(entity.kind) else { continue }
+                    if failed[kind] >= 0, failed[kind] != entity.value, seen[kind] == 0 {
+                        settle(failed[kind], by: entity.value)
                     }
-                    seen[kind] = true
-                    known[kind] = entity.value
+                    seen[kind] = 1
+                    known[message.conversation][kind] = entity.value
                 }
                 let hasFailed =
-                    history.isStaffSide(sentence) && !message.isEvent && sentence.reportsOutcome
-                    && sentence.cues.contains(.failure)
-                if hasFailed { failed = known }
+                    history.sentences[index].reportsOutcome
+                    && history.sentences[index].cues.contains(.failure)
+                    && history.isStaffSide(history.sentences[index]) && !message.isEvent
+                if hasFailed { failed = known[message.conversation] }
             }
-            latest[message.conversation] = known
+        }
+    }
+
+    /// The place of a kind among those that are offered instead of others.
+    private static func offered(_ kind: EntityKind) -> Int? {
+        switch kind {
+        case .time: 0
+        case .date: 1
+        case .money: 2
+        case .quantity: 3
+        default: nil
         }
     }
 
@@ -44,8 +52,9 @@ extension ValueLedger {
             let kind: EntityKind
         }
         var latest: [Slot: (value: Int32, message: Int)] = [:]
+        // WHY: "could you send it to …?" gives an address too.
         for (index, sentence) in history.sentences.enumerated()
-        where sentence.origin == .own && !history.isStaffSide(sentence) && !sentence.asks {
+        where sentence.origin == .own && !history.isStaffSide(sentence) {
             for mention in history.entitiesOfSentence[index] {
                 let entity = history.entities[mention]
                 guard Self.givenOnce.contains(entity.kind) else { continue }

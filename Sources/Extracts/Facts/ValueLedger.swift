@@ -37,19 +37,17 @@ struct ValueLedger {
                 let kind = history.entities[mention].kind.index
                 let recency = weights.isChangeable[kind] ? weights[.recency] : weights[.recencyOfFixed]
                 let repeats = min(max(tally.mentions[value] - 1, 0), Self.mentionsMax)
-                var factors = [
-                    1000 - recency + recency * near / 1000,
-                    1000 + weights[.repeated] * repeats,
-                ]
-                if tally.speakers[value] == 3 { factors.append(weights[.saidByBoth]) }
-                if tally.speakers[value] == 1 { factors.append(weights[.saidByCustomer]) }
-                if replacement[value] >= 0 { factors.append(weights[.superseded]) }
+                var worth = weights.kinds[kind] * (1000 - recency + recency * near / 1000) / 1000
+                worth = worth * (1000 + weights[.repeated] * repeats) / 1000
+                if tally.speakers[value] == 3 { worth = worth * weights[.saidByBoth] / 1000 }
+                if tally.speakers[value] == 1 { worth = worth * weights[.saidByCustomer] / 1000 }
+                if replacement[value] >= 0 { worth = worth * weights[.superseded] / 1000 }
                 if weights.isChangeable[kind], !isLatestOfKind[value] {
-                    factors.append(weights[.notLatestOfKind])
+                    worth = worth * weights[.notLatestOfKind] / 1000
                 }
-                if sentence.cues.contains(.recap) { factors.append(weights[.inRecap]) }
-                if sentence.origin == .quoted { factors.append(weights[.quotedCredit]) }
-                credit[mention] = Int64(factors.reduce(weights.kinds[kind]) { $0 * $1 / 1000 })
+                if sentence.cues.contains(.recap) { worth = worth * weights[.inRecap] / 1000 }
+                if sentence.origin == .quoted { worth = worth * weights[.quotedCredit] / 1000 }
+                credit[mention] = Int64(worth)
             }
         }
     }
@@ -124,7 +122,10 @@ struct ValueLedger {
 
         private mutating func note(_ value: Latest, _ slot: UInt64) {
             let number = Int(slots.assigned(slot))
-            if number < latest.count { latest[number] = value } else { latest.append(value) }
+            guard number < latest.count else { return latest.append(value) }
+            // WHY: a corrected value stays so when staff confirm it in plain words.
+            let isConfirmed = latest[number].value == value.value && latest[number].isCorrection
+            latest[number] = isConfirmed ? latest[number] : value
         }
 
         func latest(_ slot: UInt64) -> Latest? {

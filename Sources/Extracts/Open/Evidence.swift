@@ -4,18 +4,37 @@ import Conversations
 ///
 /// The last place of each proof is kept, so that a promise asks once whether a proof came after it.
 struct Evidence {
-    /// By conversation and stem, the last sentence that reports an outcome of it.
-    private var ofStem: [UInt64: Int] = [:]
-    /// By conversation and stem, the last sentence in which the word itself is what was done.
-    private var ofAct: [UInt64: Int] = [:]
+    /// The last sentences that prove something of a word, -1 for none.
+    private struct Proof {
+        /// Tells of a deed of staff, or the customer confirms one.
+        var deed = -1
+        /// Reports what came of it.
+        var outcome = -1
+        /// The word itself is what was done.
+        var act = -1
+        /// An event that names it.
+        var event = -1
+        /// The customer confirms it.
+        var confirmation = -1
+        var failure = -1
+
+        mutating func take(_ index: Int, _ word: Word, _ sentence: Sentence, isConfirmed: Bool) {
+            deed = index
+            if isConfirmed || sentence.reportsOutcome && !sentence.handsUp { outcome = index }
+            if isConfirmed { confirmation = index }
+            if !word.cue.isDisjoint(with: [.outcome, .done]) { act = index }
+            if sentence.cues.contains(.failure) { failure = index }
+        }
+    }
+
+    /// By conversation and stem.
+    private var proofs: [UInt64: Proof] = [:]
+    /// By value, the last event that names it.
+    private var ofEventValue: [Int]
     /// By conversation, the last outcome that names nothing of its own, -1 for none: "It is done."
     private var general: [Int]
-    /// By conversation and stem, the last sentence in which the customer confirms something.
-    private var confirmed: [UInt64: Int] = [:]
     /// By value, the last outcome that names it, in whatever conversation.
     private var ofValue: [Int]
-    /// By conversation and stem, the last sentence that reports a failure.
-    private var failures: [UInt64: Int] = [:]
     /// By conversation, the last sentence by which somebody took the case as theirs, -1 for none.
     private var owners: [Int]
 
@@ -29,6 +48,7 @@ struct Evidence {
 
     init(_ history: History) {
         ofValue = Array(repeating: -1, count: history.valueCount)
+        ofEventValue = ofValue
         general = Array(repeating: -1, count: history.conversationCount)
         owners = general
         for index in history.sentences.indices where history.sentences[index].origin != .quoted {
@@ -43,27 +63,51 @@ struct Evidence {
         // WHY: "I have your case with the legal team now" hands up; it takes nothing over.
         if isStaff, !sentence.asks, !sentence.handsUp || sentence.introduces,
             sentence.cues.contains(.ownership)
-                || sentence.introduces && (sentence.cues.contains(.escalation) || sentence.undertakes)
+                || sentence.introduces && !sentence.cues.isDisjoint(with: [.escalation, .office])
                 || message.kind == .assignment && sentence.place == 0
         {
-            owners[message.conversation] = index
+            // WHY: "assignee removed" leaves the case to nobody.
+            let isDisowned = message.isEvent && !sentence.cues.isDisjoint(with: [.negation, .office])
+            owners[message.conversation] = isDisowned ? -1 : index
         }
         let isConfirmed = !isStaff && Self.confirms(sentence, history)
         // WHY: a status that says "solved" proves nothing that was promised.
+        if message.kind == .event,
+            Self.tellsDeed(event: history.sentencesOfMessage[sentence.message], history)
+        {
+            noteEvent(index, message, history)
+        }
         guard isStaff && sentence.tellsDeed && !message.isEvent || isConfirmed else { return }
         var others = 0
-        for place in history.topics.ofSentence[index] {
+        for place in history.topics.ofSentence[index]
+        where Int(history.topics.words[place]) >= sentence.subjectStart {
             let word = history.topicWord(place, of: sentence)
             let key = Self.key(message.conversation, history.topics.stems[place])
-            ofStem[key] = index
-            if isConfirmed { confirmed[key] = index }
-            if !word.cue.isDisjoint(with: [.outcome, .done]) { ofAct[key] = index }
-            if sentence.cues.contains(.failure) { failures[key] = index }
+            proofs[key, default: Proof()].take(index, word, sentence, isConfirmed: isConfirmed)
             if word.cue.isDisjoint(with: [.outcome, .failure, .received, .done]) { others += 1 }
         }
         if others <= Self.generalTopicsMax { general[message.conversation] = index }
         for mention in history.entitiesOfSentence[index] {
             ofValue[Int(history.entities[mention].value)] = index
+        }
+    }
+
+    /// An event proves what it names: "Refund 18.90 settled", "engineer visit booked".
+    private mutating func noteEvent(_ index: Int, _ message: Spoken, _ history: History) {
+        for place in history.topics.ofSentence[index] {
+            proofs[Self.key(message.conversation, history.topics.stems[place]), default: Proof()].event =
+                index
+        }
+        for mention in history.entitiesOfSentence[index] {
+            ofEventValue[Int(history.entities[mention].value)] = index
+        }
+    }
+
+    /// Whether an event tells of a deed rather than of what is not so, or of where a case stands.
+    static func tellsDeed(event: Range<Int>, _ history: History) -> Bool {
+        event.allSatisfy {
+            history.sentences[$0].cues.isDisjoint(with: [.negation, .failure, .delay])
+                && !history.sentences[$0].handsUp
         }
     }
 
@@ -79,8 +123,7 @@ struct Evidence {
 
     /// Whether a promise is one thing, so that one word of thanks for it is for all of it.
     func isWhole(_ index: Int, _ history: History) -> Bool {
-        let sentence = history.sentences[index]
-        return parts(of: index, history).count == 1 && !sentence.cues.contains(.conjunction)
+        parts(of: index, history).count == 1
     }
 
     /// Whether something after a sentence shows what became of it.
@@ -92,26 +135,34 @@ struct Evidence {
             || isConfirmedInContext(index, history)
     }
 
+    /// Whether something after a sentence that hands up says what came of it.
+    func settles(_ index: Int, _ history: History) -> Bool {
+        let conversation = history.messages[history.sentences[index].message].conversation
+        return general[conversation] > index
+            || Question.stems(index, history).contains {
+                (proofs[Self.key(conversation, $0)]?.outcome ?? -1) > index
+            }
+    }
+
     /// Whether a promise that names no thing of its own ("I send somebody") was confirmed, or reported done, in the
     /// words that it answered.
     private func isConfirmedInContext(_ index: Int, _ history: History) -> Bool {
         let sentence = history.sentences[index]
-        let subjects = history.topics.ofSentence[index].count {
-            history.topicWord($0, of: sentence).namesSubject
-        }
-        guard subjects <= Self.vagueTopicsMax else { return false }
         let conversation = history.messages[sentence.message].conversation
         let before = (max(sentence.message - Self.lookBackMax, 0)..<sentence.message).last {
             history.messages[$0].conversation == conversation && history.messages[$0].author == .customer
         }
         guard let before else { return false }
+        let isVague = Question.subjects(index, history).count <= Self.vagueTopicsMax
         return history.sentencesOfMessage[before].contains { asked in
-            let keys = history.topics.ofSentence[asked].map {
-                Self.key(conversation, history.topics.stems[$0])
+            let stems = history.topics.ofSentence[asked]
+            let found = stems.compactMap { proofs[Self.key(conversation, history.topics.stems[$0])] }
+            if found.contains(where: { $0.event > index || isVague && $0.confirmation > index }) {
+                return true
             }
-            if keys.contains(where: { (confirmed[$0] ?? -1) > index }) { return true }
-            let done = keys.count { (ofStem[$0] ?? -1) > index }
-            return done >= Self.contextStemsMin || done > 0 && done * Self.contextPart >= keys.count
+            guard isVague else { return false }
+            let done = found.count { $0.deed > index }
+            return done >= Self.contextStemsMin || done > 0 && done * Self.contextPart >= stems.count
         }
     }
 
@@ -128,6 +179,10 @@ struct Evidence {
             start = word + 1
         }
         if start < sentence.words.upperBound { parts.append(start..<sentence.words.upperBound) }
+        let promised = parts.filter { part in
+            part.contains { words[$0].cue.contains(.future) }
+        }
+        if promised.count > 1 { return promised }
         let valued = parts.filter { part in
             history.entitiesOfSentence[index].contains {
                 let entity = history.entities[$0]
@@ -137,20 +192,38 @@ struct Evidence {
         return parts.count > 1 && valued.count > 1 ? valued : [sentence.words]
     }
 
+    /// "As soon as the bank has answered, I'll call you": that the bank answered is not yet the call.
+    private func condition(of sentence: Sentence, _ history: History) -> Range<Int> {
+        let text = history.prepared[sentence.message].text
+        guard sentence.cues.contains(.conditional),
+            let start = sentence.words.first(where: { text.words[$0].cue.contains(.conditional) })
+        else { return 0..<0 }
+        let end = sentence.words.first { $0 >= start && text.gap(after: $0).contains(0x2C) }
+        return start..<max(start, end.map { $0 + 1 } ?? sentence.words.upperBound)
+    }
+
     private func proves(_ part: Range<Int>, of index: Int, _ history: History) -> Bool {
         let sentence = history.sentences[index]
         let conversation = history.messages[sentence.message].conversation
-        for place in history.topics.ofSentence[index] where part.contains(Int(history.topics.words[place])) {
+        let condition = condition(of: sentence, history)
+        for place in history.topics.ofSentence[index]
+        where part.contains(Int(history.topics.words[place]))
+            && Int(history.topics.words[place]) >= sentence.subjectStart
+            && !condition.contains(Int(history.topics.words[place]))
+        {
             let word = history.topicWord(place, of: sentence)
             let key = Self.key(conversation, history.topics.stems[place])
-            if word.namesSubject, let last = ofStem[key], last > index { return true }
+            guard let proof = proofs[key] else { continue }
+            if word.namesSubject, proof.deed > index { return true }
+            if proof.event > index { return true }
             // WHY: in "we will refund you" the verb is the promise, and only the same deed proves it.
-            if !word.cue.contains(.delay), let last = ofAct[key], last > index { return true }
+            if !word.cue.contains(.delay), proof.act > index { return true }
         }
         return history.entitiesOfSentence[index].contains { mention in
             let entity = history.entities[mention]
-            return part.overlaps(entity.words) && [.identifier, .hidden].contains(entity.kind)
-                && ofValue[Int(entity.value)] > index
+            guard part.overlaps(entity.words) else { return false }
+            if entity.kind == .money, ofEventValue[Int(entity.value)] > index { return true }
+            return [.identifier, .hidden].contains(entity.kind) && ofValue[Int(entity.value)] > index
         }
     }
 
@@ -161,8 +234,8 @@ struct Evidence {
         var found: Int?
         for place in history.topics.ofSentence[index]
         where history.topicWord(place, of: sentence).namesSubject {
-            guard let last = failures[Self.key(conversation, history.topics.stems[place])], last > index
-            else { continue }
+            let key = Self.key(conversation, history.topics.stems[place])
+            guard let last = proofs[key]?.failure, last > index else { continue }
             found = max(found ?? last, last)
         }
         return found

@@ -3,36 +3,43 @@ import Conversations
 /// What is still open: questions nobody answered, promises without a proof, escalations without an owner.
 struct OpenItems {
     private let questions: Questions
+    /// By sentence: what the customer asked and nobody answered.
+    private(set) var isOpenQuestion: [Bool]
+    /// By sentence: an open wish to which nobody has had the time to reply.
+    var isPassedOver: [Bool] { questions.isFresh }
     /// By sentence.
     private(set) var isOpenPromise: [Bool]
     private(set) var isOpenEscalation: [Bool]
     /// How promises stand to one another.
     let commitments: Commitments
 
-    /// By sentence: what the customer asked and nobody answered.
-    var isOpenQuestion: [Bool] { questions.isOpen }
-    /// By sentence: an open question that may have been answered in words we cannot tell; shown as open and
-    /// not sought out.
-    var isPassedOver: [Bool] { questions.isPassedOver }
     /// By sentence: what staff asked and the customer has not answered.
     var isAwaited: [Bool] { questions.isAwaited }
 
     /// What a conversation says after a message.
     private struct Later {
-        /// Words of staff that may answer something.
-        var answerWords = 0
-        var isFulfilled = false
         var isSettled = false
         var isHandedUp = false
         /// Whether the customer confirms that something came about, and no promise stands between.
         var isConfirmed = false
-    }
+        /// Whether the customer is content at last.
+        var isContent = false
+        /// Whether something was done, and the customer was content after it.
+        var isConcluded = false
+        /// Whether staff told of a deed before the customer spoke again.
+        var isFollowed = false
+        /// Whether the customer objects to what was done.
+        var isObjected = false
 
-    private static let substanceWordsMin = 6
-    private static let contactTopicsMax = 2
+        /// What comes after a new wish is about that.
+        mutating func forget() {
+            (isContent, isConcluded, isFollowed, isObjected) = (false, false, false, false)
+        }
+    }
 
     init(_ history: History) {
         questions = Questions(history)
+        isOpenQuestion = questions.isOpen
         isOpenPromise = Array(repeating: false, count: history.sentences.count)
         isOpenEscalation = isOpenPromise
         let evidence = Evidence(history)
@@ -45,51 +52,92 @@ struct OpenItems {
             let promises = sentences.count { isPromise($0, history) }
             for index in sentences { judge(index, history, evidence, state, isAlone: promises == 1) }
             if promises > 0 { state.isConfirmed = false }
-            if !spoken.isEvent {
-                state.answerWords += questions.answerWords[message]
-                for index in sentences where history.sentences[index].origin != .quoted {
-                    note(history.sentences[index], spoken, history, &state)
-                }
+            if spoken.author == .customer {
+                hear(message, sentences, history, &state)
+            } else if spoken.author != .bot, !spoken.isEvent || spoken.kind == .event {
+                note(sentences, spoken, history, &state)
             }
             later[spoken.conversation] = state
         }
+        fold(history)
     }
 
-    private func note(_ sentence: Sentence, _ spoken: Spoken, _ history: History, _ state: inout Later) {
-        if spoken.author == .customer {
-            if Questions.withdraws(sentence, history) { state.isSettled = true }
+    /// Of what is asked twice only the first word of it is open, and "any news?" only where nothing else is.
+    private mutating func fold(_ history: History) {
+        var openCount = Array(repeating: 0, count: history.conversationCount)
+        var earlier: Set<UInt64> = []
+        for index in history.sentences.indices {
+            let conversation = history.messages[history.sentences[index].message].conversation
+            if isOpenQuestion[index], !questions.isChase[index] {
+                let stems = Question.stems(index, history)
+                // WHY: "still awaiting the receipt please" asks for what was asked before.
+                if Questions.objects(history.sentences[index], history)
+                    || history.sentences[index].cues.contains(.delay),
+                    stems.contains(where: { earlier.contains(Evidence.key(conversation, $0)) })
+                {
+                    isOpenQuestion[index] = false
+                }
+                for stem in stems { earlier.insert(Evidence.key(conversation, stem)) }
+            }
+            let isOpen =
+                isOpenQuestion[index] && !questions.isChase[index] || isOpenPromise[index]
+                || isOpenEscalation[index]
+            if isOpen { openCount[conversation] += 1 }
+        }
+        for index in history.sentences.indices where isOpenQuestion[index] && questions.isChase[index] {
+            let conversation = history.messages[history.sentences[index].message].conversation
+            if openCount[conversation] > 0 { isOpenQuestion[index] = false }
+            openCount[conversation] += 1
+        }
+    }
+
+    /// What staff or the source said later.
+    private func note(_ message: Range<Int>, _ spoken: Spoken, _ history: History, _ state: inout Later) {
+        var isTold = false
+        for index in message where history.sentences[index].origin != .quoted {
+            let sentence = history.sentences[index]
+            if sentence.handsUp, !sentence.asks { state.isHandedUp = true }
+            if sentence.tellsDeed, !sentence.undertakes { isTold = true }
+        }
+        let isDeed = isTold || spoken.kind == .event && Evidence.tellsDeed(event: message, history)
+        if isDeed, state.isContent { state.isConcluded = true }
+        if isTold, !state.isObjected { state.isFollowed = true }
+    }
+
+    /// What the customer said later.
+    private func hear(
+        _ place: Int, _ message: Range<Int>, _ history: History, _ state: inout Later
+    ) {
+        var isContent = false
+        var isObjected = false
+        for index in message where history.sentences[index].origin != .quoted {
+            let sentence = history.sentences[index]
+            // WHY: what was well after a new question was well with that.
+            if sentence.asks || sentence.requests { state.forget() }
             if Evidence.confirms(sentence, history) { state.isConfirmed = true }
-        } else if spoken.author != .bot {
-            if sentence.cues.contains(.fulfilled) { state.isFulfilled = true }
-            if Self.handsUp(sentence) { state.isHandedUp = true }
+            if Self.isContent(sentence) { isContent = true }
+            if Questions.objects(sentence, history) { isObjected = true }
+        }
+        state.isFollowed = false
+        if questions.isWithdrawal[place] { state.isSettled = true }
+        if isObjected {
+            state.forget()
+            state.isObjected = true
+        } else if isContent {
+            state.isContent = true
         }
     }
 
-    /// Whether staff hand the case up: to a desk by name, or with a word for those above.
-    private static func handsUp(_ sentence: Sentence) -> Bool {
-        if sentence.asks { return false }
-        if sentence.handsUp { return true }
-        // WHY: "the back office came back: it was an error" reports what became of it.
-        return sentence.cues.contains(.escalation)
-            && (!sentence.tellsDeed || sentence.cues.contains(.handed))
-    }
-
-    /// Whether a promise was only to get in touch or to find out, and staff said something of substance since.
-    private func isHeardFrom(_ index: Int, _ history: History, _ later: Later) -> Bool {
-        let sentence = history.sentences[index]
-        guard sentence.cues.contains(.delay) else { return false }
-        if later.isFulfilled { return true }
-        let subjects = history.topics.ofSentence[index].count {
-            let word = history.topicWord($0, of: sentence)
-            return word.namesSubject && !word.cue.contains(.delay)
-        }
-        return subjects <= Self.contactTopicsMax && later.answerWords >= Self.substanceWordsMin
+    private static func isContent(_ sentence: Sentence) -> Bool {
+        !sentence.cues.isDisjoint(with: [.thanks, .satisfied, .received, .pleasantry])
     }
 
     private func isPromise(_ index: Int, _ history: History) -> Bool {
         let sentence = history.sentences[index]
         return history.isProvenStaff(sentence) && sentence.undertakes
             && !history.messages[sentence.message].isEvent
+            // WHY: "I am forwarding this to our legal desk" is done with these words, and hands the case up.
+            && (!sentence.handsUp || sentence.cues.contains(.future))
     }
 
     /// Whether a promise is no more than to look after the case.
@@ -110,22 +158,27 @@ struct OpenItems {
         guard sentence.origin == .own else { return }
         if isPromise(index, history), commitments.replacement[index] < 0 {
             isOpenPromise[index] =
-                !isOnlyOwnership(sentence) && !isTaken(index, history, evidence)
-                && !isHeardFrom(index, history, later)
-                && !(later.isConfirmed && isAlone && evidence.isWhole(index, history))
+                !later.isSettled && !isOnlyOwnership(sentence) && !isTaken(index, history, evidence)
+                && !questions.isHeardFrom[index]
+                && !((later.isConfirmed || later.isFollowed) && isAlone && evidence.isWhole(index, history))
+                && !later.isConcluded
                 && !evidence.closes(index, history)
         }
         guard isEscalation(sentence, history), !later.isSettled else { return }
         // WHY: what staff handed up later is the same escalation, and the newer word of it counts.
         let isTakenUp = !history.isStaffSide(sentence) && later.isHandedUp
         isOpenEscalation[index] =
-            !isTakenUp && !isHeardFrom(index, history, later) && !evidence.hasOwner(from: index, history)
-            && !evidence.closes(index, history)
+            !isTakenUp && !evidence.hasOwner(from: index, history)
+            && !evidence.settles(index, history)
     }
 
     private func isEscalation(_ sentence: Sentence, _ history: History) -> Bool {
         let message = history.messages[sentence.message]
-        guard message.isOpen, !sentence.introduces, !sentence.cues.contains(.claim) else { return false }
-        return history.isStaffSide(sentence) ? Self.handsUp(sentence) : sentence.cues.contains(.escalation)
+        guard message.isOpen, !sentence.introduces, message.kind != .event else { return false }
+        if history.isStaffSide(sentence) { return sentence.handsUp && !sentence.asks }
+        // WHY: "your colleague said it went to the panel" is all there may be of a case handed up.
+        if sentence.cues.contains(.claim) { return sentence.handsUp && !sentence.asks }
+        return sentence.cues.contains(.escalation)
+            && (sentence.requests || sentence.asks || sentence.undertakes)
     }
 }

@@ -1,3 +1,5 @@
+import Conversations
+
 /// What staff said in one message, as an answer to what was asked before.
 struct Reply {
     enum Answer { case none, doubtful, full }
@@ -5,8 +7,14 @@ struct Reply {
     /// Words and sentences that may answer something.
     private(set) var words = 0
     private var sentences = 0
-    private var stems: [Int32] = []
+    private(set) var stems: [Int32] = []
+    /// What the sentences are about that tell of a deed.
+    private var deedStems: [Int32] = []
     private(set) var hasOutcome = false
+    /// Whether it tells of something that was done, not only received.
+    private var hasDeed = false
+    /// An event speaks only of what it names.
+    private var isEvent = false
     private var isAffirmed = false
     private var givesTime = false
     private var givesAmount = false
@@ -14,45 +22,85 @@ struct Reply {
     private var states = false
     private var pointsBack = false
     private var asksBack = false
-    /// Whether staff ask back, undertake something or note it.
-    private var takesUp = false
+    /// Whether staff only undertake something.
+    private var undertakes = false
+    /// Whether staff say that this is what they had announced.
+    private(set) var isFulfilment = false
 
     private static let affirmWordsMax = 2
     /// A sentence so short affirms wherever its yes stands.
     private static let shortWordsMax = 6
     private static let wordsMin = 2
+    /// A shorter sentence states nothing: "Ref 70081."
+    private static let statementWordsMin = 3
     private static let apologyWordsMax = 8
 
-    init(_ sentences: Range<Int>, isNote: Bool, _ history: History) {
-        for index in sentences where history.sentences[index].origin != .quoted {
-            add(index, isNote: isNote, history)
+    /// Whether it says enough to have answered what it was about to answer.
+    var saysMuch: Bool { sentences > 0 && !isEvent }
+    /// Whether something was done or said that may be what a wish wanted.
+    var isTreatment: Bool { hasDeed || states && !undertakes || isEvent && !deedStems.isEmpty }
+
+    init(_ sentences: Range<Int>, _ spoken: Spoken, _ history: History) {
+        let own = sentences.filter { history.sentences[$0].origin != .quoted }
+        // WHY: a note is for colleagues; only one that tells of a deed speaks of what reached the customer.
+        if spoken.kind == .note, !own.contains(where: { history.sentences[$0].tellsDeed }) { return }
+        for index in own { add(index, history) }
+        if Self.isAttachment(sentences, history) { hasDeed = true }
+        isEvent = spoken.isEvent
+        if isEvent, Evidence.tellsDeed(event: sentences, history) {
+            deedStems = stems
+            hasDeed = true
+        } else if isEvent {
+            deedStems = []
+            hasDeed = false
         }
     }
 
-    private mutating func add(_ index: Int, isNote: Bool, _ history: History) {
+    /// "[file: label.pdf]": what was asked for, or promised, without a word.
+    static func isAttachment(_ sentences: Range<Int>, _ history: History) -> Bool {
+        guard sentences.count == 1, let only = sentences.first else { return false }
+        let bytes = history.prepared[history.sentences[only].message].text.bytes
+        return bytes.first == UInt8(ascii: "[") && bytes.last == UInt8(ascii: "]")
+    }
+
+    private mutating func add(_ index: Int, _ history: History) {
         let sentence = history.sentences[index]
-        // WHY: a note is for colleagues; only what it says was done reached the customer.
-        if isNote, !sentence.tellsDeed { return }
         let words = history.words(of: sentence)
         let opening = sentence.cost <= Self.shortWordsMax ? words : words.prefix(Self.affirmWordsMax)
+        if sentence.cues.contains(.fulfilled) { isFulfilment = true }
         if opening.contains(where: { $0.cue.contains(.affirm) }) {
             self.words += Self.wordsMin
             isAffirmed = true
         }
         if sentence.asks { asksBack = true }
-        if sentence.asks || sentence.undertakes || sentence.cues.contains(.delay) { takesUp = true }
+        if sentence.undertakes { undertakes = true }
         guard !sentence.asks, sentence.origin == .own else { return }
         if !sentence.reportsOutcome || Self.isReceipt(words) {
             if !sentence.cues.isDisjoint(with: [.delay, .escalation]) || sentence.isCourtesy { return }
             if sentence.cues.contains(.apology), sentence.cost <= Self.apologyWordsMax { return }
-            if sentence.undertakes, history.entitiesOfSentence[index].isEmpty { return }
         }
+        if sentence.handsUp || Self.isThanks(sentence, words, history.entitiesOfSentence[index]) { return }
+        noteValues(index, history)
+        // WHY: "I'll send it on Friday" says when, and leaves open all else.
+        if sentence.undertakes, !sentence.reportsOutcome { return }
         if sentence.reportsOutcome { hasOutcome = true }
-        if !sentence.tellsDeed, !sentence.undertakes { states = true }
+        if !sentence.tellsDeed, sentence.cost >= Self.statementWordsMin { states = true }
         if sentence.cues.contains(.anaphor) { pointsBack = true }
         self.words += sentence.cost
         self.sentences += 1
-        stems += Question.stems(index, history)
+        let stems = Question.stems(index, history)
+        self.stems += stems
+        // WHY: "that looks like a fault" reports, and does nothing.
+        if sentence.tellsDeed,
+            !sentence.cues.contains(.failure) || !sentence.cues.isDisjoint(with: [.outcome, .done])
+        {
+            hasDeed = true
+            deedStems += stems
+        }
+    }
+
+    private mutating func noteValues(_ index: Int, _ history: History) {
+        let sentence = history.sentences[index]
         for place in history.entitiesOfSentence[index] {
             switch history.entities[place].kind {
             case .date, .time: givesTime = true
@@ -64,6 +112,14 @@ struct Reply {
         if !sentence.cues.isDisjoint(with: [.ahead, .weekday, .relativeDay, .dayPart]) { givesTime = true }
     }
 
+    /// "Thank you for the quote, it's on file."
+    private static func isThanks(
+        _ sentence: Sentence, _ words: ArraySlice<Word>, _ values: Range<Int>
+    ) -> Bool {
+        words.prefix(affirmWordsMax).contains { $0.cue.contains(.thanks) } && !sentence.tellsDeed
+            && values.isEmpty
+    }
+
     /// "I am looking into it" and "sorry" answer nothing; "it will arrive on Friday" does.
     private static func isReceipt(_ words: ArraySlice<Word>) -> Bool {
         !words.contains { !$0.cue.isDisjoint(with: [.outcome, .failure]) && !$0.cue.contains(.delay) }
@@ -72,13 +128,12 @@ struct Reply {
     /// Whether it answers a question, as far as words can tell.
     func answer(to question: Question, among pending: [Question]) -> Answer {
         let isNamed = question.stems.contains { stems.contains($0) }
-        if question.want == .deed {
-            return words >= Self.wordsMin || takesUp
-                ? (question.isAskedSince && !isNamed ? .none : .full) : .none
-        }
+        if question.want == .deed { return doing(question, isNamed: isNamed, pending) }
+        if question.want == .time, givesTime, !question.isAskedSince { return .full }
         guard words >= Self.wordsMin else { return .none }
         // WHY: "sure, no problem" answers no "when".
-        if sentences == 0, question.want != .whether { return .none }
+        if sentences == 0, question.want != .whether || undertakes { return .none }
+        if isEvent { return isNamed ? .full : .none }
         // WHY: what was asked last is what a reply speaks to; older questions it must name.
         if question.isAskedSince { return isNamed ? .full : .none }
         if isNamed { return .full }
@@ -91,22 +146,36 @@ struct Reply {
         case .more:
             if asksBack { return .doubtful }
             return states || pointsBack || isAffirmed || givesTime || givesAmount ? .full : .doubtful
-        case .whether, .deed: return isAffirmed ? .full : .doubtful
+        case .whether, .deed:
+            return isAffirmed
+                ? .full : (states && question.stems.count < 2) || givesTime || givesAmount ? .doubtful : .none
+        }
+    }
+
+    /// Whether what a wish wants was done: a promise of it leaves it open.
+    private func doing(_ question: Question, isNamed: Bool, _ pending: [Question]) -> Answer {
+        guard sentences > 0 || hasDeed else { return .none }
+        if question.stems.contains(where: deedStems.contains) { return .full }
+        if question.isAskedSince || isOtherNamed(question, pending) { return .none }
+        if isEvent { return .none }
+        if hasDeed, question.siblings == 1 { return .full }
+        return isNamed || !undertakes && (isAffirmed || states) ? .doubtful : .none
+    }
+
+    private func isOtherNamed(_ question: Question, _ pending: [Question]) -> Bool {
+        pending.contains { other in
+            other.message == question.message
+                && (other.sentence != question.sentence || other.stems != question.stems)
+                && other.stems.contains { stems.contains($0) }
         }
     }
 
     /// Of several questions at once a reply may take up only those it speaks of.
     private func answerToOneOfMany(_ question: Question, _ pending: [Question]) -> Answer {
-        let together = pending.filter { $0.message == question.message }
-        if sentences >= question.siblings { return .full }
-        let isOtherNamed = together.contains { other in
-            other.sentence != question.sentence && other.stems.contains { stems.contains($0) }
-        }
-        if isOtherNamed { return .none }
         switch question.want {
-        case .time: return givesTime ? .full : .doubtful
-        case .amount: return givesAmount ? .full : .doubtful
-        case .more, .whether, .deed: return isAffirmed || states ? .full : .doubtful
+        case .time where givesTime: return .full
+        case .amount where givesAmount: return .full
+        default: return isOtherNamed(question, pending) || !isAffirmed && !states ? .none : .doubtful
         }
     }
 }

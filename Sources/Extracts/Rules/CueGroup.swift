@@ -17,7 +17,7 @@ enum CueGroup: String, CaseIterable, Sendable {
     case street, instruction, received, ownership, claim, negation, delay, affirm
     case interrogative, ahead, person, past, introduction, fulfilled, conjunction, anaphor
     case inquiry, request, provide, courtesy, deed, done, handed, office, opener, subordinate, speaking,
-        satisfied, deadline
+        satisfied, deadline, imperative
     case asksTime = "asks_time"
     case asksAmount = "asks_amount"
     case plainFuture = "plain_future"
@@ -84,6 +84,7 @@ enum CueGroup: String, CaseIterable, Sendable {
         case .subordinate: .subordinate
         case .speaking: .speaking
         case .deadline: .deadline
+        case .imperative: .imperative
         case .satisfied: .satisfied
         case .asksAmount: .asksAmount
         case .asksTime: .asksTime
@@ -156,6 +157,7 @@ struct CueSet: OptionSet, Hashable, Sendable {
     static var speaking: CueSet { CueSet(rawValue: 1 << 58) }
     static var satisfied: CueSet { CueSet(rawValue: 1 << 61) }
     static var deadline: CueSet { CueSet(rawValue: 1 << 62) }
+    static var imperative: CueSet { CueSet(rawValue: 1 << 63) }
     static var asksAmount: CueSet { CueSet(rawValue: 1 << 60) }
     static var asksTime: CueSet { CueSet(rawValue: 1 << 59) }
 }

@@ -6,6 +6,8 @@ struct SentenceScorer {
     private let weights: ExtractWeights
     private let topicTotal: Int
     private let stretch: Int
+    // WHY: nearly all sentences are shorter, and the logarithm is worked out bit by bit.
+    private static let logarithms = (0..<64).map { FixedPoint.logarithm(1 + $0) }
 
     init(_ history: History, _ weights: ExtractWeights) {
         self.history = history
@@ -51,7 +53,9 @@ struct SentenceScorer {
     private func value(_ feature: Feature, _ place: Place) -> Int {
         let sentence = place.sentence
         return switch feature {
-        case .length: FixedPoint.logarithm(1 + sentence.cost)
+        case .length:
+            sentence.cost < Self.logarithms.count
+                ? Self.logarithms[sentence.cost] : FixedPoint.logarithm(1 + sentence.cost)
         case .firstSentence: place.index == 0 ? 1000 : 0
         case .firstMessage: sentence.message == 0 ? 1000 : 0
         case .staffPosition: place.isStaff ? place.distance : 0

@@ -7,13 +7,31 @@ enum QuestionForm {
     static func asks(_ sentence: Sentence, _ text: MessageText) -> Bool {
         let mark = text.gap(after: sentence.words.upperBound - 1).prefix { $0 != 0x0A }
         if mark.contains(UInt8(ascii: "?")) || text.holds(mark, [0xEF, 0xBC, 0x9F]) { return true }
+        // WHY: who types in haste goes on in small letters behind the mark.
+        if text.bytes[sentence.bytes].contains(UInt8(ascii: "?")),
+            sentence.words.dropLast().contains(where: { text.gap(after: $0).contains(UInt8(ascii: "?")) })
+        {
+            return true
+        }
         guard sentence.cost >= costMin, sentence.cues.contains(.question) else { return false }
         let start = afterOpeners(sentence, text)
         let isClosed = mark.contains(UInt8(ascii: "."))
         // WHY: who dictates or types in haste ends a question with a stop, or with nothing.
         if isQuestion(text.words[start]), !isClosed || isInverted(start, sentence, text) { return true }
-        return !isClosed
-            && sentence.words.contains { beginsClause($0, sentence, text) && isInverted($0, sentence, text) }
+        return sentence.words.contains { index in
+            beginsClause(index, sentence, text) && isInverted(index, sentence, text)
+                && (!isClosed || text.words[start].cue.contains(.interrogative))
+        }
+    }
+
+    /// Where the questions of a sentence begin that asks several: "can you do Saturday, and will they take the old one".
+    static func beginnings(_ sentence: Sentence, _ text: MessageText) -> [Int] {
+        let later = sentence.words.dropFirst().filter {
+            text.words[$0 - 1].cue.contains(.conjunction)
+                && (isInverted($0, sentence, text)
+                    || !sentence.asks && !text.words[$0].cue.isDisjoint(with: [.imperative, .inquiry]))
+        }
+        return [sentence.words.lowerBound] + later
     }
 
     private static func isQuestion(_ word: Word) -> Bool {
@@ -41,6 +59,6 @@ enum QuestionForm {
     private static func beginsClause(_ index: Int, _ sentence: Sentence, _ text: MessageText) -> Bool {
         guard index > sentence.words.lowerBound else { return false }
         return text.gap(after: index - 1).contains { [0x2C, 0x3B, 0x3A, 0x28].contains($0) }
-            || text.words[index - 1].cue.contains(.conjunction)
+            || !text.words[index - 1].cue.isDisjoint(with: [.conjunction, .opener])
     }
 }

@@ -20,6 +20,8 @@ struct Sentence {
     var place = 0
     var siblings = 1
     var origin = Origin.own
+    /// Whether it stands, quoted or not, below the headers of a mail with which its message begins.
+    var isUnderHeader = false
     var cues: CueSet = []
     var asks = false
     /// Whether it asks in the form of a statement: "I'd like to know whether …".
@@ -40,12 +42,18 @@ struct Sentence {
     var undertakes = false
     /// Whether it ends in what is yet to be done.
     var endsInPromise = false
+    /// Where its words begin after "Dear Ms Amadi,": whom it is for says nothing of what it is about.
+    var subjectStart = 0
     /// Whether it is an item of a numbered list.
     var isListed = false
     /// Whether its author says who they are.
     var introduces = false
     /// Whether it asks what, when or why rather than whether.
     var asksForMore = false
+    /// Whether it holds no value and no word that says what it is about: "You're right.", "Did that."
+    var saysLittle = false
+    /// Equal for sentences of the same words, whatever their case.
+    var saying: UInt64 = 0
 
     var cost: Int { words.count }
 }

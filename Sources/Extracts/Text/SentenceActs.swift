@@ -8,20 +8,27 @@ enum SentenceActs {
     private static let deadlineWordsMax = 3
     private static let askingCostMin = 3
     private static let thanksWordsMax = 8
+    private static let salutationWordsMax = 6
+    private static let futureWordsMax = 5
+    private static let echoWordsMax = 4
+    private static let deskWordsMax = 2
+    private static let handedWordsMax = 8
 
     /// Fills in the acts of a sentence whose cues are known.
     static func read(_ sentence: inout Sentence, _ text: MessageText) {
         let words = text.words[sentence.words]
         sentence.asks = QuestionForm.asks(sentence, text)
         sentence.introduces = introduces(words, text)
+        sentence.subjectStart = subjectStart(words, text)
         sentence.inquires = !sentence.asks && sentence.cues.contains(.inquiry)
         sentence.asksForMore =
             sentence.asks
             && words.prefix(askingWordsMax).contains { $0.cue.contains(.interrogative) }
             || sentence.inquires && sentence.cues.contains(.interrogative)
         sentence.requests =
-            !sentence.asks && sentence.cost >= askingCostMin && sentence.cues.contains(.request)
-            && sentence.cues.isDisjoint(with: [.escalation, .pleasantry, .settled])
+            !sentence.asks && sentence.cues.isDisjoint(with: [.pleasantry, .settled])
+            && (sentence.cost >= askingCostMin && sentence.cues.contains(.request)
+                || sentence.cues.contains(.imperative) && commands(words, text))
         sentence.callsForReply =
             !sentence.asks && sentence.cues.isSuperset(of: [.request, .provide])
             && sentence.cues.isDisjoint(with: [.conditional, .pleasantry, .thanks])
@@ -35,13 +42,41 @@ enum SentenceActs {
         sentence.isCourtesy = (sentence.cues.contains(.courtesy) || isThanks) && !sentence.reportsOutcome
     }
 
+    /// "Refund it", "please come back for it": a clause that begins with what is to be done.
+    private static func commands(_ words: ArraySlice<Word>, _ text: MessageText) -> Bool {
+        words.indices.contains { index in
+            guard words[index].cue.contains(.imperative) else { return false }
+            guard index > words.startIndex else { return true }
+            return text.gap(after: index - 1).contains { [0x2C, 0x3B, 0x3A, 0x28].contains($0) }
+                || text.gap(after: index - 1).elementsEqual([0x20])
+                    && !words[index - 1].cue.isDisjoint(with: [.conjunction, .opener, .greeting, .request])
+        }
+    }
+
+    /// After a greeting with the name that it is for, up to its comma.
+    private static func subjectStart(_ words: ArraySlice<Word>, _ text: MessageText) -> Int {
+        guard let first = words.first, first.cue.contains(.greeting) else { return words.startIndex }
+        for index in words.indices.prefix(salutationWordsMax) {
+            // WHY: a hidden name counts as one word, so that hiding it changes nothing.
+            if text.gap(after: index).contains(0x2C) || text.gap(after: index).contains(0x3A) {
+                return index + 1 < words.endIndex ? index + 1 : words.startIndex
+            }
+        }
+        return words.startIndex
+    }
+
     /// What was done stands in the words themselves; what "will be done" has both cues and is only promised.
     private static func readReports(_ sentence: inout Sentence, _ words: ArraySlice<Word>) {
         guard !sentence.asks else { return }
         let isCertain = sentence.cues.isDisjoint(with: .conditional)
+        // WHY: "one moment please, I'm looking into it" asks for patience now, and promises nothing later.
+        let isHolding = words.first?.cue.isSuperset(of: [.delay, .plainFuture]) ?? false
         let promise = words.indices.last {
             let cue = words[$0].cue
-            guard cue.isDisjoint(with: [.escalation, .plainFuture]) else { return false }
+            guard !isHolding, cue.isDisjoint(with: [.escalation, .plainFuture]), !isPlain(after: $0, words)
+            else {
+                return false
+            }
             return cue.contains(.commitment) || isCertain && cue.contains(.future) && !isDenied($0, words)
         }
         let report = words.indices.last {
@@ -49,6 +84,7 @@ enum SentenceActs {
                 && words[$0].cue.isDisjoint(with: [.commitment, .future, .delay])
                 && !(isCertain && isYetToBe($0, words))
                 && !(words[$0].cue.isDisjoint(with: .failure) && isDenied($0, words))
+                && !isEcho($0, words)
         }
         sentence.reportsOutcome = report != nil && isCertain
         sentence.undertakes = promise != nil
@@ -64,7 +100,52 @@ enum SentenceActs {
             || words.contains {
                 $0.cue.contains(.done) && $0.cue.isDisjoint(with: [.commitment, .future, .delay])
             }
-        sentence.handsUp = isCertain && sentence.cues.isSuperset(of: [.handed, .office])
+        sentence.handsUp = isCertain && sentence.cues.contains(.handed) && handsUp(words)
+    }
+
+    /// "I" before "will need" promises no more than the words that follow.
+    private static func isPlain(after index: Int, _ words: ArraySlice<Word>) -> Bool {
+        index + 1 < words.endIndex && words[index + 1].cue.contains(.plainFuture)
+    }
+
+    /// Whether a case goes, or went, to another desk: a word of handing on, and near it a desk by its kind or name.
+    private static func handsUp(_ words: ArraySlice<Word>) -> Bool {
+        words.indices.contains { index in
+            // WHY: "I'll raise it with our developers" is yet to be done, and so a promise.
+            guard words[index].cue.contains(.handed),
+                !words[max(words.startIndex, index - futureWordsMax)..<index].contains(where: {
+                    $0.cue.contains(.future)
+                })
+            else { return false }
+            // WHY: "escalated" says it alone.
+            if words[index].cue.contains(.escalation) { return true }
+            let near =
+                max(
+                    words.startIndex, index - handedWordsMax)..<min(
+                    words.endIndex, index + handedWordsMax + 1)
+            return near.contains { isDesk($0, words) }
+        }
+    }
+
+    /// "to our billing team", "an die Buchhaltung": a desk after a word that leads there.
+    private static func isDesk(_ index: Int, _ words: ArraySlice<Word>) -> Bool {
+        if namesDesk(index, words) { return true }
+        guard !words[index].cue.isDisjoint(with: [.office, .escalation]) else { return false }
+        return words[index].cue.contains(.handed)
+            || words[max(words.startIndex, index - deskWordsMax)..<index].contains {
+                !$0.cue.isDisjoint(with: [.stop, .slotCue, .office, .handed])
+            }
+    }
+
+    /// "to Networks", "an die Netztechnik": a name after a word that leads there.
+    private static func namesDesk(_ index: Int, _ words: ArraySlice<Word>) -> Bool {
+        let word = words[index]
+        guard word.isCapital, word.isLetters, index > words.startIndex,
+            word.cue.isDisjoint(with: [.notName, .weekday, .month, .greeting, .stop, .handed])
+        else { return false }
+        return words[max(words.startIndex, index - deskWordsMax)..<index].contains {
+            $0.cue.contains(.slotCue)
+        }
     }
 
     /// Whether what was done is only going to be: "vous sera expédiée", "wird Ihnen am Montag erstattet".
@@ -73,6 +154,11 @@ enum SentenceActs {
         let before = words[max(words.startIndex, index - auxiliaryWordsMax)..<index]
         let auxiliary = before.last { !$0.cue.isDisjoint(with: [.future, .past]) }
         return auxiliary.map { $0.cue.contains(.future) && !$0.cue.contains(.past) } ?? false
+    }
+
+    /// "Glad it's sorted" repeats what the customer said.
+    private static func isEcho(_ index: Int, _ words: ArraySlice<Word>) -> Bool {
+        words[max(words.startIndex, index - echoWordsMax)..<index].contains { $0.cue.contains(.courtesy) }
     }
 
     /// "No more invoices go out": what is not to be is no deed anybody could wait for.

@@ -55,13 +55,8 @@ struct ExtractLabels {
     let references: [[String]]
     let choices: [[(message: Int, range: Range<Int>)]]
     let facts: [Fact]
-    /// What a person said is still open; `nil` when the row does not say.
+    /// What a person said was asked, promised or handed up; `nil` when the row does not say.
     let openItems: [OpenItem]?
-
-    struct OpenItem: Hashable {
-        let kind: OpenItemKind
-        let message: Int
-    }
 
     init?(_ row: TrialRow) {
         references = (row.members["refs"]?.array ?? []).compactMap { $0.string.map(Rouge.stems) }
@@ -81,14 +76,7 @@ struct ExtractLabels {
                 message: Int(fact["message"]?.int ?? -1), isSuperseded: fact["superseded"]?.bool ?? false,
                 isOutcome: fact["outcome"]?.bool ?? false)
         }
-        openItems = row.members["open_items"]?.array.map { items in
-            items.compactMap { item in
-                guard let kind = item["kind"]?.string.flatMap(OpenItemKind.init(rawValue:)),
-                    let message = item["message"]?.int
-                else { return nil }
-                return OpenItem(kind: kind, message: Int(message))
-            }
-        }
+        openItems = row.members["open_items"]?.array.map { $0.compactMap(OpenItem.init(label:)) }
         if references.isEmpty, choices.isEmpty, facts.isEmpty, openItems == nil { return nil }
     }
 }
