@@ -22,7 +22,7 @@ public struct FlagDetector: Sendable {
         self.rules = rules
         var known: UInt32 = 0
         for (place, language) in rules.languageGuess.languages.enumerated()
-        where rules.languages.contains(language) { known |= 1 << UInt32(place) }
+        where rules.assessedLanguages.contains(language) { known |= 1 << UInt32(place) }
         self.known = known
     }
 

@@ -1,5 +1,7 @@
 import Conversations
 import ReviewFlags
+import RuleFiles
+import Sodium
 import Testing
 
 @Suite("What cannot be assessed")
@@ -21,6 +23,38 @@ struct GapTests {
         let assessment = try ShippedRules.detector().assess(text)
         #expect(assessment.gaps.map(\.reason) == [.languageWithoutRules])
         #expect(!assessment.isAssessed)
+    }
+
+    @Test("rules of one category in a new language flag, and do not make its other messages assessed")
+    func oneCategory() throws {
+        let lexicon = "schema: throughline/review-lexicon/v1\nlanguage: pt\nlists:\n  law: [advogado]\n"
+        let rules = """
+            schema: throughline/review-rules/v1
+            category: legal
+            language: pt
+            rules:
+              - id: lawyer
+                topic: lawyer
+                severity: 3
+                strength: decisive
+                because: "a lawyer is named"
+                any: ["meu @law"]
+            """
+        let added = RuleFolder(files: [
+            try RuleFile(path: "review/lexicon.pt.yaml", bytes: Array(lexicon.utf8)),
+            try RuleFile(path: "review/legal.pt.yaml", bytes: Array(rules.utf8)),
+        ])
+        let detector = FlagDetector(
+            rules: try FlagRules(
+                folder: try ShippedRules.folder().overlaid(by: added), digester: SodiumDigester()))
+        let burnt = detector.assess([
+            FlagMessage(author: .customer, text: "A bateria explodiu e queimou a mão do meu filho.")
+        ])
+        #expect(burnt.gaps.map(\.reason) == [.languageWithoutRules])
+        let sued = detector.assess([
+            FlagMessage(author: .customer, text: "Já falei com o meu advogado e não vou esperar mais.")
+        ])
+        #expect(sued.flags.map(\.category) == ["legal"] && !sued.isAssessed)
     }
 
     @Test(

@@ -11,6 +11,20 @@ public struct FlagRules: Sendable {
     /// The languages that have rules, in byte order.
     public let languages: [String]
 
+    /// The categories that every house holds for a person.
+    public static let mandatoryCategories: Set<FlagCategory> = ["billing", "emotional", "legal", "safety"]
+
+    /// The languages whose messages count as assessed: those with rules for every mandatory category that any language
+    /// has rules for.
+    ///
+    /// WHY not all: rules of one category say nothing of a message's danger, and it would no longer be *not assessed*.
+    public var assessedLanguages: [String] {
+        let wanted = categories.intersection(Self.mandatoryCategories)
+        return languages.filter { language in
+            wanted.isSubset(of: rules.filter { $0.language == language }.map(\.category))
+        }
+    }
+
     /// The categories of the rules.
     public var categories: Set<FlagCategory> { Set(rules.map(\.category)) }
 

@@ -1,5 +1,6 @@
 import Conversations
 import FieldPolicy
+import ReviewFlags
 import RuleFiles
 
 /// Names by which one engine's files mean another's, and files that no engine reads: slips of the pen that load.
@@ -9,7 +10,7 @@ struct NamesCheck {
         "answers", "detectors", "extracts", "identity", "known", "policy", "queue", "review", "schema",
     ]
     /// The categories that the gate, the clocks and the answers know.
-    private static let categories = ["billing", "emotional", "legal", "safety"]
+    private static let categories = FlagRules.mandatoryCategories.map(\.text).sorted()
 
     /// One remark for each such name and file, in the order of the files.
     let remarks: [RuleFileProblem]
