@@ -14,6 +14,8 @@ public struct FlagDetector: Sendable {
 
     /// Within how many messages contributory hits join.
     public static let neighbourMessagesMax = 3
+    /// How many messages after a question its answer may be.
+    public static let answerMessagesMax = 3
     /// The confidence of a flag that only joined hits raise.
     public static let joinedConfidence = 60
 
@@ -43,6 +45,7 @@ public struct FlagDetector: Sendable {
                 found.append(gap.hits)
             }
         }
+        AskedQuestions.answer(in: &found, authors: messages.map(\.author), rules: rules.rules)
         let joined = HitJoiner(rules: rules, messages: found, signals: signals)
         return Assessment(gaps: gaps, flags: joined.flags(), suppressed: joined.suppressed())
     }

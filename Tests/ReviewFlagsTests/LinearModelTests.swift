@@ -167,6 +167,34 @@ struct LinearModelTests {
         }
     }
 
+    @Test(
+        "what is less clear than the clearest by more than the spread is left out, a rule's category counting too"
+    )
+    func clearest() throws {
+        let text = Tokeniser.tokens(of: FoldedText("apples and bread and more apples"))
+        let names = ["fruit", "bread"]
+        let targets = try names.map {
+            LinearModel.Target(
+                rule: try RuleID("\($0).model.test"), category: try FlagCategory($0), threshold: 100,
+                support: 50)
+        }
+        func model(spread: Int) -> LinearModel {
+            LinearModel(
+                targets: targets, weights: Array(repeating: SIMD4(100, 40, 0, 0), count: 256),
+                spread: spread, bucketShift: 56, budgetPermille: 20)
+        }
+        let scores = model(spread: 0).scores(of: Array(text.tokens.indices), in: text)
+        let distance = scores[0] - scores[1]
+        func found(_ spread: Int, flagged: Set<FlagCategory> = [], hinted: Set<FlagCategory> = []) -> [Int] {
+            model(spread: spread).candidates(in: text, flagged: flagged, hinted: hinted).map(\.target)
+        }
+        #expect(found(distance) == [0, 1])
+        #expect(found(distance - 1) == [0])
+        #expect(found(distance - 1, flagged: ["fruit"]).isEmpty)
+        #expect(found(distance, flagged: ["fruit"]) == [1])
+        #expect(found(distance - 50, hinted: ["bread"]) == [0, 1])
+    }
+
     @Test("whole roots are the whole part of the root")
     func roots() {
         for number in Array(0...5000) + [1 << 40, (1 << 40) - 1, 999_999_999_999] {

@@ -9,6 +9,8 @@ public struct FlagCase: Sendable {
     public let category: String
     /// Whether it was kept aside from whoever writes rules: it counts in shares and need not hold by itself.
     public let isHeldAside: Bool
+    /// A bot's question to which the message is the answer; `nil` for a message of its own.
+    public let question: String?
     /// The message.
     public let text: String
     /// Where it is written.
@@ -28,8 +30,11 @@ public struct FlagCase: Sendable {
         category == "none" && holds(under: detector) && !flags(under: detector).isEmpty
     }
 
-    fileprivate func flags(under detector: FlagDetector) -> [Flag] {
-        detector.assess([FlagMessage(author: .customer, text: text)]).flags
+    fileprivate func flags(under detector: FlagDetector) -> [Flag] { assessment(under: detector).flags }
+
+    fileprivate func assessment(under detector: FlagDetector) -> Assessment {
+        let asked = question.map { [FlagMessage(author: .bot, text: $0)] } ?? []
+        return detector.assess(asked + [FlagMessage(author: .customer, text: text)])
     }
 }
 
@@ -51,14 +56,15 @@ public struct FlagCases: Sendable {
             var cases: [FlagCase] = []
             let language = try file.root.member("language").text()
             for group in try file.root.member("cases").items() {
-                try group.allowOnly(["category", "held_aside", "texts"])
+                try group.allowOnly(["category", "held_aside", "question", "texts"])
                 let category = try group.member("category").text()
                 let isHeldAside = try group.member("held_aside").bool()
+                let question = try group.optional("question")?.text()
                 for item in try group.member("texts").items() {
                     cases.append(
                         FlagCase(
                             language: language, category: category, isHeldAside: isHeldAside,
-                            text: try item.text(), place: item))
+                            question: question, text: try item.text(), place: item))
                 }
             }
             return cases
@@ -85,7 +91,7 @@ public struct FlagCases: Sendable {
     public func uncoveredRules(in detector: FlagDetector) -> [RuleID] {
         var fired: Set<RuleID> = []
         for one in cases {
-            let assessment = detector.assess([FlagMessage(author: .customer, text: one.text)])
+            let assessment = one.assessment(under: detector)
             fired.formUnion(assessment.flags.map(\.rule))
             fired.formUnion(assessment.suppressed.filter { $0.reason == .alone }.map(\.rule))
         }

@@ -23,9 +23,10 @@ struct LinearModel: Sendable {
     let targets: [Target]
     /// For each bucket the weight of each target.
     let weights: [SIMD4<Int8>]
-    /// How far below the highest score of a stretch another category's may be.
+    /// How far a category's margin may be below the highest of a stretch; a margin is a score less what is asked of it.
     ///
-    /// WHY: all categories know what a case is; which one it is, the highest knows best.
+    /// WHY: all categories know what a case is; which one it is, the clearest knows best, and a rule's category is held
+    /// against the others too: who looks at a case of money needs no second lane that the model likes less.
     let spread: Int
     /// How far a hash is shifted to the right to give its bucket.
     let bucketShift: UInt64
@@ -57,7 +58,7 @@ struct LinearModel: Sendable {
     ///
     /// - Parameters:
     ///   - text: the message's tokens; quoted lines are left out.
-    ///   - flagged: the categories that rules flag alone; they are left out.
+    ///   - flagged: the categories that rules flag alone; they are left out, and the others are held against them.
     ///   - hinted: the categories of which a tentative rule hit; less is asked of them.
     /// - Returns: at most one for each target, from the stretch with the highest score.
     func candidates(
@@ -65,12 +66,18 @@ struct LinearModel: Sendable {
     ) -> [Candidate] {
         let open = targets.indices.filter { !flagged.contains(targets[$0].category) }
         guard !open.isEmpty else { return [] }
-        let asked = targets.map { hinted.contains($0.category) ? $0.support : $0.threshold }
+        let sure = targets.indices.filter { flagged.contains(targets[$0].category) }
+        let asked = targets.indices.map { target in
+            let isHinted = hinted.contains(targets[target].category) && !sure.contains(target)
+            return isHinted ? targets[target].support : targets[target].threshold
+        }
         var best: [(score: Int, stretch: [Int])?] = Array(repeating: nil, count: targets.count)
         for stretch in Self.stretches(of: text) {
             let scores = scores(of: stretch, in: text)
-            let least = (scores.max() ?? 0) - spread
-            for target in open where scores[target] >= max(asked[target], least) {
+            let margins = targets.indices.map { scores[$0] - asked[$0] }
+            let passing = open.filter { margins[$0] >= 0 }
+            guard let clearest = (passing + sure).map({ margins[$0] }).max() else { continue }
+            for target in passing where margins[target] >= clearest - spread {
                 if best[target].map({ $0.score < scores[target] }) ?? true {
                     best[target] = (scores[target], stretch)
                 }

@@ -28,6 +28,18 @@ struct MessageHits: Sendable {
     var hits: [Hit] = []
     /// The hits that do not, by rule.
     var blocked: [Blocked] = []
+    /// Questions of rules that wait for an answer, by rule.
+    var questions: [Hit] = []
+    /// What the message answers, if it begins like an answer.
+    var reply: Reply?
+
+    /// The beginning of a message that answers a question.
+    struct Reply: Sendable {
+        /// What it says.
+        let answer: FlagAnswer
+        /// UTF-8 bytes of the raw message.
+        let range: Range<Int>
+    }
 
     /// How much less sure a hit is that stands in a quotation or was reported by staff.
     static let secondHandDiscount = 20
@@ -60,6 +72,7 @@ struct MessageReader {
         var reader = MessageReader(read, hits, author, lexicons, rules)
         reader.run()
         reader.addCandidates(text)
+        reader.readReply()
         return reader.found
     }
 
@@ -105,6 +118,31 @@ struct MessageReader {
         }
     }
 
+    /// Before which word an answer says yes or no: `oh yes`, `hello, no`.
+    private static let replyWordsMax = 2
+
+    /// Whether a customer's message begins with a yes or a no; the first of the two counts, and of both the longer.
+    private mutating func readReply() {
+        guard author == .customer || author == .other else { return }
+        var best: (range: Range<Int>, answer: FlagAnswer)?
+        for lexicon in lexicons {
+            for (slot, answer) in [(lexicon.affirmations, FlagAnswer.affirmed), (lexicon.denials, .denied)] {
+                for range in slot.map({ matcher.hits.ranges($0) }) ?? []
+                where range.lowerBound < Self.replyWordsMax {
+                    let isFirst = best.map {
+                        (range.lowerBound, -range.upperBound) < ($0.range.lowerBound, -$0.range.upperBound)
+                    }
+                    if isFirst ?? true { best = (range, answer) }
+                }
+            }
+        }
+        guard let best else { return }
+        let first = matcher.text.tokens[best.range.lowerBound]
+        let last = matcher.text.tokens[best.range.upperBound - 1]
+        found.reply = MessageHits.Reply(
+            answer: best.answer, range: Int(first.start)..<Int(last.end))
+    }
+
     /// What the linear model adds where no rule flags alone; less is asked of it where a tentative one hit.
     private mutating func addCandidates(_ text: TokenisedText) {
         guard let model = rules.model, isReadByModel else { return }
@@ -130,7 +168,8 @@ struct MessageReader {
 
     /// Staff's words are read for what they say the customer said, and by rules about staff.
     private func reads(_ rule: FlagRule) -> Bool {
-        rule.authors.contains(author) || (author == .agent && rule.authors.contains(.customer))
+        rule.authors.contains(author)
+            || (author == .agent && rule.answer == nil && rule.authors.contains(.customer))
     }
 
     private mutating func judge(_ matches: [PatternMatcher.Match], of rule: FlagRule, _ number: Int) {
@@ -148,6 +187,7 @@ struct MessageReader {
             let hit = MessageHits.Hit(
                 rule: number, ranges: ranges, strength: strength(of: match, rule),
                 confidence: max(0, rule.confidence - (isSecondHand ? MessageHits.secondHandDiscount : 0)))
+            guard rule.answer == nil else { return found.questions.append(hit) }
             if !isQuoted(match) || hit.strength == rule.strength { return found.hits.append(hit) }
             weak = weak ?? hit
         }

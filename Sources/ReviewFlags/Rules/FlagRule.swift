@@ -15,6 +15,14 @@ public enum RuleStrength: String, Hashable, Sendable, CaseIterable {
     case contributory
 }
 
+/// What a customer's answer to a question says.
+public enum FlagAnswer: String, Hashable, Sendable, CaseIterable {
+    /// `yes`, `ja, genau`.
+    case affirmed
+    /// `no`, `nein, nicht`.
+    case denied
+}
+
 /// One rule of the review: what raises a flag, how grave it is, and why a person must look.
 public struct FlagRule: Sendable {
     /// `category.language.name`, as flags and leaves name it.
@@ -37,6 +45,9 @@ public struct FlagRule: Sendable {
     public let because: String
     /// Whose messages it reads.
     public let authors: Set<AuthorRole>
+    /// The answer that makes a hit of it: it reads questions of staff and bots, which say nothing by themselves; `nil` for
+    /// a rule that reads statements.
+    public let answer: FlagAnswer?
     /// Whether an explicit negation before a hit clears it.
     let isNegatable: Bool
     /// Whether any pattern makes a hit.
@@ -51,7 +62,8 @@ public struct FlagRule: Sendable {
         id: RuleID, origin: RuleOrigin, category: FlagCategory, topic: String, language: String,
         severity: Int,
         strength: RuleStrength, confidence: Int, because: String, authors: Set<AuthorRole>,
-        isNegatable: Bool = false, patterns: [Pattern] = [], blockers: [Pattern] = [],
+        answer: FlagAnswer? = nil, isNegatable: Bool = false, patterns: [Pattern] = [],
+        blockers: [Pattern] = [],
         messageBlockers: [Pattern] = []
     ) {
         self.id = id
@@ -64,6 +76,7 @@ public struct FlagRule: Sendable {
         self.confidence = confidence
         self.because = because
         self.authors = authors
+        self.answer = answer
         self.isNegatable = isNegatable
         self.patterns = patterns
         self.blockers = blockers

@@ -97,7 +97,4 @@ public struct FlagRules: Sendable {
         }
         return index
     }
-
-    /// The place of a language in ``languages``; `nil` when it has no rules.
-    func languageIndex(_ language: String) -> Int? { languages.firstIndex(of: language) }
 }

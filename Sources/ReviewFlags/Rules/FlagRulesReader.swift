@@ -127,7 +127,7 @@ struct LexiconReader {
         let root = file.root
         try root.allowOnly([
             "schema", "language", "lists", "masks", "negators", "negator_exceptions", "reporters",
-            "quote_headers", "misspellable", "distinct", "everyday_requests",
+            "quote_headers", "misspellable", "distinct", "everyday_requests", "affirmations", "denials",
         ])
         var lists = PhraseLists()
         try lists.add(try root.member("lists"))
@@ -138,11 +138,13 @@ struct LexiconReader {
             }
             return compiler.slot(phrases)
         }
-        let requests: Int32? =
-            try root.optional("everyday_requests") == nil ? nil : try slot("everyday_requests")
+        func optionalSlot(_ name: String) throws(RuleFileProblem) -> Int32? {
+            try root.optional(name) == nil ? nil : try slot(name)
+        }
         lexicon = Lexicon(
             language: try root.member("language").text(), masks: try slot("masks"),
-            everydayRequests: requests,
+            everydayRequests: try optionalSlot("everyday_requests"),
+            affirmations: try optionalSlot("affirmations"), denials: try optionalSlot("denials"),
             negators: try slot("negators"), negatorExceptions: try slot("negator_exceptions"),
             reporters: try slot("reporters"), quoteHeaders: try slot("quote_headers"))
         misspellable = try root.member("misspellable").texts()
@@ -181,9 +183,9 @@ enum RuleFileReader {
         _ compiler: inout PatternCompiler
     ) throws(RuleFileProblem) -> FlagRule {
         try node.allowOnly([
-            "id", "topic", "severity", "strength", "confidence", "because", "by", "negatable", "any",
-            "unless",
-            "unless_in_message",
+            "id", "topic", "severity", "strength", "confidence", "because", "by", "answer", "negatable",
+            "any",
+            "unless", "unless_in_message",
         ])
         let strength = try node.member("strength").choice(of: RuleStrength.self)
         func patterns(_ name: String) throws(RuleFileProblem) -> [Pattern] {
@@ -201,18 +203,27 @@ enum RuleFileReader {
         guard let id = try? RuleID("\(category).\(language).\(try name.text())") else {
             throw name.problem("expected a rule id, found something else")
         }
+        let answer: FlagAnswer? = try node.optional("answer")?.choice(of: FlagAnswer.self)
+        guard answer == nil || [.decisive, .strong].contains(strength) else {
+            throw try node.member("strength").problem(
+                "expected decisive or strong for a rule with an answer, found \"\(strength.rawValue)\"")
+        }
         return FlagRule(
             id: id, origin: .written, category: category, topic: try node.member("topic").text(),
             language: language,
             severity: try node.member("severity").int(in: 1...4), strength: strength,
             confidence: try node.optional("confidence")?.int(in: 0...100) ?? strength.confidence,
-            because: try node.member("because").text(), authors: try authors(node),
-            isNegatable: try node.optional("negatable")?.bool() ?? false, patterns: wanted,
+            because: try node.member("because").text(), authors: try authors(node, answer),
+            answer: answer, isNegatable: try node.optional("negatable")?.bool() ?? false, patterns: wanted,
             blockers: try patterns("unless"), messageBlockers: try patterns("unless_in_message"))
     }
 
-    private static func authors(_ node: RuleNode) throws(RuleFileProblem) -> Set<AuthorRole> {
-        guard let list = try node.optional("by") else { return [.customer, .other] }
+    private static func authors(
+        _ node: RuleNode, _ answer: FlagAnswer?
+    ) throws(RuleFileProblem) -> Set<AuthorRole> {
+        guard let list = try node.optional("by") else {
+            return answer == nil ? [.customer, .other] : [.agent, .bot]
+        }
         var authors: Set<AuthorRole> = []
         for item in try list.items() { authors.insert(try item.choice(of: AuthorRole.self)) }
         return authors

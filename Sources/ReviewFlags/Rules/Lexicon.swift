@@ -7,6 +7,10 @@ struct Lexicon: Sendable {
     /// The slot of phrases that make a sentence an everyday request about what a rule's words name: `do you sell`; `nil`
     /// when the language lists none.
     let everydayRequests: Int32?
+    /// The slot of words with which an answer says yes; `nil` when the language lists none.
+    let affirmations: Int32?
+    /// The slot of words with which an answer says no; `nil` when the language lists none.
+    let denials: Int32?
     /// The slot of explicit denials of an intention: `not going to`.
     let negators: Int32
     /// The slot of what looks like a denial and is none: `not yet`, `won't hesitate`.
