@@ -152,15 +152,11 @@ struct Evidence {
         let before = (max(sentence.message - Self.lookBackMax, 0)..<sentence.message).last {
             history.messages[$0].conversation == conversation && history.messages[$0].author == .customer
         }
-        guard let before else { return false }
-        let isVague = Question.subjects(index, history).count <= Self.vagueTopicsMax
+        guard let before, Question.subjects(index, history).count <= Self.vagueTopicsMax else { return false }
         return history.sentencesOfMessage[before].contains { asked in
             let stems = history.topics.ofSentence[asked]
             let found = stems.compactMap { proofs[Self.key(conversation, history.topics.stems[$0])] }
-            if found.contains(where: { $0.event > index || isVague && $0.confirmation > index }) {
-                return true
-            }
-            guard isVague else { return false }
+            if found.contains(where: { max($0.event, $0.confirmation) > index }) { return true }
             let done = found.count { $0.deed > index }
             return done >= Self.contextStemsMin || done > 0 && done * Self.contextPart >= stems.count
         }

@@ -26,14 +26,10 @@ struct OpenItems {
         var isContent = false
         /// Whether something was done, and the customer was content after it.
         var isConcluded = false
-        /// Whether staff told of a deed before the customer spoke again.
-        var isFollowed = false
-        /// Whether the customer objects to what was done.
-        var isObjected = false
 
         /// What comes after a new wish is about that.
         mutating func forget() {
-            (isContent, isConcluded, isFollowed, isObjected) = (false, false, false, false)
+            (isContent, isConcluded) = (false, false)
         }
     }
 
@@ -101,7 +97,6 @@ struct OpenItems {
         }
         let isDeed = isTold || spoken.kind == .event && Evidence.tellsDeed(event: message, history)
         if isDeed, state.isContent { state.isConcluded = true }
-        if isTold, !state.isObjected { state.isFollowed = true }
     }
 
     /// What the customer said later.
@@ -118,11 +113,9 @@ struct OpenItems {
             if Self.isContent(sentence) { isContent = true }
             if Questions.objects(sentence, history) { isObjected = true }
         }
-        state.isFollowed = false
         if questions.isWithdrawal[place] { state.isSettled = true }
         if isObjected {
             state.forget()
-            state.isObjected = true
         } else if isContent {
             state.isContent = true
         }
@@ -160,7 +153,7 @@ struct OpenItems {
             isOpenPromise[index] =
                 !later.isSettled && !isOnlyOwnership(sentence) && !isTaken(index, history, evidence)
                 && !questions.isHeardFrom[index]
-                && !((later.isConfirmed || later.isFollowed) && isAlone && evidence.isWhole(index, history))
+                && !(later.isConfirmed && isAlone && evidence.isWhole(index, history))
                 && !later.isConcluded
                 && !evidence.closes(index, history)
         }

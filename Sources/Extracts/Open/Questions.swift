@@ -72,7 +72,9 @@ struct Questions {
         _ exchange: inout Exchange
     ) {
         exchange.spoken = message
-        for place in exchange.deferred.indices { exchange.deferred[place].isSpokenSince = true }
+        if message.contains(where: { Self.speaksOn(history.sentences[$0]) }) {
+            for place in exchange.deferred.indices { exchange.deferred[place].isSpokenSince = true }
+        }
         guard spoken.isOpen else { return }
         let isObjected = message.contains { Self.objects(history.sentences[$0], history) }
         for index in message where history.sentences[index].origin != .quoted {

@@ -29,6 +29,8 @@ enum QuestionForm {
         let later = sentence.words.dropFirst().filter {
             text.words[$0 - 1].cue.contains(.conjunction)
                 && (isInverted($0, sentence, text)
+                    // WHY: "confirm the total and whether delivery is extra" asks two things.
+                    || !text.words[$0].cue.isDisjoint(with: [.conditional, .interrogative])
                     || !sentence.asks && !text.words[$0].cue.isDisjoint(with: [.imperative, .inquiry]))
         }
         return [sentence.words.lowerBound] + later
