@@ -116,9 +116,14 @@ public struct Extract: Hashable, Sendable {
     public let lines: [ExtractLine]
     /// The messages in a language without a lexicon, rising: read by position, length and values only.
     public let withoutLexicon: [Int]
+    /// Whether there was something to show and nothing of it fits the budget.
+    public let isBudgetTooSmall: Bool
 
     /// Joins lines that somebody else chose.
-    public init(facts: [ExtractLine], lines: [ExtractLine], withoutLexicon: [Int] = []) {
+    public init(
+        facts: [ExtractLine], lines: [ExtractLine], withoutLexicon: [Int] = [], isBudgetTooSmall: Bool = false
+    ) {
+        self.isBudgetTooSmall = isBudgetTooSmall
         self.facts = facts
         self.lines = lines
         self.withoutLexicon = withoutLexicon

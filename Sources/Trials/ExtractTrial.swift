@@ -27,11 +27,13 @@ public struct ExtractTrial: Trial {
         self.budget = budget
     }
 
-    /// The chosen lines in reading order: `{"lines":[{"end","message","section","start","text"}]}`.
+    /// The chosen lines in reading order: `{"lines":[{"end","message","section","start","text"}]}`, and
+    /// `budget_too_small` where something could be shown and none of it fits.
     public func answer(to row: TrialRow) throws(TrialProblem) -> [String: JSONValue] {
         let messages = HiddenValues(try Self.messages(of: row), hiding, extractor).messages
         var lines: [JSONValue] = []
-        for line in extractor.extract(messages, budget: budget).readingOrder {
+        let extract = extractor.extract(messages, budget: budget)
+        for line in extract.readingOrder {
             let bytes = Array(messages[line.message].text.text.utf8)[line.range]
             var members: [String: JSONValue] = [
                 "message": JSONValue(line.message), "start": JSONValue(line.range.lowerBound),
@@ -43,7 +45,9 @@ public struct ExtractTrial: Trial {
             if !line.related.isEmpty { members["related"] = .array(line.related.map { JSONValue($0) }) }
             lines.append(.object(members))
         }
-        return ["lines": .array(lines)]
+        var answer: [String: JSONValue] = ["lines": .array(lines)]
+        if extract.isBudgetTooSmall { answer["budget_too_small"] = true }
+        return answer
     }
 
     /// Scores rows that carry `refs`, `extractive_refs` or `facts` beside baselines at the same budget.

@@ -99,11 +99,13 @@ struct CompactBody {
         let sources = (full["coverage"]?["sources"]?.array ?? []).filter {
             $0["state"]?.string != "complete" || $0["persons_complete"]?.bool == false
         }
-        return [
+        var members: [String: JSONValue] = [
             "sources": .array(
                 sources.map { picked(["source", "state", "reason", "read", "available"], of: $0) }),
             "attachments": JSONValue(full["coverage"]?["attachments_not_read"]?.array?.count ?? 0),
             "messages_without_lexicon": full["coverage"]?["language"]?["messages_without_lexicon"] ?? 0,
         ]
+        members["budget_too_small"] = full["coverage"]?["budget_too_small"]
+        return .object(members)
     }
 }

@@ -8,7 +8,8 @@ struct CoverageBody {
     static let unreadMessagesMax = 20
 
     func json(
-        _ coverage: [SourceCoverage], attachments: [String], language: JSONValue? = nil
+        _ coverage: [SourceCoverage], attachments: [String], language: JSONValue? = nil,
+        isBudgetTooSmall: Bool = false
     ) -> JSONValue {
         var members: [String: JSONValue] = [
             "complete": .bool(coverage.allSatisfy(\.isComplete)),
@@ -16,6 +17,7 @@ struct CoverageBody {
             "attachments_not_read": .array(attachments.map(JSONValue.string)),
         ]
         members["language"] = language
+        if isBudgetTooSmall { members["budget_too_small"] = true }
         return .object(members)
     }
 

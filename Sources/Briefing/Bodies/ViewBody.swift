@@ -40,7 +40,8 @@ struct ViewBody {
         let unread = extract.withoutLexicon.map { treated.interactions[$0].interaction.record.reference }
         members["coverage"] = coverage.json(
             input.timeline.coverage, attachments: treated.attachments,
-            language: coverage.language(unread, languages: rulebook.extractor.languages))
+            language: coverage.language(unread, languages: rulebook.extractor.languages),
+            isBudgetTooSmall: extract.isBudgetTooSmall)
         members["identity"] = identity(&treated)
         members["events"] = .array(treated.standingEvents.map(event))
         members["consent"] = .array(consents.map { ["id": .string($0.id.text), "given": .bool($0.isGiven)] })

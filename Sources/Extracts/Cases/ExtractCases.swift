@@ -45,10 +45,12 @@ private struct ExtractCase: Sendable {
     let shows: [Shown]
     let hides: [String]
     let never: [String]
+    let once: [String]
+    let wasIfShown: [String]
     let place: RuleNode
 
     init(_ node: RuleNode) throws(RuleFileProblem) {
-        try node.allowOnly(["title", "words", "messages", "shows", "hides", "never"])
+        try node.allowOnly(["title", "words", "messages", "shows", "hides", "never", "once", "was_if_shown"])
         place = node
         title = try node.member("title").text()
         budget = .words(try node.member("words").int(in: 1...1000))
@@ -67,15 +69,22 @@ private struct ExtractCase: Sendable {
         self.shows = shows
         hides = try node.optional("hides")?.texts() ?? []
         never = try node.optional("never")?.texts() ?? []
+        once = try node.optional("once")?.texts() ?? []
+        wasIfShown = try node.optional("was_if_shown")?.texts() ?? []
     }
 
     func failures(under extractor: Extractor) -> [RuleFileProblem] {
         let lines = extractor.extract(messages, budget: budget).readingOrder
+        let texts = lines.map { line in
+            String(decoding: Array(messages[line.message].text.text.utf8)[line.range], as: UTF8.self)
+        }
         let shown =
-            lines.map { line in
-                let bytes = Array(messages[line.message].text.text.utf8)
-                return (line.section.rawValue, String(decoding: bytes[line.range], as: UTF8.self))
-            } + lines.flatMap { $0.marks.map { ("marked", $0.rawValue) } }
+            zip(lines, texts).map { ($0.section.rawValue, $1) }
+            + lines.flatMap { $0.marks.map { ("marked", $0.rawValue) } }
+        let repeated = once.filter { words in texts.count { $0.contains(words) } != 1 }
+        let unmarked = wasIfShown.filter { words in
+            zip(lines, texts).contains { !$0.marks.contains(.was) && $1.contains(words) }
+        }
         let missing = shows.filter { wanted in
             !shown.contains {
                 (wanted.heading == "any" || $0.0 == wanted.heading) && $0.1.contains(wanted.text)
@@ -87,6 +96,10 @@ private struct ExtractCase: Sendable {
         return missing.map {
             $0.place.problem("case \"\(title)\": expected \($0.heading) \"\($0.text)\", found \(shown)")
         } + tooMuch.map { place.problem("case \"\(title)\": expected no \($0.0) \"\($0.1)\"") }
+            + repeated.map { place.problem("case \"\(title)\": expected \"\($0)\" once, found \(shown)") }
+            + unmarked.map {
+                place.problem("case \"\(title)\": expected \"\($0)\" marked was, found \(shown)")
+            }
     }
 }
 

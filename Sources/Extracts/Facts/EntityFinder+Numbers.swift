@@ -1,5 +1,7 @@
 /// Values made of digits and number words: moments, amounts, phone numbers, identifiers.
 extension EntityFinder {
+    private static let spokenDigitsMin = 5
+
     /// A time of day or a date.
     func moment(_ index: Int, _ end: Int) -> (EntityKind, Int)? {
         let word = text.words[index]
@@ -91,10 +93,10 @@ extension EntityFinder {
         return (.time, dayPartEnd(after))
     }
 
-    /// `a.m.` is two words.
+    /// `a.m.` is two words; in a transcript `a m` stands apart.
     private func clockEnd(_ index: Int) -> Int {
         if text.words[index].width == 1, let next = word(index + 1), next.width == 1,
-            sign(after: index) == 0x2E
+            sign(after: index) == 0x2E || next.cue.contains(.clock) && isOpenGap(index)
         {
             return index + 2
         }
@@ -127,6 +129,9 @@ extension EntityFinder {
             return (.money, chunkEnd(index + 1))
         }
         if word.cue.contains(.numberWord) {
+            let spoken = run(index, of: .numberWord)
+            // WHY: "four four seven one oh" is how a number is told on the telephone.
+            if spoken - index >= Self.spokenDigitsMin { return (.identifier, spoken) }
             let next = self.word(index + 1)
             let isCounted = next?.cue.contains(.unit) == true && isOpenGap(index)
             return isCounted ? (.quantity, index + 2) : nil

@@ -44,8 +44,9 @@ extension ValueLedger {
             let kind: EntityKind
         }
         var latest: [Slot: (value: Int32, message: Int)] = [:]
+        // WHY: "could you send it to …?" gives an address too.
         for (index, sentence) in history.sentences.enumerated()
-        where sentence.origin == .own && !history.isStaffSide(sentence) && !sentence.asks {
+        where sentence.origin == .own && !history.isStaffSide(sentence) {
             for mention in history.entitiesOfSentence[index] {
                 let entity = history.entities[mention]
                 guard Self.givenOnce.contains(entity.kind) else { continue }

@@ -124,7 +124,10 @@ struct ValueLedger {
 
         private mutating func note(_ value: Latest, _ slot: UInt64) {
             let number = Int(slots.assigned(slot))
-            if number < latest.count { latest[number] = value } else { latest.append(value) }
+            guard number < latest.count else { return latest.append(value) }
+            // WHY: a corrected value stays so when staff confirm it in plain words.
+            let isConfirmed = latest[number].value == value.value && latest[number].isCorrection
+            latest[number] = isConfirmed ? latest[number] : value
         }
 
         func latest(_ slot: UInt64) -> Latest? {

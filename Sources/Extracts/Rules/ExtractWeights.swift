@@ -35,7 +35,7 @@ struct ExtractWeights: Sendable {
         case factGainMin, quotedCredit, nearnessStep, positionStretch, factMisfitsMax, event, roomyWords,
             roomyShare
         case roomyWordsMin, misfitsMax, roomyCommitment, roomyOutcomeWordsMax, wholeWordsMax
-        case phraseWordsBefore, phraseWordsAfter
+        case phraseWordsBefore, phraseWordsAfter, standing, outdated, spansWordsMin
 
         /// Its name in the file.
         var name: String {

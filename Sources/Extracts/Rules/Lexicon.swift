@@ -14,22 +14,24 @@ struct Lexicon: Sendable {
     }
 
     static let schema = "throughline/extract-lexicon/v1"
+    /// What a file says that adds words to a lexicon.
+    static let additionsSchema = "throughline/extract-lexicon-additions/v1"
 
     /// The language's code, for example `en`.
     let language: String
     /// Whether every noun is capitalised, so that one capital letter names nobody.
     let capitalisesNouns: Bool
-    let phrases: [Phrase]
+    private(set) var phrases: [Phrase]
     /// Words after which a full stop ends no sentence, lower case without the stop.
-    let abbreviations: [String]
+    private(set) var abbreviations: [String]
     /// Line beginnings after which all that follows is older text.
-    let quoteHeaders: [String]
+    private(set) var quoteHeaders: [String]
     /// Line endings with which such a line closes, for example `wrote:`.
-    let quoteEndings: [String]
+    private(set) var quoteEndings: [String]
     /// Line beginnings after which only a signature follows.
-    let signatures: [String]
+    private(set) var signatures: [String]
     /// Beginnings of the lines of a machine's menu.
-    let menus: [String]
+    private(set) var menus: [String]
 
     init(_ file: RuleFile) throws(RuleFileProblem) {
         try file.expect(schema: Self.schema)
@@ -43,13 +45,42 @@ struct Lexicon: Sendable {
         default: throw capitals.problem("expected one of: names, nouns, found \"\(try capitals.text())\"")
         }
         let layout = try root.member("layout")
-        try layout.allowOnly(["abbreviations", "quote_headers", "quote_endings", "signatures", "menus"])
+        try layout.allowOnly(Self.layoutKeys)
         abbreviations = try layout.member("abbreviations").texts()
         quoteHeaders = try layout.member("quote_headers").texts()
         quoteEndings = try layout.member("quote_endings").texts()
         signatures = try layout.member("signatures").texts()
         menus = try layout.member("menus").texts()
         phrases = try Self.phrases(root.member("cues"))
+    }
+
+    private static let layoutKeys = [
+        "abbreviations", "quote_headers", "quote_endings", "signatures", "menus",
+    ]
+
+    /// Takes in the words of a file that adds to this language; a file of its own, so that an overlay need not copy all.
+    ///
+    /// - Parameter file: cues and layout, each key optional.
+    /// - Throws: the first thing that is wrong. Months and number words cannot be added to: their place in the list is
+    ///   what they mean.
+    mutating func add(_ file: RuleFile) throws(RuleFileProblem) {
+        try file.root.allowOnly(["schema", "language", "cues", "layout"])
+        if let cues = try file.root.optional("cues") {
+            for group in [CueGroup.month, .numberWord] {
+                if let node = try cues.optional(group.rawValue) {
+                    throw node.problem(
+                        "expected no \(group.rawValue): its words mean their place in the lexicon")
+                }
+            }
+            phrases += try Self.phrases(cues)
+        }
+        guard let layout = try file.root.optional("layout") else { return }
+        try layout.allowOnly(Self.layoutKeys)
+        abbreviations += try layout.optional("abbreviations")?.texts() ?? []
+        quoteHeaders += try layout.optional("quote_headers")?.texts() ?? []
+        quoteEndings += try layout.optional("quote_endings")?.texts() ?? []
+        signatures += try layout.optional("signatures")?.texts() ?? []
+        menus += try layout.optional("menus")?.texts() ?? []
     }
 
     private static func phrases(_ node: RuleNode) throws(RuleFileProblem) -> [Phrase] {

@@ -30,6 +30,9 @@ final class WordTable: Sendable {
     @inline(__always)
     func votes(_ row: Int32) -> SIMD8<Int32> { rows.votes(row) }
 
+    /// How much a stop word speaks for its language; a history changes its language for no less.
+    var stopVote: Int32 { WordRows.stopVote }
+
     /// What a month or number word means, -1 for none.
     func position(_ row: Int32) -> Int32 { rows.position(row) }
 
@@ -41,6 +44,7 @@ final class WordTable: Sendable {
 struct WordRows: Sendable {
     /// How many letters of a word make its stem.
     private static let stemLetters = 6
+    fileprivate static let stopVote: Int32 = 8
 
     /// A phrase of at least two words, or one whose last word is only a beginning.
     struct Sequence: Sendable {
@@ -106,7 +110,7 @@ struct WordRows: Sendable {
             for language in 0..<languages {
                 let set = cues[row * languages + language]
                 // WHY: a stop word says more about the language than a cue, which may be a name or borrowed.
-                vote[language] = set.contains(.stop) ? 8 : set.isEmpty ? 0 : 1
+                vote[language] = set.contains(.stop) ? Self.stopVote : set.isEmpty ? 0 : 1
             }
             return vote
         }

@@ -7,6 +7,8 @@ struct Analysis {
     let open: OpenItems
     let ledger: ValueLedger
     let scorer: SentenceScorer
+    let turns: Turns
+    let supersession: Supersession
     /// The last status and the last assignment of each conversation, rising.
     let standingEvents: Set<Int>
 
@@ -16,6 +18,8 @@ struct Analysis {
         open = OpenItems(history)
         ledger = ValueLedger(history, weights)
         scorer = SentenceScorer(history, weights)
+        turns = Turns(history)
+        supersession = Supersession(history, ledger)
         standingEvents = Self.standingEvents(history)
     }
 

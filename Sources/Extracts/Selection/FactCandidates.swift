@@ -11,6 +11,7 @@ struct Candidate {
 
 /// Makes the candidates of the fact header.
 struct FactCandidates {
+    private static let phraseWordsMin = 4
     let analysis: Analysis
     private let history: History
     private let weights: ExtractWeights
@@ -51,6 +52,13 @@ struct FactCandidates {
         sentence.origin != .furniture && !sentence.cues.contains(.instruction)
     }
 
+    /// Whether a span can stand alone: an act, or a value that names itself or has words around it.
+    func isWholeThought(_ candidate: Candidate) -> Bool {
+        let names: [EntityKind] = [.identifier, .email, .phone, .address, .hidden, .code, .web]
+        return candidate.bonus > 0 || candidate.words.count >= Self.phraseWordsMin
+            || candidate.entities.contains { names.contains(history.entities[$0].kind) }
+    }
+
     /// Whole sentences, for a budget that counts lines.
     func sentences() -> [Candidate] {
         history.sentences.indices.compactMap { index in
@@ -88,6 +96,11 @@ struct FactCandidates {
             bonus = weights[.openQuestion]
         } else if !history.isStaffSide(sentence), sentence.cues.contains(.alreadyGiven) {
             bonus = weights[.alreadyGiven]
+        }
+        if isRoomy, analysis.supersession.isOutdated[index] { bonus = bonus * weights[.outdated] / 1000 }
+        // WHY: with little room only what is missing or wrong must be in.
+        if isRoomy ? analysis.turns.isForemost[index] : analysis.turns.isGrievance[index] {
+            bonus = max(bonus, weights[.standing])
         }
         guard bonus > 0 else { return nil }
         return Candidate(

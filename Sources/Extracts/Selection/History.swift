@@ -22,6 +22,9 @@ struct History {
     private(set) var withoutLexicon: [Int] = []
     private(set) var topics: Topics
     private(set) var valueCount = 0
+    /// By sentence, a number that sentences of one side with the same words share.
+    private(set) var sayings: [Int32] = []
+    private(set) var sayingCount = 0
     let conversationCount: Int
 
     init(_ messages: [ExtractMessage], _ prepared: [PreparedMessage]) {
@@ -72,6 +75,7 @@ struct History {
             wordCount += message.text.words.count
         }
         valueCount = Int(values.count)
+        numberSayings()
         foldQuotes()
         for index in sentences.indices {
             let message = prepared[sentences[index].message]
@@ -85,24 +89,41 @@ struct History {
         }
     }
 
-    /// Whether a bot only leads through its menu: what it counts out, asks, or says without a value or an outcome.
+    /// Whether a bot only leads through its menu: what it counts out, asks, or says without an outcome or a value that
+    /// is more than a number or a word with a capital letter.
     private static func isMachinery(_ sentence: Sentence, _ message: PreparedMessage) -> Bool {
         if sentence.isListed || sentence.asks || sentence.cues.contains(.delay) { return true }
-        return !sentence.reportsOutcome && message.entitiesOfSentence[sentence.place].isEmpty
+        let menuKinds: [EntityKind] = [.number, .name, .choice, .quantity, .field]
+        return !sentence.reportsOutcome
+            && message.entities[message.entitiesOfSentence[sentence.place]].allSatisfy {
+                menuKinds.contains($0.kind)
+            }
     }
 
-    /// Quoted sentences that stand elsewhere in the author's own words are never candidates.
+    /// Quoted sentences that stand elsewhere in the author's own words are never candidates. What stands below the headers
+    /// of a mail, nowhere else and with no word of the author's beside it, is the mail itself.
     private mutating func foldQuotes() {
         guard sentences.contains(where: { $0.origin == .quoted }) else { return }
         var own: Set<UInt64> = []
-        for sentence in sentences where sentence.origin == .own { own.insert(key(of: sentence)) }
+        for sentence in sentences where sentence.origin == .own { own.insert(sentence.saying) }
         for index in sentences.indices where sentences[index].origin == .quoted {
-            if !own.insert(key(of: sentences[index])).inserted { sentences[index].origin = .furniture }
+            if !own.insert(sentences[index].saying).inserted { sentences[index].origin = .furniture }
+        }
+        for message in sentencesOfMessage
+        where message.allSatisfy({
+            sentences[$0].origin != .own && sentences[$0].isUnderHeader
+                || sentences[$0].origin == .furniture
+        }) {
+            for index in message where sentences[index].origin == .quoted { sentences[index].origin = .own }
         }
     }
 
-    private func key(of sentence: Sentence) -> UInt64 {
-        words(of: sentence).reduce(WordKey.start) { WordKey.joined($0, $1.key) }
+    private mutating func numberSayings() {
+        var table = KeyTable(about: sentences.count)
+        sayings = sentences.map {
+            table.assigned(WordKey.joined($0.saying, isStaffSide($0) ? 1 : 2))
+        }
+        sayingCount = Int(table.count)
     }
 
     /// The word at a place of ``topics`` that belongs to a sentence.

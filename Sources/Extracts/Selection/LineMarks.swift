@@ -6,12 +6,14 @@ struct LineMarks {
     private let weights: ExtractWeights
     private let open: OpenItems
     private let ledger: ValueLedger
+    private let supersession: Supersession
 
     init(_ analysis: Analysis) {
         history = analysis.history
         weights = analysis.weights
         open = analysis.open
         ledger = analysis.ledger
+        supersession = analysis.supersession
     }
 
     /// The marks of words of a sentence, in the order of ``LineMark/allCases``.
@@ -34,7 +36,7 @@ struct LineMarks {
     /// The messages that hold what replaced or contradicts words of a sentence, rising, none twice.
     func related(to index: Int, words: Range<Int>) -> [Int] {
         var sentences: [Int] = []
-        if open.commitments.replacement[index] >= 0 { sentences.append(open.commitments.replacement[index]) }
+        if let live = replacingPromise(of: index) { sentences.append(live) }
         if let other = contradiction(of: index) { sentences.append(other) }
         var messages = sentences.map { history.sentences[$0].message }
         for live in replacements(index, words) {
@@ -52,6 +54,16 @@ struct LineMarks {
         }.max() ?? 0
     }
 
+    /// The sentence that took the place of a promise. "I need your number to go on" promises nothing.
+    private func replacingPromise(of index: Int) -> Int? {
+        let live = open.commitments.replacement[index]
+        let sentence = history.sentences[index]
+        guard live >= 0, history.isProvenStaff(sentence), sentence.endsInPromise, !sentence.callsForReply,
+            sentence.cues.isDisjoint(with: [.provide, .conditional])
+        else { return nil }
+        return live
+    }
+
     private func contradiction(of index: Int) -> Int? {
         let other = open.commitments.contradiction[index]
         guard other >= 0, open.isOpenPromise[index] || open.isOpenPromise[other] else { return nil }
@@ -59,29 +71,11 @@ struct LineMarks {
     }
 
     private func isReplaced(_ index: Int, _ words: Range<Int>) -> Bool {
-        open.commitments.replacement[index] >= 0 || !replacements(index, words).isEmpty
+        replacingPromise(of: index) != nil || !replacements(index, words).isEmpty
     }
 
-    /// The live values of those that were replaced, where the words do not show them too.
     private func replacements(_ index: Int, _ words: Range<Int>) -> [Int32] {
-        let mentions = values(index, words)
-        return mentions.map { ledger.replacement[Int(history.entities[$0].value)] }.filter { live in
-            live >= 0 && isCorrected(live)
-                && !mentions.contains { history.entities[$0].value == live }
-        }
-    }
-
-    /// Whether a value came with a word of correction.
-    ///
-    /// WHY: a second day beside a first may be another thing's day; only choosing lines may rest on a guess.
-    private func isCorrected(_ live: Int32) -> Bool {
-        let mention = ledger.latestMention[Int(live)]
-        guard mention >= 0 else { return false }
-        let message = ledger.messageOfMention(mention, history)
-        return history.sentencesOfMessage[message].contains { index in
-            history.entitiesOfSentence[index].contains(mention)
-                && history.sentences[index].cues.contains(.correction)
-        }
+        supersession.replacements(values(index, words), in: index)
     }
 
     private func values(_ index: Int, _ words: Range<Int>) -> [Int] {

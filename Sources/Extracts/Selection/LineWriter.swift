@@ -38,7 +38,8 @@ struct LineWriter {
             }
         }
         return Extract(
-            facts: facts, lines: lines, withoutLexicon: history.withoutLexicon)
+            facts: facts, lines: lines, withoutLexicon: history.withoutLexicon,
+            isBudgetTooSmall: facts.isEmpty && lines.isEmpty && history.spokenCount > 0)
     }
 
     private func runs(of sentence: Sentence) -> [Range<Int>] {

@@ -4,6 +4,7 @@ struct Selection {
     private let weights: ExtractWeights
     private let ledger: ValueLedger
     private let open: OpenItems
+    private let isOutdated: [Bool]
     /// By sentence, its candidate for an act; -1 for none.
     private let actOfSentence: [Int]
     /// By stem, its part of all that is spoken of, in millionths.
@@ -19,6 +20,8 @@ struct Selection {
     private var isStemTaken: [Bool]
     /// By sentence, whether any of its words was taken.
     private(set) var isSentenceTouched: [Bool]
+    /// By saying, whether a sentence of these words was taken.
+    private var isSaid: [Bool]
     private var remaining: Int
 
     init(_ analysis: Analysis, budget: Budget) {
@@ -27,6 +30,7 @@ struct Selection {
         self.weights = weights
         open = analysis.open
         ledger = analysis.ledger
+        isOutdated = analysis.supersession.isOutdated
         let spoken = max(FixedPoint.steadied(history.topics.sentencesWith.reduce(0) { $0 + Int($1) }), 1)
         massOfStem = history.topics.sentencesWith.map { Int64($0) * 1_000_000 / Int64(spoken) }
         scores = history.sentences.indices.map { index in
@@ -45,7 +49,9 @@ struct Selection {
                 remaining >= weights[.roomyWords]
                 || remaining >= weights[.roomyWordsMin]
                     && remaining * 1000 >= history.wordCount * weights[.roomyShare]
-            facts = maker.spans()
+            // WHY: with so little room a day or a number without its phrase is a riddle; one whole thought or none.
+            let isTight = remaining < weights[.spansWordsMin]
+            facts = isTight ? maker.spans().filter(maker.isWholeThought) : maker.spans()
         }
         var spanOfMention = Array(repeating: -1, count: history.entities.count)
         var actOfSentence = Array(repeating: -1, count: history.sentences.count)
@@ -61,6 +67,7 @@ struct Selection {
         isCredited = Array(repeating: false, count: history.valueCount)
         isStemTaken = Array(repeating: false, count: history.topics.count)
         isSentenceTouched = Array(repeating: false, count: history.sentences.count)
+        isSaid = Array(repeating: false, count: history.sayingCount)
     }
 
     /// How many words a budget allows.
@@ -108,14 +115,15 @@ struct Selection {
     private func factGain(_ index: Int) -> Int64 {
         let candidate = facts[index]
         let cost = cost(of: candidate)
-        guard cost > 0 else { return 0 }
+        guard cost > 0, !isRepeat(candidate.sentence) else { return 0 }
         var worth = candidate.bonus + newCredit(candidate.entities)
         if !countsLines { worth = worth * 256 / weights.discounts[min(cost, weights.discounts.count - 1)] }
         return worth
     }
 
     private func sentenceGain(_ index: Int) -> Int64 {
-        guard history.sentences[index].origin != .furniture else { return 0 }
+        let sentence = history.sentences[index]
+        guard sentence.origin != .furniture, !sentence.saysLittle, !isRepeat(index) else { return 0 }
         var mass: Int64 = 0
         let topics = history.topics.ofSentence[index]
         for place in topics {
@@ -130,7 +138,16 @@ struct Selection {
         var worth = scores[index] + mass * Int64(weights[.coverage]) / 1000 + values
         if open.isOpenQuestion[index], !open.isPassedOver[index] { worth += Int64(weights[.openQuestion]) }
         if open.isOpenEscalation[index] { worth += Int64(weights[.escalation]) }
-        return worth
+        // WHY: what was replaced is worth a line only where nothing that holds now wants the room.
+        return isOutdated[index] ? worth * Int64(weights[.outdated]) / 1000 : worth
+    }
+
+    /// Whether the same words of the same side stand in the extract already.
+    private func isRepeat(_ index: Int) -> Bool {
+        guard isSaid[Int(history.sayings[index])], !isSentenceTouched[index] else { return false }
+        // WHY: "your booking is confirmed" said twice may be of two bookings.
+        let sentence = history.sentences[index]
+        return !(history.isStaffSide(sentence) && sentence.reportsOutcome)
     }
 
     private func newCredit(_ mentions: Range<Int>) -> Int64 {
@@ -191,6 +208,7 @@ struct Selection {
             isStemTaken[Int(history.topics.stems[place])] = true
         }
         isSentenceTouched[candidate.sentence] = true
+        isSaid[Int(history.sayings[candidate.sentence])] = true
         for mention in candidate.entities { isCredited[Int(history.entities[mention].value)] = true }
     }
 

@@ -48,6 +48,9 @@ struct MessageText: Sendable {
                 stem: key, row: -1, shape: .placeholder))
     }
 
+    private static let fewWords: Int32 = 3
+    private static let familiarPart: Int32 = 3
+
     private func recognise(_ table: WordTable, fallback: Int?) -> Int? {
         var hits = SIMD8<Int32>(repeating: 0)
         var readable: Int32 = 0
@@ -56,8 +59,12 @@ struct MessageText: Sendable {
             hits &+= table.votes(word.row)
         }
         let best = hits.max()
-        if best < readable, readable > 3 { return nil }
-        if let fallback, hits[fallback] == best { return fallback }
+        if best < readable, readable > Self.fewWords {
+            // WHY: "Received, thanks. Refund Friday." has hardly a word that tells a language, and goes on in the last.
+            let isFamiliar = fallback.map { hits[$0] * Self.familiarPart >= readable } ?? false
+            return isFamiliar ? fallback : nil
+        }
+        if let fallback, best - hits[fallback] < table.stopVote { return fallback }
         return best == 0 ? fallback : (0..<table.languages).first { hits[$0] == best }
     }
 

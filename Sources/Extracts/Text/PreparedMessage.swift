@@ -18,12 +18,13 @@ final class PreparedMessage: Sendable {
 
     init(_ text: MessageText, _ sentences: [Sentence], _ rules: ExtractRules, nouns: Bool) {
         self.text = text
-        self.sentences = sentences
+        var sentences = sentences
         var entities: [Entity] = []
         var entitiesOfSentence: [Range<Int>] = []
         var topics: [Topic] = []
         var topicsOfSentence: [Range<Int>] = []
-        for sentence in sentences {
+        for index in sentences.indices {
+            let sentence = sentences[index]
             let finder = EntityFinder(
                 text, rules.table, sentence, capitalisesNouns: nouns, nameClasses: rules.weights.nameClasses)
             let firstEntity = entities.count
@@ -34,7 +35,15 @@ final class PreparedMessage: Sendable {
                 topics.append(Topic(word: Int32(word), stem: text.words[word].stem))
             }
             topicsOfSentence.append(firstTopic..<topics.count)
+            let words = text.words[sentence.words]
+            sentences[index].saying = words.reduce(WordKey.start) { WordKey.joined($0, $1.key) }
+            let values = entities[firstEntity...]
+            // WHY: "this is Luis, I stand in for Marta" tells of nobody's case.
+            sentences[index].saysLittle =
+                sentence.introduces && values.allSatisfy { $0.kind == .name }
+                || values.isEmpty && !sentence.asks && !words.contains(where: \.isOfSubstance)
         }
+        self.sentences = sentences
         self.entities = entities
         self.entitiesOfSentence = entitiesOfSentence
         self.topics = topics

@@ -51,7 +51,7 @@ struct QuotedText: Sendable {
         let lines = lines(of: text)
         // WHY: one line can only be quoted by its sign; without one there is nothing to find.
         guard lines.count > 1 || lines.first?.text.hasPrefix(">") == true else { return }
-        let origins = origins(of: lines)
+        let (origins, isUnderHeader) = origins(of: lines)
         guard origins.contains(where: { $0 != .own }) else { return }
         var line = 0
         for index in sentences.indices {
@@ -59,6 +59,7 @@ struct QuotedText: Sendable {
                 line += 1
             }
             sentences[index].origin = origins[line]
+            sentences[index].isUnderHeader = isUnderHeader && origins[line] == .quoted
         }
     }
 
@@ -106,8 +107,12 @@ struct QuotedText: Sendable {
         return String(line.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
     }
 
-    private func origins(of lines: [Line]) -> [Sentence.Origin] {
+    /// What each line is, and whether the message begins with the headers of a mail.
+    private func origins(of lines: [Line]) -> ([Sentence.Origin], Bool) {
         var origins = Array(repeating: Sentence.Origin.own, count: lines.count)
+        let first = lines.firstIndex { !$0.text.isEmpty } ?? 0
+        let beginsWithHeader = opensQuote(first, lines)
+        var closing = Closing.none
         let isTranscript = lines.count(where: { Self.isTranscribed($0.text) }) >= 2
         let isMenu = lines.count(where: { opens($0.text, with: menus) }) >= 2
         var rest = Sentence.Origin.own
@@ -118,13 +123,36 @@ struct QuotedText: Sendable {
                 origins[index] = rest == .own ? .own : .furniture
             } else {
                 let isHeader = rest == .quoted && opens(line.text, with: headers)
-                origins[index] = isHeader ? .furniture : rest
+                closing.read(line.text, isSignature: opens(line.text, with: signatures), words: line.words)
+                origins[index] = isHeader || closing == .signed ? .furniture : rest
+                // WHY: who answers below the mail they answer writes after its signature.
+                if beginsWithHeader, closing == .past, rest == .quoted, !opensQuote(index, lines) {
+                    rest = .own
+                    origins[index] = .own
+                }
             }
             if line.text.hasPrefix(">") { origins[index] = .quoted }
             if rest == .own, isTranscript, Self.isTranscribed(line.text) { origins[index] = .quoted }
             if rest == .own, isMenu, opens(line.text, with: menus) { origins[index] = .furniture }
         }
-        return origins
+        return (origins, beginsWithHeader)
+    }
+
+    /// How far the signature of a quoted mail has been read.
+    private enum Closing {
+        case none, signed, blank, past
+
+        mutating func read(_ line: String, isSignature: Bool, words: Int) {
+            if isSignature {
+                self = .signed
+            } else if self == .signed, line.isEmpty {
+                self = .blank
+            } else if self == .signed, words > QuotedText.signatureWordsMax {
+                self = .past
+            } else if self == .blank, !line.isEmpty {
+                self = words > QuotedText.signerWordsMax ? .past : .signed
+            }
+        }
     }
 
     private func opensRest(_ index: Int, _ lines: [Line]) -> Sentence.Origin {
@@ -163,7 +191,7 @@ struct QuotedText: Sendable {
     }
 
     private func opens(_ line: String, with beginnings: [String]) -> Bool {
-        beginnings.contains { line.hasPrefix($0) }
+        beginnings.contains { line.hasPrefix($0) || $0.hasSuffix(",") && line == $0.dropLast() }
     }
 
     /// A speaker and a clock before a colon: `Agent (10:02): …`, `[10:02] Name: …`.

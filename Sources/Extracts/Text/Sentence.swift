@@ -20,6 +20,8 @@ struct Sentence {
     var place = 0
     var siblings = 1
     var origin = Origin.own
+    /// Whether it stands, quoted or not, below the headers of a mail with which its message begins.
+    var isUnderHeader = false
     var cues: CueSet = []
     var asks = false
     /// Whether it asks in the form of a statement: "I'd like to know whether …".
@@ -48,6 +50,10 @@ struct Sentence {
     var introduces = false
     /// Whether it asks what, when or why rather than whether.
     var asksForMore = false
+    /// Whether it holds no value and no word that says what it is about: "You're right.", "Did that."
+    var saysLittle = false
+    /// Equal for sentences of the same words, whatever their case.
+    var saying: UInt64 = 0
 
     var cost: Int { words.count }
 }

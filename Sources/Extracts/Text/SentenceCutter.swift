@@ -1,14 +1,17 @@
 /// Cuts a message into sentences at full stops, question marks, ellipses, CJK stops and line ends.
 struct SentenceCutter: Sendable {
-    let abbreviations: Set<UInt64>
+    /// By language; the last of all languages together, for a text of none.
+    private let abbreviations: [Set<UInt64>]
+    /// By language, whether every noun is capitalised.
+    private let capitalisesNouns: [Bool]
 
     private static let pronoun = WordKey.of("i")
     private static let lineWordsMin = 10
 
     init(_ lexicons: [Lexicon]) {
-        var all: Set<UInt64> = []
-        for lexicon in lexicons { all.formUnion(lexicon.abbreviations.map { WordKey.of($0.lowercased()) }) }
-        abbreviations = all
+        let each = lexicons.map { Set($0.abbreviations.map { WordKey.of($0.lowercased()) }) }
+        abbreviations = each + [each.reduce(into: []) { $0.formUnion($1) }]
+        capitalisesNouns = lexicons.map(\.capitalisesNouns)
     }
 
     /// The sentences of a message, in order; words only count, never what stands inside a placeholder.
@@ -108,12 +111,39 @@ struct SentenceCutter: Sendable {
     ) -> Bool {
         let word = text.words[index]
         if word.isPlaceholder { return false }
-        if abbreviations.contains(word.key) { return true }
+        let next = text.words[index + 1]
+        if isListed(text, word.key) {
+            // WHY: "no." and the German "so." shorten a word only before a number; else they end a sentence.
+            return word.cue.isDisjoint(with: [.stop, .affirm]) || next.shape.contains(.digit)
+        }
         // WHY: "1." opens a list item, "J." is an initial.
         if word.isDigits, index == first, word.width <= 2 { return true }
-        if word.isDigits, word.width <= 2, text.words[index + 1].cue.contains(.month) { return true }
-        return word.isLetters && word.isCapital && word.width == 1 && text.words[index + 1].isCapital
+        if word.isDigits, word.width <= 2, next.cue.contains(.month) { return true }
+        // WHY: "im 4. Stock": after an article or preposition a small number with a stop is an ordinal.
+        if word.isDigits, word.width <= 2, index > first, text.words[index - 1].cue.contains(.stop),
+            text.language.map({ capitalisesNouns[$0] }) == true
+        {
+            return true
+        }
+        if isDotted(text, index) { return true }
+        return word.isLetters && word.isCapital && word.width == 1 && next.isCapital
             && word.key != Self.pronoun
+    }
+
+    /// Whether a word ends an abbreviation of single letters with stops between them: `i.e.`, `z.B.`, `p.ej.`
+    private func isDotted(_ text: MessageText, _ index: Int) -> Bool {
+        guard index > 0, text.words[index].isLetters, text.gap(after: index - 1).elementsEqual([0x2E]),
+            text.words[index - 1].isLetters, text.words[index - 1].width == 1
+        else { return false }
+        // WHY: "at 5 p.m. The driver …" goes on with another sentence.
+        let next = text.words[index + 1]
+        if text.words[index].cue.contains(.clock), next.isCapital, next.cue.contains(.stop) { return false }
+        let spelled = text.lower(text.words[index - 1]) + [0x2E] + text.lower(text.words[index])
+        return isListed(text, WordKey.of(spelled))
+    }
+
+    private func isListed(_ text: MessageText, _ key: UInt64) -> Bool {
+        abbreviations[text.language ?? abbreviations.count - 1].contains(key)
     }
 
     /// Where a sentence's bytes begin: at its first word, or at a sign that belongs to it.

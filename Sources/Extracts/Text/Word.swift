@@ -34,5 +34,16 @@ struct Word: Sendable {
     }
     /// Whether the word says what a text is about.
     var isTopic: Bool { !isPlaceholder && !cue.contains(.stop) }
+    /// Whether the word tells something: it is about a thing, and no courtesy, assent or put-off.
+    var isOfSubstance: Bool {
+        isPlaceholder
+            || width > Self.tinyWidth
+                && cue.isDisjoint(with: [
+                    .stop, .opener, .affirm, .greeting, .thanks, .pleasantry, .courtesy, .apology, .speaking,
+                    .satisfied, .delay, .settled, .introduction, .provide, .request, .inquiry,
+                ])
+    }
+    // WHY: "u", "yo", "ok" say nothing by themselves in any of the languages.
+    private static let tinyWidth = 2
     var width: Int { Int(end - start) }
 }

@@ -18,16 +18,16 @@ struct TryExtract: ParsableCommand {
     @OptionGroup var rules: RulesOption
     @OptionGroup var input: TrialInput
 
-    @Option(help: "At most this many lines.")
+    @Option(parsing: .unconditional, help: "At most this many lines.")
     var lines: Int?
 
-    @Option(help: "At most this many words.")
+    @Option(parsing: .unconditional, help: "At most this many words.")
     var words: Int?
 
-    @Option(help: "At most this share of the words, from 0 to 1, rounded down.")
+    @Option(parsing: .unconditional, help: "At most this share of the words, from 0 to 1, rounded down.")
     var share: Double?
 
-    @Option(help: "At most about this many tokens of a language model.")
+    @Option(parsing: .unconditional, help: "At most about this many tokens of a language model.")
     var tokens: Int?
 
     @Option(
@@ -42,7 +42,11 @@ struct TryExtract: ParsableCommand {
             throw ValidationError("expected exactly one of --lines, --words, --share, --tokens")
         }
         guard (lines ?? 0) >= 0, (words ?? 0) >= 0, (tokens ?? 0) >= 0, (0...1).contains(share ?? 0) else {
-            throw ValidationError("expected --lines and --words of at least 0 and --share from 0 to 1")
+            let found =
+                [lines, words, tokens].compactMap { $0.map { "\($0)" } } + (share.map { ["\($0)"] } ?? [])
+            throw ValidationError(
+                "expected --lines, --words and --tokens of at least 0 and --share from 0 to 1, found "
+                    + found.joined(separator: ", "))
         }
     }
 

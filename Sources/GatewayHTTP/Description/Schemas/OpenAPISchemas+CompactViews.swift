@@ -69,9 +69,10 @@ extension OpenAPISchemas {
                 "reason": Schema.word(of: Unavailability.self), "read": Schema.count,
                 "available": Schema.count,
             ])
-        return Schema.object([
-            "sources": Schema.list(of: source), "attachments": Schema.count,
-            "messages_without_lexicon": Schema.count,
-        ])
+        return Schema.object(
+            [
+                "sources": Schema.list(of: source), "attachments": Schema.count,
+                "messages_without_lexicon": Schema.count,
+            ], optional: ["budget_too_small": Schema.always(true)])
     }
 }

@@ -63,7 +63,7 @@ extension OpenAPISchemas {
                     "lexicons": Schema.list(of: Schema.text), "messages_without_lexicon": Schema.count,
                     "judged_by": Schema.list(of: Schema.word(["position", "length", "values"])),
                     "records": Schema.list(of: Schema.named("Record")),
-                ])
+                ]), "budget_too_small": Schema.always(true),
             ], "What was read of each source, and what was not.")
     }
 
