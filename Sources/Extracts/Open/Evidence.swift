@@ -4,24 +4,37 @@ import Conversations
 ///
 /// The last place of each proof is kept, so that a promise asks once whether a proof came after it.
 struct Evidence {
-    /// By conversation and stem, the last sentence that reports an outcome of it.
-    private var ofStem: [UInt64: Int] = [:]
-    /// By conversation and stem, the last sentence that reports what came of it.
-    private var outcomes: [UInt64: Int] = [:]
-    /// By conversation and stem, the last sentence in which the word itself is what was done.
-    private var ofAct: [UInt64: Int] = [:]
-    /// By conversation and stem, the last event that names it.
-    private var ofEvent: [UInt64: Int] = [:]
+    /// The last sentences that prove something of a word, -1 for none.
+    private struct Proof {
+        /// Tells of a deed of staff, or the customer confirms one.
+        var deed = -1
+        /// Reports what came of it.
+        var outcome = -1
+        /// The word itself is what was done.
+        var act = -1
+        /// An event that names it.
+        var event = -1
+        /// The customer confirms it.
+        var confirmation = -1
+        var failure = -1
+
+        mutating func take(_ index: Int, _ word: Word, _ sentence: Sentence, isConfirmed: Bool) {
+            deed = index
+            if isConfirmed || sentence.reportsOutcome && !sentence.handsUp { outcome = index }
+            if isConfirmed { confirmation = index }
+            if !word.cue.isDisjoint(with: [.outcome, .done]) { act = index }
+            if sentence.cues.contains(.failure) { failure = index }
+        }
+    }
+
+    /// By conversation and stem.
+    private var proofs: [UInt64: Proof] = [:]
     /// By value, the last event that names it.
     private var ofEventValue: [Int]
     /// By conversation, the last outcome that names nothing of its own, -1 for none: "It is done."
     private var general: [Int]
-    /// By conversation and stem, the last sentence in which the customer confirms something.
-    private var confirmed: [UInt64: Int] = [:]
     /// By value, the last outcome that names it, in whatever conversation.
     private var ofValue: [Int]
-    /// By conversation and stem, the last sentence that reports a failure.
-    private var failures: [UInt64: Int] = [:]
     /// By conversation, the last sentence by which somebody took the case as theirs, -1 for none.
     private var owners: [Int]
 
@@ -70,11 +83,7 @@ struct Evidence {
         where Int(history.topics.words[place]) >= sentence.subjectStart {
             let word = history.topicWord(place, of: sentence)
             let key = Self.key(message.conversation, history.topics.stems[place])
-            ofStem[key] = index
-            if isConfirmed || sentence.reportsOutcome && !sentence.handsUp { outcomes[key] = index }
-            if isConfirmed { confirmed[key] = index }
-            if !word.cue.isDisjoint(with: [.outcome, .done]) { ofAct[key] = index }
-            if sentence.cues.contains(.failure) { failures[key] = index }
+            proofs[key, default: Proof()].take(index, word, sentence, isConfirmed: isConfirmed)
             if word.cue.isDisjoint(with: [.outcome, .failure, .received, .done]) { others += 1 }
         }
         if others <= Self.generalTopicsMax { general[message.conversation] = index }
@@ -86,7 +95,8 @@ struct Evidence {
     /// An event proves what it names: "Refund 18.90 settled", "engineer visit booked".
     private mutating func noteEvent(_ index: Int, _ message: Spoken, _ history: History) {
         for place in history.topics.ofSentence[index] {
-            ofEvent[Self.key(message.conversation, history.topics.stems[place])] = index
+            proofs[Self.key(message.conversation, history.topics.stems[place]), default: Proof()].event =
+                index
         }
         for mention in history.entitiesOfSentence[index] {
             ofEventValue[Int(history.entities[mention].value)] = index
@@ -129,8 +139,8 @@ struct Evidence {
     func settles(_ index: Int, _ history: History) -> Bool {
         let conversation = history.messages[history.sentences[index].message].conversation
         return general[conversation] > index
-            || Question.subjects(index, history).contains {
-                (outcomes[Self.key(conversation, $0)] ?? -1) > index
+            || Question.stems(index, history).contains {
+                (proofs[Self.key(conversation, $0)]?.outcome ?? -1) > index
             }
     }
 
@@ -145,14 +155,14 @@ struct Evidence {
         guard let before else { return false }
         let isVague = Question.subjects(index, history).count <= Self.vagueTopicsMax
         return history.sentencesOfMessage[before].contains { asked in
-            let keys = history.topics.ofSentence[asked].map {
-                Self.key(conversation, history.topics.stems[$0])
+            let stems = history.topics.ofSentence[asked]
+            let found = stems.compactMap { proofs[Self.key(conversation, history.topics.stems[$0])] }
+            if found.contains(where: { $0.event > index || isVague && $0.confirmation > index }) {
+                return true
             }
-            if keys.contains(where: { (ofEvent[$0] ?? -1) > index }) { return true }
             guard isVague else { return false }
-            if keys.contains(where: { (confirmed[$0] ?? -1) > index }) { return true }
-            let done = keys.count { (ofStem[$0] ?? -1) > index }
-            return done >= Self.contextStemsMin || done > 0 && done * Self.contextPart >= keys.count
+            let done = found.count { $0.deed > index }
+            return done >= Self.contextStemsMin || done > 0 && done * Self.contextPart >= stems.count
         }
     }
 
@@ -203,10 +213,11 @@ struct Evidence {
         {
             let word = history.topicWord(place, of: sentence)
             let key = Self.key(conversation, history.topics.stems[place])
-            if word.namesSubject, let last = ofStem[key], last > index { return true }
-            if let last = ofEvent[key], last > index { return true }
+            guard let proof = proofs[key] else { continue }
+            if word.namesSubject, proof.deed > index { return true }
+            if proof.event > index { return true }
             // WHY: in "we will refund you" the verb is the promise, and only the same deed proves it.
-            if !word.cue.contains(.delay), let last = ofAct[key], last > index { return true }
+            if !word.cue.contains(.delay), proof.act > index { return true }
         }
         return history.entitiesOfSentence[index].contains { mention in
             let entity = history.entities[mention]
@@ -223,8 +234,8 @@ struct Evidence {
         var found: Int?
         for place in history.topics.ofSentence[index]
         where history.topicWord(place, of: sentence).namesSubject {
-            guard let last = failures[Self.key(conversation, history.topics.stems[place])], last > index
-            else { continue }
+            let key = Self.key(conversation, history.topics.stems[place])
+            guard let last = proofs[key]?.failure, last > index else { continue }
             found = max(found ?? last, last)
         }
         return found

@@ -38,6 +38,7 @@ struct Question {
 
     /// What a message asks and wants done.
     static func all(in sentences: Range<Int>, _ history: History) -> [Question] {
+        guard sentences.contains(where: { isAsk(history.sentences[$0]) }) else { return [] }
         let asked = sentences.filter { index in
             history.sentences[index].origin == .own && isAsk(history.sentences[index])
                 // WHY: "my question is about the plan" is asked in the sentence after it.
@@ -67,7 +68,11 @@ struct Question {
     private static func isAsk(_ sentence: Sentence) -> Bool {
         if sentence.inquires { return true }
         // WHY: "could your manager call me?" is handed up rather than answered.
-        return (sentence.asks || sentence.requests) && !sentence.cues.contains(.escalation)
+        if sentence.cues.contains(.escalation) { return false }
+        // WHY: "he did not bring it??" is said in anger, and asks nothing.
+        let isOutcry =
+            sentence.cues.contains(.negation) && sentence.cues.isDisjoint(with: [.question, .interrogative])
+        return sentence.requests || sentence.asks && !isOutcry
     }
 
     /// "Any news?", "hello?", "?"

@@ -131,7 +131,7 @@ struct Questions {
 
     /// Whether a sentence goes on to something else, so that the next reply may be to that.
     private static func speaksOn(_ sentence: Sentence) -> Bool {
-        sentence.origin != .quoted && !sentence.isCourtesy
+        sentence.origin == .own && !sentence.isCourtesy
             && sentence.cues.isDisjoint(with: [.thanks, .satisfied])
     }
 
@@ -141,10 +141,11 @@ struct Questions {
             return false
         }
         return sentence.cues.contains(.alreadyGiven)
-            || history.words(of: sentence).contains {
-                // WHY: "no longer leaks" is good news.
-                $0.cue.contains(.negation) && !$0.cue.contains(.received)
-            }
+            || sentence.cues.contains(.negation)
+                && history.words(of: sentence).contains {
+                    // WHY: "no longer leaks" is good news.
+                    $0.cue.contains(.negation) && !$0.cue.contains(.received)
+                }
     }
 
     /// What was asked is no longer wanted: what the words name, or else all.

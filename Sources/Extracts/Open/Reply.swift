@@ -38,7 +38,7 @@ struct Reply {
     /// Whether it says enough to have answered what it was about to answer.
     var saysMuch: Bool { sentences > 0 && !isEvent }
     /// Whether something was done or said that may be what a wish wanted.
-    var isTreatment: Bool { hasDeed || states || isEvent && !deedStems.isEmpty }
+    var isTreatment: Bool { hasDeed || states && !undertakes || isEvent && !deedStems.isEmpty }
 
     init(_ sentences: Range<Int>, _ spoken: Spoken, _ history: History) {
         let own = sentences.filter { history.sentences[$0].origin != .quoted }
@@ -90,7 +90,10 @@ struct Reply {
         self.sentences += 1
         let stems = Question.stems(index, history)
         self.stems += stems
-        if sentence.tellsDeed {
+        // WHY: "that looks like a fault" reports, and does nothing.
+        if sentence.tellsDeed,
+            !sentence.cues.contains(.failure) || !sentence.cues.isDisjoint(with: [.outcome, .done])
+        {
             hasDeed = true
             deedStems += stems
         }
@@ -144,7 +147,8 @@ struct Reply {
             if asksBack { return .doubtful }
             return states || pointsBack || isAffirmed || givesTime || givesAmount ? .full : .doubtful
         case .whether, .deed:
-            return isAffirmed ? .full : states || givesTime || givesAmount ? .doubtful : .none
+            return isAffirmed
+                ? .full : (states && question.stems.count < 2) || givesTime || givesAmount ? .doubtful : .none
         }
     }
 
@@ -153,7 +157,7 @@ struct Reply {
         guard sentences > 0 || hasDeed else { return .none }
         if question.stems.contains(where: deedStems.contains) { return .full }
         if question.isAskedSince || isOtherNamed(question, pending) { return .none }
-        if isEvent { return hasDeed && question.siblings == 1 ? .doubtful : .none }
+        if isEvent { return .none }
         if hasDeed, question.siblings == 1 { return .full }
         return isNamed || !undertakes && (isAffirmed || states) ? .doubtful : .none
     }

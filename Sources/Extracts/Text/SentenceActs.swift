@@ -12,6 +12,7 @@ enum SentenceActs {
     private static let futureWordsMax = 5
     private static let echoWordsMax = 4
     private static let deskWordsMax = 2
+    private static let handedWordsMax = 8
 
     /// Fills in the acts of a sentence whose cues are known.
     static func read(_ sentence: inout Sentence, _ text: MessageText) {
@@ -104,20 +105,33 @@ enum SentenceActs {
         index + 1 < words.endIndex && words[index + 1].cue.contains(.plainFuture)
     }
 
-    /// Whether a case goes, or went, to another desk: by its kind, or by a name after the word that leads there.
+    /// Whether a case goes, or went, to another desk: a word of handing on, and near it a desk by its kind or name.
     private static func handsUp(_ words: ArraySlice<Word>) -> Bool {
-        let isHanded = words.indices.contains { index in
+        words.indices.contains { index in
             // WHY: "I'll raise it with our developers" is yet to be done, and so a promise.
-            words[index].cue.contains(.handed)
-                && !words[max(words.startIndex, index - futureWordsMax)..<index].contains {
+            guard words[index].cue.contains(.handed),
+                !words[max(words.startIndex, index - futureWordsMax)..<index].contains(where: {
                     $0.cue.contains(.future)
-                }
+                })
+            else { return false }
+            // WHY: "escalated" says it alone.
+            if words[index].cue.contains(.escalation) { return true }
+            let near =
+                max(
+                    words.startIndex, index - handedWordsMax)..<min(
+                    words.endIndex, index + handedWordsMax + 1)
+            return near.contains { isDesk($0, words) }
         }
-        guard isHanded else { return false }
-        return words.contains {
-            !$0.cue.isDisjoint(with: [.office, .escalation]) && !$0.cue.contains(.handed)
-        }
-            || words.contains { $0.cue.contains(.office) } || words.indices.contains { namesDesk($0, words) }
+    }
+
+    /// "to our billing team", "an die Buchhaltung": a desk after a word that leads there.
+    private static func isDesk(_ index: Int, _ words: ArraySlice<Word>) -> Bool {
+        if namesDesk(index, words) { return true }
+        guard !words[index].cue.isDisjoint(with: [.office, .escalation]) else { return false }
+        return words[index].cue.contains(.handed)
+            || words[max(words.startIndex, index - deskWordsMax)..<index].contains {
+                !$0.cue.isDisjoint(with: [.stop, .slotCue, .office, .handed])
+            }
     }
 
     /// "to Networks", "an die Netztechnik": a name after a word that leads there.
