@@ -16,6 +16,9 @@ struct OpenItems {
     /// By sentence: what staff asked and the customer has not answered.
     var isAwaited: [Bool] { questions.isAwaited }
 
+    // WHY a bound: a long history of promises would be walked again for each.
+    private static let lookBackMax = 16
+
     /// What a conversation says after a message.
     private struct Later {
         var isSettled = false
@@ -28,6 +31,8 @@ struct OpenItems {
         var isConcluded = false
         /// Whether staff told of a deed before the customer spoke again.
         var isFollowed = false
+        /// The sentence that tells of it, -1 for none.
+        var deed = -1
         /// Whether the customer objects to what was done.
         var isObjected = false
 
@@ -97,7 +102,10 @@ struct OpenItems {
         for index in message where history.sentences[index].origin != .quoted {
             let sentence = history.sentences[index]
             if sentence.handsUp, !sentence.asks { state.isHandedUp = true }
-            if sentence.tellsDeed, !sentence.undertakes { isTold = true }
+            if sentence.tellsDeed, !sentence.undertakes {
+                isTold = true
+                state.deed = index
+            }
         }
         let isDeed = isTold || spoken.kind == .event && Evidence.tellsDeed(event: message, history)
         if isDeed, state.isContent { state.isConcluded = true }
@@ -160,7 +168,8 @@ struct OpenItems {
             isOpenPromise[index] =
                 !later.isSettled && !isOnlyOwnership(sentence) && !isTaken(index, history, evidence)
                 && !questions.isHeardFrom[index]
-                && !((later.isConfirmed || later.isFollowed) && isAlone && evidence.isWhole(index, history))
+                && !((later.isConfirmed || isFollowed(index, later, history)) && isAlone
+                    && evidence.isWhole(index, history))
                 && !later.isConcluded
                 && !evidence.closes(index, history)
         }
@@ -170,6 +179,26 @@ struct OpenItems {
         isOpenEscalation[index] =
             !isTakenUp && !evidence.hasOwner(from: index, history)
             && !evidence.settles(index, history)
+    }
+
+    /// Whether a deed came next that is not of another thing the customer asked for.
+    ///
+    /// WHY: "the lamp was replaced" keeps no promise to correct the invoice.
+    private func isFollowed(_ index: Int, _ later: Later, _ history: History) -> Bool {
+        guard later.isFollowed, later.deed >= 0 else { return later.isFollowed }
+        let message = history.sentences[index].message
+        var asked: Set<Int32> = []
+        for earlier in max(message - Self.lookBackMax, 0)..<message
+        where history.messages[earlier].author == .customer
+            && history.messages[earlier].conversation == history.messages[message].conversation
+        {
+            for sentence in history.sentencesOfMessage[earlier] {
+                asked.formUnion(Question.stems(sentence, history))
+            }
+        }
+        let promised = asked.intersection(Question.subjects(index, history))
+        let told = asked.intersection(Question.subjects(later.deed, history))
+        return promised.isEmpty || told.isEmpty || !promised.isDisjoint(with: told)
     }
 
     private func isEscalation(_ sentence: Sentence, _ history: History) -> Bool {

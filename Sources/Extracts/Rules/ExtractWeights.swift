@@ -34,7 +34,8 @@ struct ExtractWeights: Sendable {
         case commitment, openQuestion, escalation, alreadyGiven, cueWordsMax, outcomeWordsMax
         case factGainMin, quotedCredit, nearnessStep, positionStretch, factMisfitsMax, event, roomyWords,
             roomyShare
-        case roomyWordsMin, misfitsMax, roomyCommitment, roomyOutcomeWordsMax, wholeWordsMax
+        case roomyWordsMin, misfitsMax, roomyCommitment, roomyOpenQuestion, roomyOutcomeWordsMax,
+            wholeWordsMax
         case phraseWordsBefore, phraseWordsAfter, standing, outdated, spansWordsMin
 
         /// Its name in the file.

@@ -93,7 +93,7 @@ struct FactCandidates {
             // WHY: where there is room, a wish is better shown before anybody replied than lost.
             !open.isPassedOver[index] || isRoomy
         {
-            bonus = weights[.openQuestion]
+            bonus = weights[isRoomy ? .roomyOpenQuestion : .openQuestion]
         } else if !history.isStaffSide(sentence), sentence.cues.contains(.alreadyGiven) {
             bonus = weights[.alreadyGiven]
         }

@@ -5,6 +5,7 @@ struct Selection {
     private let ledger: ValueLedger
     private let open: OpenItems
     private let isOutdated: [Bool]
+    private let openQuestionWorth: Int64
     /// By sentence, its candidate for an act; -1 for none.
     private let actOfSentence: [Int]
     /// By stem, its part of all that is spoken of, in millionths.
@@ -62,6 +63,7 @@ struct Selection {
             }
         }
         self.spanOfMention = spanOfMention
+        openQuestionWorth = Int64(weights[maker.isRoomy ? .roomyOpenQuestion : .openQuestion])
         self.actOfSentence = actOfSentence
         taken = Array(repeating: false, count: history.wordCount)
         isCredited = Array(repeating: false, count: history.valueCount)
@@ -136,7 +138,7 @@ struct Selection {
         }
         let values = newCredit(history.entitiesOfSentence[index]) * Int64(weights[.entityInNarrative]) / 1000
         var worth = scores[index] + mass * Int64(weights[.coverage]) / 1000 + values
-        if open.isOpenQuestion[index], !open.isPassedOver[index] { worth += Int64(weights[.openQuestion]) }
+        if open.isOpenQuestion[index], !open.isPassedOver[index] { worth += openQuestionWorth }
         if open.isOpenEscalation[index] { worth += Int64(weights[.escalation]) }
         // WHY: what was replaced is worth a line only where nothing that holds now wants the room.
         return isOutdated[index] ? worth * Int64(weights[.outdated]) / 1000 : worth
