@@ -1,3 +1,4 @@
+import Briefing
 import Conversations
 import Testing
 
