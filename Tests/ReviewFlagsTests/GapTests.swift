@@ -27,7 +27,13 @@ struct GapTests {
 
     @Test("rules of one category in a new language flag, and do not make its other messages assessed")
     func oneCategory() throws {
-        let lexicon = "schema: throughline/review-lexicon/v1\nlanguage: pt\nlists:\n  law: [advogado]\n"
+        let lists = [
+            "masks", "negators", "negator_exceptions", "reporters", "quote_headers", "everyday_requests",
+            "affirmations", "denials", "misspellable", "distinct",
+        ]
+        let lexicon =
+            "schema: throughline/review-lexicon/v1\nlanguage: pt\nlists:\n  law: [advogado]\n"
+            + lists.map { "\($0): [zzyzx]\n" }.joined()
         let rules = """
             schema: throughline/review-rules/v1
             category: legal
