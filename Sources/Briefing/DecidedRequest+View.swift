@@ -112,7 +112,7 @@ extension DecidedRequest {
         _ body: JSONValue, _ treated: TreatedTimeline, _ ruling: GateRuling,
         _ assessed: [AssessedConversation], handles: JSONValue, isSummary: Bool
     ) throws(BriefingFailure) -> BriefingOutcome {
-        var members = LeafMembers(input: input, elevation: (glass ?? elevating)?.rule).common
+        var members = LeafMembers(input: input, grant: glass ?? elevating).common
         members["shown"] = treated.shown.leafMember
         members["withheld"] = treated.withheld.leafMember
         members["flags"] = LeafMembers.flags(assessed)
@@ -165,16 +165,18 @@ extension DecidedRequest {
         beside assessed: [AssessedConversation], _ assessor: Assessor
     ) -> Set<ConversationID> {
         let gated = Set(scope.gated.map(\.id))
-        let beside = scope.all.filter { !gated.contains($0.id) }
-        // WHY everything beside: a person chose these lines and saw no others.
+        // WHY everything else: a person chose these lines and saw no others.
         let isChosen = assessed.contains { $0.release.map { $0.lines != nil || $0.isCrisis } ?? false }
-        if isChosen { return Set(beside.map(\.id)) }
-        let others = beside.filter(\.isOpen).map {
+        if isChosen {
+            let released = assessed.filter { $0.release != nil }.map(\.conversation.id)
+            return Set(scope.all.map(\.id)).subtracting(released)
+        }
+        let others = scope.all.filter { $0.isOpen && !gated.contains($0.id) }.map {
             settle(assessor.assess($0, in: input.gated), assessor)
         }
         // WHY released ones too: a release is for the conversation that was asked for, not for a line beside another.
         let held = others.filter {
-            ![.pass, .warn].contains(Gate.rule(gateInput([$0]))) || $0.release != nil
+            Gate.rule(gateInput([$0])) != .pass || $0.release != nil
         }
         return Set(held.map(\.conversation.id) + scope.all.filter(isBesideGlass).map(\.id))
     }

@@ -59,7 +59,7 @@ struct DecidedRequest {
 
     /// The conversations that the gate looks at, with what human decisions settled of them.
     func assessGated(_ assessor: Assessor) -> [AssessedConversation] {
-        let found = scope.gated.map { assessor.assess($0, in: input.gated) }
+        let found = scope.gated.map { reported(assessor.assess($0, in: input.gated)) }
         // WHY: an acknowledgement shows all of it with a warning, which is more than a release does.
         return isAcknowledged(found) ? found : found.map { settle($0, assessor) }
     }

@@ -9,6 +9,8 @@ import Conversations
 public struct FlagDetector: Sendable {
     /// The rules it runs.
     public let rules: FlagRules
+    /// The languages with rules of some categories only: read in every message, and never enough to call one assessed.
+    private let partial: Set<String>
     /// The language bits of ``rules`` within its guess.
     private let known: UInt32
 
@@ -22,10 +24,12 @@ public struct FlagDetector: Sendable {
     /// Takes compiled rules.
     public init(rules: FlagRules) {
         self.rules = rules
+        let assessed = Set(rules.assessedLanguages)
         var known: UInt32 = 0
         for (place, language) in rules.languageGuess.languages.enumerated()
-        where rules.assessedLanguages.contains(language) { known |= 1 << UInt32(place) }
+        where assessed.contains(language) { known |= 1 << UInt32(place) }
         self.known = known
+        partial = Set(rules.languages).subtracting(assessed)
     }
 
     /// Assesses the messages of one conversation.
@@ -77,9 +81,9 @@ public struct FlagDetector: Sendable {
 
     private func lexicons(_ bits: UInt32) -> [Lexicon] {
         rules.lexicons.filter { lexicon in
-            guard let place = rules.languageGuess.languages.firstIndex(of: lexicon.language) else {
-                return true
-            }
+            guard !partial.contains(lexicon.language),
+                let place = rules.languageGuess.languages.firstIndex(of: lexicon.language)
+            else { return true }
             return bits & (1 << UInt32(place)) != 0
         }
     }

@@ -186,10 +186,14 @@ struct ReleaseTests {
         let text = try #require(view.lines.first?["text"]?.string)
         let life = try decided(opened, held) { _ in .releaseEdited([line]) }
         var beside = history
-        beside.others = [SampleHistory.conversation("71", assignee: "9", text: "The quokka is fed.")]
+        beside.others = [
+            SampleHistory.conversation(
+                "71", assignee: "9", team: "vendor-delivery", text: "The quokka is fed.")
+        ]
         #expect(try bench.briefing.decide(input(beside)).status == 202)
         let alone = try bench.briefing.decide(input(beside, lives: [life]))
         #expect(alone.status == 200 && !alone.body.text().contains("quokka"))
+        #expect(!alone.body.text().contains("photo-71"))
         let shown = try bench.briefing.decide(input(history, lives: [life]))
         #expect(shown.status == 200 && shown.body["release"]?["edited"] == true)
         let lines = (shown.body["sections"]?.object ?? [:]).values.flatMap { $0.array ?? [] }

@@ -105,7 +105,11 @@ struct ScopeTests {
         let beside = try bench.decide(
             history, role: "agent", purpose: "arrange_delivery",
             conversation: SampleHistory.delivery)
-        #expect(beside.status == 200 && !beside.body.text().contains("Any news?"))
+        #expect(beside.status == 200 && !beside.body.text().contains("photo-61"))
+        history.others = [newer]
+        let calm = try bench.decide(
+            history, role: "agent", purpose: "arrange_delivery", conversation: SampleHistory.delivery)
+        #expect(calm.status == 200 && calm.body.text().contains("photo-61"))
     }
 
     @Test(

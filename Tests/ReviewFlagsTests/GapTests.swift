@@ -61,6 +61,8 @@ struct GapTests {
             FlagMessage(author: .customer, text: "Já falei com o meu advogado e não vou esperar mais.")
         ])
         #expect(sued.flags.map(\.category) == ["legal"] && !sued.isAssessed)
+        let short = detector.assess([FlagMessage(author: .customer, text: "Meu advogado!")])
+        #expect(short.flags.map(\.category) == ["legal"])
     }
 
     @Test(

@@ -83,7 +83,7 @@ struct ReachTests {
             interactionsMax: 20, textBytesMax: 65_536, deadlineMilliseconds: 30_000, reach: reach)
         let history = await (try folder.source(demoMapping("chat"))).history("u-dan", within: bounds)
         #expect(
-            history.interactions.count == 20 && history.coverage.state == .partial(read: 20, available: 406))
+            history.interactions.count == 20 && history.coverage.state == .partial(read: 6, available: 6))
         let drawn = Timeline([history]).within(reach)
         #expect(drawn.interactions.count == 6 && !drawn.interactions.contains { $0.text == "old" })
         #expect(drawn.coverage.map(\.state) == [.partial(read: 6, available: nil)])

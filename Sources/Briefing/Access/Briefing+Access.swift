@@ -58,8 +58,9 @@ extension Briefing {
 
     private func isHeld(_ reached: ReachedRequest) -> Bool {
         let decided = DecidedRequest(briefing: self, input: reached.input, scope: reached.scope)
-        let ruling = Gate.rule(decided.gateInput(decided.assessGated(decided.assessor)))
-        return ruling == .hold || ruling == .holdUntilAcknowledged
+        let assessed = decided.assessGated(decided.assessor)
+        let ruling = Gate.rule(decided.gateInput(assessed))
+        return (ruling == .hold || ruling == .holdUntilAcknowledged) && !decided.isShadowed(assessed)
     }
 
     /// Links that the ledger does not have yet, and one customer more towards the caller's bound: asking tells who exists.

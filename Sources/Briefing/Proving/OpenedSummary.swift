@@ -56,6 +56,13 @@ struct OpenedSummary {
     /// By handle, the record `source:id` that it stands for.
     var handles: [String: JSONValue] { members["handles"]?.object ?? [:] }
 
+    /// The classes that the elevation was granted for.
+    var elevated: [FieldClass] {
+        (members["caller_identity"]?["elevated"]?.array ?? []).compactMap {
+            $0.string.flatMap(FieldClass.init)
+        }
+    }
+
     /// The elevation under which fields were treated, `nil` as a rule.
     var elevation: RuleID? {
         members["caller_identity"]?["elevation"]?.string.flatMap { try? RuleID($0) }

@@ -127,7 +127,7 @@ extension Briefing {
             let conversation = reached.scope.requested, conversation.isOpen
         else { return nil }
         let decided = DecidedRequest(briefing: self, input: reached.input, scope: reached.scope)
-        let assessed = decided.assessor.assess(conversation, in: reached.input.gated)
+        let assessed = decided.reported(decided.assessor.assess(conversation, in: reached.input.gated))
         let open = input.lives.first { $0.isOpen && $0.opened.conversation == conversation.id }
         let known = decided.concerns(of: assessed.standing) + (open?.opened.concerns ?? [])
         let concerns = CaseIntake.merged([concern] + known)

@@ -25,8 +25,9 @@ extension DecidedRequest {
     func viewKey(_ conversation: Conversation, upTo watermark: Watermark?) -> (
         view: ViewKey, content: ViewKey
     ) {
-        let content = viewKeys.content(
-            of: conversation, interactions(of: conversation.id).filter { !$0.isAfter(watermark) })
+        // WHY all that flags are looked for in: what a person decided is about these words, however far back the caller reads.
+        let words = input.gated.interactions.filter { $0.conversation == conversation.id }
+        let content = viewKeys.content(of: conversation, words.filter { !$0.isAfter(watermark) })
         let consents = Consent.combined(input.timeline.persons).filter(\.isGiven).map(\.id)
         let view = viewKeys.view(content, heldRequest, consents: consents, grant: glass ?? elevating)
         return (view, content)

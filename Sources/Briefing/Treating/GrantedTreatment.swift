@@ -48,16 +48,20 @@ struct GrantedTreatment {
 }
 
 extension DecidedRequest {
-    /// What treated a summary that was given under an elevation, or without one.
-    func treatment(under elevation: RuleID?) throws(BriefingFailure) -> GrantedTreatment {
+    /// What treated a summary that was given under an elevation for some classes, or without one.
+    func treatment(
+        under elevation: RuleID?, showing classes: [FieldClass]
+    ) throws(BriefingFailure) -> GrantedTreatment {
         func view(_ elevation: RuleID?) throws(BriefingFailure) -> PolicyView {
             do { return try rulebook.policy.view(question(under: elevation)) } catch {
                 throw BriefingFailure(problem: Problem(.unavailable, detail: "the policy gives no view"))
             }
         }
+        let plain = try view(nil)
+        let granted = elevation == nil ? plain : plain.taking(classes, from: try view(elevation))
         return GrantedTreatment(
-            granted: try redactor(try view(elevation)),
-            plain: elevation == nil ? nil : try redactor(try view(nil)),
+            granted: try redactor(granted),
+            plain: elevation == nil ? nil : try redactor(plain),
             bound: elevation == nil ? nil : input.request.conversation, answers: rulebook.answers,
             ownOrganisation: isExternal ? caller.organisation : nil)
     }

@@ -1,7 +1,7 @@
 /// Which records one caller may draw on, as a value that every source can apply before it counts or cuts anything.
 ///
-/// What is outside is absent: a source that honours the reach reads no interaction of it, so that bounds, coverage and
-/// counts are those of a store without it. Values in the fields of conversations outside still drive the search of the
+/// What is outside is absent: a source that honours the reach counts no interaction of it, so that bounds and counts are those
+/// of a store without it. What is too old in an open conversation is read for its flags alone, into the room that is left. Values in the fields of conversations outside still drive the search of the
 /// text (``SourceHistory/outsideFields``), for a value does not become harmless by standing in another queue.
 public struct RecordReach: Hashable, Sendable {
     /// The queues whose conversations count; `nil` for any and none.

@@ -38,6 +38,11 @@ public struct AccessParty: Hashable, Sendable {
         self.role = role
     }
 
+    /// Whether two are one person, whichever program and role they came by.
+    public func isSamePerson(as other: AccessParty) -> Bool {
+        subject == other.subject && organisation == other.organisation
+    }
+
     /// Takes what a verified token says.
     public init(_ caller: Caller) {
         self.init(

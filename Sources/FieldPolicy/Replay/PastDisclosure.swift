@@ -23,6 +23,8 @@ public struct PastDisclosure: Equatable, Sendable {
     public let caller: String
     /// Who asked, what for and under which conditions.
     public let question: PolicyQuestion
+    /// The classes that the elevation was granted for; `nil` for all that it shows.
+    public let elevated: [FieldClass]?
     /// The classes that turned up, by path; `nil` when the leaf was not opened, so that nobody can tell.
     public let treated: [Treated]?
 
@@ -41,10 +43,13 @@ public struct PastDisclosure: Equatable, Sendable {
         caller = row["caller"]?.string ?? ""
         guard let members = row["members"], members.object != nil else {
             question = PolicyQuestion(role: role, purpose: purpose)
-            treated = nil
+            (elevated, treated) = (nil, nil)
             return
         }
         question = Self.question(role: role, purpose: purpose, members)
+        elevated = members["caller_identity"]?["elevated"]?.array.map { classes in
+            classes.compactMap { $0.string.flatMap { FieldClass($0) } }
+        }
         let shown = (members["shown"]?.array ?? []).compactMap(Self.shown)
         let named = Set(shown.map(\.fieldClass))
         let withheld = (members["withheld"]?.array ?? []).compactMap(Self.withheld)

@@ -30,7 +30,7 @@ public enum ReviewOrder {
         for reviewer: (CaseLife) -> CaseReviewer
     ) -> CaseLife? {
         let fit = sorted(lives).filter { $0.seen(now).unfitness(of: reviewer($0)) == nil }
-        let held = fit.first { $0.lease(at: now)?.by.party == reviewer($0).party }
+        let held = fit.first { $0.lease(at: now)?.by.party.isSamePerson(as: reviewer($0).party) ?? false }
         return held
             ?? fit.first { life in
                 let categories = Set(life.opened.concerns.compactMap(\.category))

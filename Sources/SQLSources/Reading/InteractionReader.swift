@@ -7,10 +7,12 @@ struct InteractionReader {
     /// What was read, in order of time.
     struct Reading {
         var kept: [Interaction] = []
-        /// How many there are, deleted ones not counted.
+        /// How many there are within the reach's age, deleted ones not counted.
         var available = 0
-        /// How many texts were kept out because they are too long or no text.
-        var unreadTexts: Int { kept.count(where: \.isTextUnread) }
+        /// How many of those were read, texts that are too long or no text not counted.
+        var read = 0
+        /// Whether everything was read, also what is older in open conversations.
+        var isWhole = true
     }
 
     /// One message before its versions are settled.
@@ -64,18 +66,32 @@ struct InteractionReader {
         return within(alive, gone, conversations)
     }
 
-    /// What is young enough of everything that was read.
+    /// What is young enough of everything that was read, and then what is older in open conversations: it takes no room
+    /// from what is drawn on, and is not counted.
     private func within(
         _ alive: [Interaction], _ gone: [Pruned], _ conversations: [Conversation]
     ) -> Reading {
-        let horizons = reach.readingHorizons(of: conversations)
-        func counts(_ conversation: ConversationID, _ at: Timestamp) -> Bool {
-            horizons[conversation].map { at >= $0 } ?? true
+        var newest: [ConversationID: Timestamp] = [:]
+        let moments =
+            alive.map { ($0.conversation, $0.at) } + gone.map { ($0.conversation, $0.at) }
+        for (conversation, at) in moments {
+            newest[conversation] = max(at, newest[conversation] ?? at)
         }
-        let young = alive.filter { counts($0.conversation, $0.at) }
+        let drawn = reach.horizons(of: conversations, newest: newest)
+        let read = reach.readingHorizons(of: conversations)
+        func isAfter(_ horizons: [ConversationID: Timestamp], _ moment: (ConversationID, Timestamp)) -> Bool {
+            horizons[moment.0].map { moment.1 >= $0 } ?? true
+        }
+        let sorted = alive.filter { isAfter(read, ($0.conversation, $0.at)) }.sorted(by: Self.isBefore)
+        let young = sorted.filter { isAfter(drawn, ($0.conversation, $0.at)) }.suffix(interactionsMax)
+        let older = sorted.filter { !isAfter(drawn, ($0.conversation, $0.at)) }
         var reading = Reading()
-        reading.available = young.count + gone.count { counts($0.conversation, $0.at) }
-        reading.kept = Array(young.sorted(by: Self.isBefore).suffix(interactionsMax))
+        reading.kept = (young + older.suffix(interactionsMax - young.count)).sorted(by: Self.isBefore)
+        reading.available = moments.count { isAfter(drawn, $0) }
+        reading.read = young.count { !$0.isTextUnread }
+        reading.isWhole =
+            reading.kept.count == moments.count { isAfter(read, $0) }
+            && !reading.kept.contains(where: \.isTextUnread)
         return reading
     }
 

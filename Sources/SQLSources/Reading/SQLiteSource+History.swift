@@ -75,10 +75,9 @@ extension SQLiteSource {
 
         var state: CoverageState {
             if let fault { return .unavailable(fault.unavailability) }
-            let read = interactions.kept.count - interactions.unreadTexts
-            guard !areConversationsCut else { return .partial(read: read, available: nil) }
-            return read == interactions.available
-                ? .complete : .partial(read: read, available: interactions.available)
+            guard !areConversationsCut else { return .partial(read: interactions.read, available: nil) }
+            return interactions.isWhole
+                ? .complete : .partial(read: interactions.read, available: interactions.available)
         }
     }
 }
