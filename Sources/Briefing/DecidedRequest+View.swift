@@ -166,13 +166,12 @@ extension DecidedRequest {
     ) -> Set<ConversationID> {
         let gated = Set(scope.gated.map(\.id))
         // WHY everything else: a person chose these lines and saw no others.
-        let isChosen = assessed.contains { $0.release.map { $0.lines != nil || $0.isCrisis } ?? false }
-        if isChosen {
+        if assessed.contains(where: { $0.release?.isChosen ?? false }) {
             let released = assessed.filter { $0.release != nil }.map(\.conversation.id)
             return Set(scope.all.map(\.id)).subtracting(released)
         }
         let others = scope.all.filter { $0.isOpen && !gated.contains($0.id) }.map {
-            settle(assessor.assess($0, in: input.gated), assessor)
+            settle(assess($0, assessor), assessor)
         }
         // WHY released ones too: a release is for the conversation that was asked for, not for a line beside another.
         let held = others.filter {

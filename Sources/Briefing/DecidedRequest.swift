@@ -57,31 +57,34 @@ struct DecidedRequest {
         Assessor(detector: rulebook.flags, notAssessedSeverity: rulebook.answers.notAssessedSeverity)
     }
 
+    /// What rules find in the whole of a conversation, and what people reported of it.
+    func assess(
+        _ conversation: Conversation, _ assessor: Assessor, after watermark: Watermark? = nil
+    ) -> AssessedConversation {
+        reported(assessor.assess(conversation, in: input.gated, after: watermark))
+    }
+
     /// The conversations that the gate looks at, with what human decisions settled of them.
     func assessGated(_ assessor: Assessor) -> [AssessedConversation] {
-        let found = scope.gated.map { reported(assessor.assess($0, in: input.gated)) }
+        let found = scope.gated.map { assess($0, assessor) }
         // WHY: an acknowledgement shows all of it with a warning, which is more than a release does.
         return isAcknowledged(found) ? found : found.map { settle($0, assessor) }
     }
 
     /// Who asks, what for and under which conditions.
-    func question(under elevation: RuleID?) -> PolicyQuestion {
+    func question(under elevation: RuleID?, for elevated: [FieldClass]? = nil) -> PolicyQuestion {
         PolicyQuestion(
             role: caller.role, actorRole: caller.actorRole, purpose: input.request.purpose,
             region: caller.region,
             consents: Consent.combined(input.timeline.persons).filter(\.isGiven).map(\.id),
-            elevation: elevation)
+            elevation: elevation, elevated: elevated)
     }
 
-    /// The row of the table under the grant that holds, and without it: a grant raises the classes that were asked for
-    /// and approved, and no others that its rule would reach.
+    /// The row of the table under the grant that holds, and without it.
     func policyView(isElevated: Bool = true) throws(BriefingFailure) -> PolicyView {
+        let grant = isElevated ? glass ?? elevating : nil
         do {
-            if let glass, isElevated { return try rulebook.policy.view(question(under: glass.rule)) }
-            let plain = try rulebook.policy.view(question(under: nil))
-            guard let elevating, isElevated else { return plain }
-            return plain.taking(
-                elevating.fields, from: try rulebook.policy.view(question(under: elevating.rule)))
+            return try rulebook.policy.view(question(under: grant?.rule, for: grant?.elevated))
         } catch {
             throw BriefingFailure(problem: Problem(.unavailable, detail: "the policy gives no view"))
         }

@@ -75,6 +75,15 @@ extension CompiledPolicy {
     }
 
     private func row(_ question: PolicyQuestion) -> [Decision] {
+        var row = wholeRow(question)
+        guard question.elevation != nil, let elevated = question.elevated else { return row }
+        let plain = wholeRow(question.elevated(by: nil))
+        for (fieldClass, index) in table.axes.classes
+        where !elevated.contains(where: { fieldClass.isWithin($0) }) { row[index] = plain[index] }
+        return row
+    }
+
+    private func wholeRow(_ question: PolicyQuestion) -> [Decision] {
         guard let first = table.axes.row(question) else {
             return Array(repeating: .byDefault, count: table.axes.classes.count)
         }

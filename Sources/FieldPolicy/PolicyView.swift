@@ -49,21 +49,6 @@ public struct PolicyView: Hashable, Sendable {
         indices[fieldClass].map { decisions[$0] } ?? .byDefault
     }
 
-    /// The same row with the cells of some classes, and of all below them, taken from another row of the policy.
-    ///
-    /// - Parameters:
-    ///   - classes: which cells.
-    ///   - other: the row that they are taken from.
-    /// - Returns: the joined row.
-    public func taking(_ classes: [FieldClass], from other: PolicyView) -> PolicyView {
-        PolicyView(
-            decisions: Dictionary(
-                uniqueKeysWithValues: fieldClasses.map { fieldClass in
-                    let isTaken = classes.contains { fieldClass.isWithin($0) }
-                    return (fieldClass, (isTaken ? other : self).decision(for: fieldClass))
-                }))
-    }
-
     /// The classes of the policy's tree, by path.
     public var fieldClasses: [FieldClass] { indices.keys.sorted() }
 }

@@ -98,6 +98,19 @@ struct GrantTests {
         #expect(try shows([try grant(.elevation("ELEVATE-COMPLAINT-CONTACT"), asked)]))
     }
 
+    @Test("a summary under a grant derives anew from the classes that its leaf names")
+    func derivesAnew() throws {
+        let asked = input(complaint, purpose: "handle_complaint")
+        let granted = try grant(.classes(["contact.phone"]), asked)
+        let sent = try SentSummary(
+            bench.briefing.decide(input(complaint, purpose: "handle_complaint", grants: [granted])))
+        let verdict = bench.briefing.verify(
+            SummaryEvidence(
+                answer: sent.answer, openings: sent.openings, export: try bench.export(complaint)))
+        #expect(verdict.faults == [])
+        #expect(verdict.lineCount > 0 && verdict.derivedCount == verdict.lineCount)
+    }
+
     @Test("a grant shows more of the conversation that it is bound to, and nothing more of any other")
     func boundToConversation() throws {
         var history = complaint

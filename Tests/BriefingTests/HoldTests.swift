@@ -65,6 +65,48 @@ struct HoldTests {
         #expect(view.changes.contains { if case .acknowledge = $0 { true } else { false } })
     }
 
+    @Test("an acknowledgement of one conversation shows nothing of it beside another one that was asked for")
+    func acknowledgedBeside() throws {
+        let flagged = ConversationID(source: "tickets", id: "61")
+        var history = SampleHistory()
+        history.others = [
+            SampleHistory.conversation(
+                "61", assignee: "7", text: "My solicitor will issue a claim in the small claims court.")
+        ]
+        let hold = try bench.decide(
+            history, role: "agent", purpose: "arrange_delivery", conversation: flagged)
+        let cases = hold.changes.compactMap { if case .openCase(let opened) = $0 { opened } else { nil } }
+        let opened = try #require(cases.first)
+        let beside = try bench.decide(
+            history, role: "agent", purpose: "arrange_delivery", conversation: SampleHistory.delivery,
+            acknowledge: opened.token, cases: cases)
+        #expect(beside.status == 200 && beside.body["gate"] == "pass")
+        #expect(!beside.body.text().contains("photo-61"))
+    }
+
+    @Test("an acknowledgement of one case is none of what somebody reported of another conversation")
+    func reportedBeside() throws {
+        var history = threat
+        history.others = [SampleHistory.conversation("61", assignee: "7", text: "Thanks, see you then.")]
+        let hold = try bench.decide(history, role: "agent", purpose: "arrange_delivery")
+        let cases = hold.changes.compactMap { if case .openCase(let opened) = $0 { opened } else { nil } }
+        let opened = try #require(cases.first)
+        let reported = ReviewCase(
+            token: "case-9", tenant: "default", customer: SampleHistory.customer,
+            conversation: ConversationID(source: "tickets", id: "61"),
+            concerns: [CaseConcern(category: "legal", severity: 1)], openedAt: Bench.now,
+            start: CaseStart(origin: .missedFlag, acknowledgeBy: Bench.now, decideBy: Bench.now))
+        func asked(_ cases: [ReviewCase]) throws -> BriefingOutcome {
+            try bench.decide(
+                history, role: "agent", purpose: "arrange_delivery", conversation: SampleHistory.delivery,
+                acknowledge: opened.token, cases: cases)
+        }
+        let alone = try asked(cases)
+        #expect(alone.body["gate"] == "warn" && alone.body.text().contains("photo-61"))
+        let beside = try asked(cases + [reported])
+        #expect(!beside.body.text().contains("photo-61"))
+    }
+
     @Test(
         "another case's token and a case not yet opened stay held; an agent it is not assigned to is refused")
     func notAcknowledged() throws {

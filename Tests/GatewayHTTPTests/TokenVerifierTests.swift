@@ -155,6 +155,19 @@ import Testing
         #expect(minter.publicKey.id == "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k")
     }
 
+    @Test("a role that its organisation may not have is refused as such, and another organisation's is taken")
+    func organisation() async throws {
+        let door = try await TestDoor()
+        let verifier = try await TokenVerifier(
+            keys: [door.minter.publicKey],
+            rules: TokenRules(issuer: "https://login.example", audience: "throughline"), clock: door.clock,
+            admits: { $0.organisation == "house" })
+        let foreign = try door.token(door.claims().with("org", "partner"))
+        #expect(throws: TokenRefusal.organisation) { try verifier.caller(of: foreign) }
+        let own = try door.token(door.claims().with("org", "house"))
+        #expect(try verifier.caller(of: own).organisation == "house")
+    }
+
     @Test("a seed that is not 32 bytes, and a key id given twice, are refused")
     func badKeys() async throws {
         await #expect(throws: TokenKeyProblem.byteCount(31)) {

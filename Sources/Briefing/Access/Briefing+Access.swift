@@ -34,7 +34,7 @@ extension Briefing {
         case .reached(let request): reached = request
         }
         if let hold = try holdForOutside(reached) { return .held(hold) }
-        if ask.wish == .breakGlass, !isHeld(reached) {
+        if ask.wish == .breakGlass, holding(reached) == nil {
             let problem = Problem(
                 .purposeNotAllowed, detail: "nothing is held here: ask for the summary",
                 rule: "break_glass:not_held")
@@ -48,19 +48,22 @@ extension Briefing {
 
     /// The hold of an outside caller whose conversation waits for a person; nothing of it is checked or asked for before.
     func holdForOutside(_ reached: ReachedRequest) throws(BriefingFailure) -> BriefingOutcome? {
-        let decided = DecidedRequest(briefing: self, input: reached.input, scope: reached.scope)
-        guard decided.isOutside else { return nil }
-        let assessed = decided.assessGated(decided.assessor)
-        let ruling = Gate.rule(decided.gateInput(assessed))
-        guard ruling == .hold || ruling == .holdUntilAcknowledged else { return nil }
+        guard let (decided, ruling, assessed) = holding(reached), decided.isOutside else { return nil }
         return try decided.hold(try decided.policyView(), ruling, assessed)
     }
 
-    private func isHeld(_ reached: ReachedRequest) -> Bool {
+    /// What the gate holds of a request and why; `nil` when it lets it pass.
+    private func holding(
+        _ reached: ReachedRequest
+    ) -> (decided: DecidedRequest, ruling: GateRuling, assessed: [AssessedConversation])? {
         let decided = DecidedRequest(briefing: self, input: reached.input, scope: reached.scope)
         let assessed = decided.assessGated(decided.assessor)
         let ruling = Gate.rule(decided.gateInput(assessed))
-        return (ruling == .hold || ruling == .holdUntilAcknowledged) && !decided.isShadowed(assessed)
+        switch ruling {
+        case .pass, .warn: return nil
+        case .hold, .holdUntilAcknowledged:
+            return decided.isShadowed(assessed) ? nil : (decided, ruling, assessed)
+        }
     }
 
     /// Links that the ledger does not have yet, and one customer more towards the caller's bound: asking tells who exists.
@@ -154,7 +157,7 @@ extension Briefing {
             return no(
                 "sign in again: breaking glass takes a token of the last five minutes", "break_glass:sign_in")
         }
-        let fields = (try? rulebook.policy.view(question(input).under(rule.id))).map { view in
+        let fields = (try? rulebook.policy.view(question(input).elevated(by: rule.id))).map { view in
             rulebook.policy.classes.map(\.fieldClass).filter { view.decision(for: $0).treatment != .withhold }
         }
         return .success(
@@ -188,14 +191,5 @@ extension Briefing {
             role: input.caller.role, actorRole: input.caller.actorRole, purpose: input.request.purpose,
             region: input.caller.region,
             consents: Consent.combined(input.timeline.persons).filter(\.isGiven).map(\.id))
-    }
-}
-
-extension PolicyQuestion {
-    /// The same question under an elevation.
-    fileprivate func under(_ elevation: RuleID) -> PolicyQuestion {
-        PolicyQuestion(
-            role: role, actorRole: actorRole, purpose: purpose, region: region, consents: consents,
-            elevation: elevation)
     }
 }

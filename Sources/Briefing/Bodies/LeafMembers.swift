@@ -17,9 +17,7 @@ struct LeafMembers {
             "region": JSONValue(caller.region?.text), "elevation": JSONValue(grant?.rule.text),
         ]
         // A replay asks the policy the same question: the rule's row counts for these classes alone.
-        if let grant, grant.kind == .elevation {
-            identity["elevated"] = .array(grant.fields.sorted().map { .string($0.path) })
-        }
+        identity["elevated"] = grant?.elevated.map { .array($0.sorted().map { .string($0.path) }) }
         return [
             "caller_identity": .object(identity),
             "subject": JSONValue(input.customer?.id.description),

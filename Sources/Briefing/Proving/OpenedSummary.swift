@@ -56,16 +56,14 @@ struct OpenedSummary {
     /// By handle, the record `source:id` that it stands for.
     var handles: [String: JSONValue] { members["handles"]?.object ?? [:] }
 
-    /// The classes that the elevation was granted for.
-    var elevated: [FieldClass] {
-        (members["caller_identity"]?["elevated"]?.array ?? []).compactMap {
-            $0.string.flatMap(FieldClass.init)
-        }
-    }
-
     /// The elevation under which fields were treated, `nil` as a rule.
     var elevation: RuleID? {
         members["caller_identity"]?["elevation"]?.string.flatMap { try? RuleID($0) }
+    }
+
+    /// The classes that the elevation was granted for; `nil` for all that it shows.
+    var elevated: [FieldClass]? {
+        members["caller_identity"]?["elevated"]?.array?.compactMap { $0.string.flatMap { FieldClass($0) } }
     }
 
     /// What the gate said: `pass`, `warn`, `released`, `break_glass` or `shadow`.

@@ -33,8 +33,7 @@ struct SummaryCheck {
         let held = request.held(beside: request.assessGated(assessor), assessor)
         // WHY: what people decided of other conversations is not in the export; a line shows that one was not held.
         treated = try request.treat(
-            try request.treatment(under: opened.elevation, showing: opened.elevated),
-            excluding: held.subtracting(conversations))
+            try request.treatment(as: opened), excluding: held.subtracting(conversations))
         narrower = [held, Set(request.input.timeline.conversations.map(\.id)).subtracting(conversations)]
         places = Dictionary(
             treated.interactions.enumerated().map { ($1.interaction.record.reference.description, $0) },
@@ -132,7 +131,7 @@ struct SummaryCheck {
         if try isReached(treated) { return treated }
         for excluded in narrower {
             let less = try request.treat(
-                try request.treatment(under: opened.elevation, showing: opened.elevated), excluding: excluded)
+                try request.treatment(as: opened), excluding: excluded)
             if try isReached(less) { return less }
         }
         return nil

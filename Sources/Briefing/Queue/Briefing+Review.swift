@@ -47,7 +47,7 @@ extension Briefing {
         let decided = DecidedRequest(briefing: self, input: reached.input, scope: reached.scope)
         let view = try decided.policyView()
         try decided.demandPersons(view)
-        let assessed = decided.reported(decided.assessor.assess(found, in: reached.input.gated))
+        let assessed = decided.assess(found, decided.assessor)
         let treated = try decided.treated(view)
         let offered = decided.offered(conversation, treated)
         let newest = decided.interactions(of: conversation).last
@@ -127,7 +127,7 @@ extension Briefing {
             let conversation = reached.scope.requested, conversation.isOpen
         else { return nil }
         let decided = DecidedRequest(briefing: self, input: reached.input, scope: reached.scope)
-        let assessed = decided.reported(decided.assessor.assess(conversation, in: reached.input.gated))
+        let assessed = decided.assess(conversation, decided.assessor)
         let open = input.lives.first { $0.isOpen && $0.opened.conversation == conversation.id }
         let known = decided.concerns(of: assessed.standing) + (open?.opened.concerns ?? [])
         let concerns = CaseIntake.merged([concern] + known)

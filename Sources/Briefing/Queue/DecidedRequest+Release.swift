@@ -44,7 +44,6 @@ extension DecidedRequest {
     func settle(_ assessed: AssessedConversation, _ assessor: Assessor) -> AssessedConversation {
         guard !input.isStopped, !roles.allSatisfy({ $0.flagged == .pass }) else { return assessed }
         let lives = input.lives.filter { $0.opened.conversation == assessed.conversation.id }
-        let assessed = reported(assessed)
         var settled = assessed
         if let release = lives.lazy.compactMap(\.release).first(where: { isInForce($0, assessed) }) {
             settled.standing = .clear
@@ -59,8 +58,7 @@ extension DecidedRequest {
         }
         if let dismissal {
             // WHY flags and not messages: what was dismissed is history, what was said since is looked at anew.
-            settled = reported(
-                assessor.assess(assessed.conversation, in: input.gated, after: dismissal.watermark))
+            settled = assess(assessed.conversation, assessor, after: dismissal.watermark)
         }
         let holding = lives.first { $0.isOpen && ![.followUp, .shadow].contains($0.opened.start.origin) }
         if settled.standing == .clear, let holding {
@@ -95,7 +93,7 @@ extension DecidedRequest {
 
     private func isInForce(_ release: CaseRelease, _ assessed: AssessedConversation) -> Bool {
         // WHY: a page of the timeline holds whole messages, so lines that were chosen say nothing of it.
-        guard page == nil || (release.lines == nil && !release.isCrisis) else { return false }
+        guard page == nil || !release.isChosen else { return false }
         return covers(release.concerns, assessed)
             && viewKey(assessed.conversation, upTo: release.watermark).view == release.view
     }
@@ -132,7 +130,7 @@ extension DecidedRequest {
     ) -> Extract {
         var (facts, lines) = (extract.facts, extract.lines)
         for conversation in assessed {
-            guard let release = conversation.release, release.lines != nil || release.isCrisis else {
+            guard let release = conversation.release, release.isChosen else {
                 continue
             }
             let id = conversation.conversation.id
@@ -173,8 +171,7 @@ extension DecidedRequest {
         members["gate"] = "released"
         members["release"] = [
             "newer_not_reviewed": newer == 0 ? "none" : newer == 1 ? "one" : "several",
-            "edited": .bool(
-                released.contains { $0.release?.lines != nil || ($0.release?.isCrisis ?? false) }),
+            "edited": .bool(released.contains { $0.release?.isChosen ?? false }),
             "crisis": .bool(isCrisis),
             "until": JSONValue(released.compactMap { $0.release?.watermark?.at }.max()?.description),
         ]

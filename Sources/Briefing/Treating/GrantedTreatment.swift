@@ -48,20 +48,17 @@ struct GrantedTreatment {
 }
 
 extension DecidedRequest {
-    /// What treated a summary that was given under an elevation for some classes, or without one.
-    func treatment(
-        under elevation: RuleID?, showing classes: [FieldClass]
-    ) throws(BriefingFailure) -> GrantedTreatment {
+    /// What treated a summary that was given, under the elevation that its leaf names or without one.
+    func treatment(as opened: OpenedSummary) throws(BriefingFailure) -> GrantedTreatment {
+        let elevation = opened.elevation
         func view(_ elevation: RuleID?) throws(BriefingFailure) -> PolicyView {
-            do { return try rulebook.policy.view(question(under: elevation)) } catch {
+            do { return try rulebook.policy.view(question(under: elevation, for: opened.elevated)) } catch {
                 throw BriefingFailure(problem: Problem(.unavailable, detail: "the policy gives no view"))
             }
         }
-        let plain = try view(nil)
-        let granted = elevation == nil ? plain : plain.taking(classes, from: try view(elevation))
         return GrantedTreatment(
-            granted: try redactor(granted),
-            plain: elevation == nil ? nil : try redactor(plain),
+            granted: try redactor(try view(elevation)),
+            plain: elevation == nil ? nil : try redactor(try view(nil)),
             bound: elevation == nil ? nil : input.request.conversation, answers: rulebook.answers,
             ownOrganisation: isExternal ? caller.organisation : nil)
     }

@@ -144,6 +144,8 @@ public struct AccessCase: Hashable, Sendable {
     public let purpose: PurposeID
     /// The field classes that were asked for, in order.
     public let fields: [FieldClass]
+    /// The classes that a grant of an elevation raises, which are no more than those; `nil` for other kinds.
+    public var elevated: [FieldClass]? { kind == .elevation ? fields : nil }
     /// The most minutes that a grant may last.
     public let minutes: Int
     /// The roles that may decide, in order; never the requester, whatever the role.

@@ -210,23 +210,23 @@ final class SpellingFilter: Sendable {
     /// One form for words that are written in two ways.
     func canonical(_ word: UInt32) -> UInt32 { abbreviated.mayHold(word) ? wholes[word] ?? word : word }
 
+    /// Whether words stand at a token, one behind the other.
+    private static func stand(_ words: [UInt32], at place: Int, _ tokens: ListView<Token>) -> Bool {
+        place + words.count <= tokens.count
+            && words.indices.allSatisfy { tokens[place + $0].hash == words[$0] }
+    }
+
     /// The longest number of several words that begins at a token.
     func numberPhrase(at place: Int, _ tokens: ListView<Token>) -> DetectorTables.NumberPhrase? {
         let first = tokens[place].hash
         guard phraseHeads.mayHold(first), let phrases = phrases[first] else { return nil }
-        return phrases.first { phrase in
-            place + phrase.words.count <= tokens.count
-                && phrase.words.indices.allSatisfy { tokens[place + $0].hash == phrase.words[$0] }
-        }
+        return phrases.first { Self.stand($0.words, at: place, tokens) }
     }
 
     /// The longest phrase for a letter, or for a sign that is left out, that begins at a token.
     func letterPhrase(at place: Int, _ tokens: ListView<Token>) -> DetectorTables.NumberPhrase? {
         guard mayOpen(letterOpenings, at: place, tokens) else { return nil }
-        return letterPhrases[tokens[place].hash]?.first { phrase in
-            place + phrase.words.count <= tokens.count
-                && phrase.words.indices.allSatisfy { tokens[place + $0].hash == phrase.words[$0] }
-        }
+        return letterPhrases[tokens[place].hash]?.first { Self.stand($0.words, at: place, tokens) }
     }
 
     /// The first two words of a phrase in one number, or its only one.
@@ -305,10 +305,7 @@ final class SpellingFilter: Sendable {
     /// The feast whose name begins at a token.
     func holiday(at place: Int, _ tokens: ListView<Token>) -> DetectorTables.Holiday? {
         guard mayOpen(holidayOpenings, at: place, tokens) else { return nil }
-        return holidays[tokens[place].hash]?.first { holiday in
-            place + holiday.words.count <= tokens.count
-                && holiday.words.indices.allSatisfy { tokens[place + $0].hash == holiday.words[$0] }
-        }
+        return holidays[tokens[place].hash]?.first { Self.stand($0.words, at: place, tokens) }
     }
 
     /// How many tokens behind a letter explain it: `T as in Tango` has three; 0 when none do.

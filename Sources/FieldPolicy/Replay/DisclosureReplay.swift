@@ -64,8 +64,8 @@ public struct DisclosureReplay: Equatable, Sendable {
             return
         }
         replayedCount += 1
-        let decide = Self.decisions(of: policy, on: disclosure)
-        let decided = inForce.map { Self.decisions(of: $0, on: disclosure) }
+        let decide = Self.decisions(of: policy, on: disclosure.question)
+        let decided = inForce.map { Self.decisions(of: $0, on: disclosure.question) }
         let changes: [Change] = treated.compactMap { one in
             let after = decide(one.fieldClass)
             guard after.treatment != one.treatment else { return nil }
@@ -83,19 +83,11 @@ public struct DisclosureReplay: Equatable, Sendable {
     }
 
     private static func decisions(
-        of policy: CompiledPolicy, on disclosure: PastDisclosure
+        of policy: CompiledPolicy, on question: PolicyQuestion
     ) -> (FieldClass) -> Decision {
-        let question = disclosure.question
         do throws(PolicyRefusal) {
-            var view = try policy.view(question)
-            if let elevated = disclosure.elevated {
-                let plain = PolicyQuestion(
-                    role: question.role, actorRole: question.actorRole, purpose: question.purpose,
-                    region: question.region, consents: question.consents)
-                view = try policy.view(plain).taking(elevated, from: view)
-            }
-            let decided = view
-            return { decided.decision(for: $0) }
+            let view = try policy.view(question)
+            return { view.decision(for: $0) }
         } catch {
             let refused = Decision(treatment: .withhold, rule: error.rule, because: error.because)
             return { _ in refused }

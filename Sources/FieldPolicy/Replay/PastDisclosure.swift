@@ -23,8 +23,6 @@ public struct PastDisclosure: Equatable, Sendable {
     public let caller: String
     /// Who asked, what for and under which conditions.
     public let question: PolicyQuestion
-    /// The classes that the elevation was granted for; `nil` for all that it shows.
-    public let elevated: [FieldClass]?
     /// The classes that turned up, by path; `nil` when the leaf was not opened, so that nobody can tell.
     public let treated: [Treated]?
 
@@ -43,13 +41,10 @@ public struct PastDisclosure: Equatable, Sendable {
         caller = row["caller"]?.string ?? ""
         guard let members = row["members"], members.object != nil else {
             question = PolicyQuestion(role: role, purpose: purpose)
-            (elevated, treated) = (nil, nil)
+            treated = nil
             return
         }
         question = Self.question(role: role, purpose: purpose, members)
-        elevated = members["caller_identity"]?["elevated"]?.array.map { classes in
-            classes.compactMap { $0.string.flatMap { FieldClass($0) } }
-        }
         let shown = (members["shown"]?.array ?? []).compactMap(Self.shown)
         let named = Set(shown.map(\.fieldClass))
         let withheld = (members["withheld"]?.array ?? []).compactMap(Self.withheld)
@@ -66,7 +61,10 @@ public struct PastDisclosure: Equatable, Sendable {
         return PolicyQuestion(
             role: role, actorRole: identity?["actor_role"]?.string.flatMap { try? RoleID($0) },
             purpose: purpose, region: identity?["region"]?.string.flatMap { try? RegionID($0) },
-            consents: consents, elevation: identity?["elevation"]?.string.flatMap { try? RuleID($0) })
+            consents: consents, elevation: identity?["elevation"]?.string.flatMap { try? RuleID($0) },
+            elevated: identity?["elevated"]?.array.map { classes in
+                classes.compactMap { $0.string.flatMap { FieldClass($0) } }
+            })
     }
 
     private static func shown(_ entry: JSONValue) -> Treated? {

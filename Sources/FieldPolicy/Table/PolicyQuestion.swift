@@ -15,11 +15,14 @@ public struct PolicyQuestion: Hashable, Sendable {
     /// The elevation that is in force, `nil` for none; one that is not there for the role and purpose counts
     /// as none.
     public let elevation: RuleID?
+    /// The classes that the elevation counts for, with what is below them: those that were asked for and approved; `nil` for
+    /// all that it shows.
+    public let elevated: [FieldClass]?
 
     /// Joins the conditions.
     public init(
         role: RoleID, actorRole: RoleID? = nil, purpose: PurposeID, region: RegionID? = nil,
-        consents: [ConsentID] = [], elevation: RuleID? = nil
+        consents: [ConsentID] = [], elevation: RuleID? = nil, elevated: [FieldClass]? = nil
     ) {
         self.role = role
         self.actorRole = actorRole
@@ -27,9 +30,10 @@ public struct PolicyQuestion: Hashable, Sendable {
         self.region = region
         self.consents = consents
         self.elevation = elevation
+        self.elevated = elevated
     }
 
-    /// The same question under another elevation, or none.
+    /// The same question under another elevation for all that it shows, or under none.
     package func elevated(by elevation: RuleID?) -> PolicyQuestion {
         PolicyQuestion(
             role: role, actorRole: actorRole, purpose: purpose, region: region, consents: consents,
@@ -40,7 +44,8 @@ public struct PolicyQuestion: Hashable, Sendable {
     package var asActor: PolicyQuestion? {
         actorRole.map {
             PolicyQuestion(
-                role: $0, purpose: purpose, region: region, consents: consents, elevation: elevation)
+                role: $0, purpose: purpose, region: region, consents: consents, elevation: elevation,
+                elevated: elevated)
         }
     }
 }

@@ -2,7 +2,6 @@ import AccessGrants
 import AuditTrail
 import Briefing
 import Conversations
-import Detection
 import GatewayHTTP
 import Ledger
 import Logging
@@ -99,22 +98,9 @@ struct AccessDesk: AccessService {
             receiptMembers: ["caller_identity", "trace"])
     }
 
-    /// Refuses words that hold personal data or say nothing, naming the member: leaves hold classes and rules, never
-    /// values.
+    /// Refuses words that hold personal data or say nothing, naming the member.
     func requirePlain(_ text: String, member: String = "reason", _ asked: Asked) throws {
-        guard text.contains(where: { $0.isLetter || $0.isNumber }) else {
-            throw BriefingFailure(
-                problem: Problem(.malformedRequest, detail: "\(member): expected words, found none"))
-        }
-        let found: Bool
-        do {
-            found = try asked.rulebook.detector.findings(in: [text], known: []).contains { !$0.isEmpty }
-        } catch { throw BriefingFailure(problem: Problem(.unavailable)) }
-        guard !found else {
-            throw BriefingFailure(
-                problem: Problem(
-                    .malformedRequest, detail: "\(member): expected no personal data, found some"))
-        }
+        try PlainWords(detector: asked.rulebook.detector).require(text, member: member)
     }
 
     /// A recorded refusal.

@@ -1,7 +1,6 @@
 import AuditTrail
 import Briefing
 import Conversations
-import Detection
 import Foundation
 import GatewayHTTP
 import Ledger
@@ -68,18 +67,10 @@ struct CustomersDesk: CustomersService {
         return nil
     }
 
-    /// Refuses a member that holds personal data, by its name: it would outlive the customer under the tenant's key.
+    /// Refuses a member that holds personal data or says nothing: it would outlive the customer under the tenant's key.
     func requirePlain(_ text: String, member: String) throws {
-        let found: Bool
-        do {
-            found = try rulebooks.current.detector.findings(in: [text], known: []).contains { !$0.isEmpty }
-        } catch { throw BriefingFailure(problem: Problem(.unavailable)) }
-        guard !found else {
-            throw BriefingFailure(
-                problem: Problem(
-                    .malformedRequest,
-                    detail: "\(member): expected no personal data, found some; it outlives the erasure"))
-        }
+        try PlainWords(detector: rulebooks.current.detector).require(
+            text, member: member, because: "it outlives the erasure")
     }
 
     /// A recorded refusal.

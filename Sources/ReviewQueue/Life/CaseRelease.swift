@@ -16,6 +16,9 @@ public struct CaseRelease: Hashable, Sendable {
     public let concerns: [CaseConcern]
     /// Who decided.
     public let decidedBy: PrincipalID
+
+    /// Whether a person chose what is shown, and saw nothing else.
+    public var isChosen: Bool { lines != nil || isCrisis }
 }
 
 /// A recorded human decision that the flags of a conversation were wrong, up to its watermark.

@@ -29,12 +29,16 @@ public enum ReviewOrder {
         among lives: [CaseLife], at now: Timestamp, skipping: Set<FlagCategory> = [],
         for reviewer: (CaseLife) -> CaseReviewer
     ) -> CaseLife? {
-        let fit = sorted(lives).filter { $0.seen(now).unfitness(of: reviewer($0)) == nil }
-        let held = fit.first { $0.lease(at: now)?.by.party.isSamePerson(as: reviewer($0).party) ?? false }
+        let open = sorted(lives)
+        func isFit(_ life: CaseLife) -> Bool { life.seen(now).unfitness(of: reviewer(life)) == nil }
+        let held = open.first { life in
+            guard let lease = life.lease(at: now) else { return false }
+            return lease.by.party.isSamePerson(as: reviewer(life).party) && isFit(life)
+        }
         return held
-            ?? fit.first { life in
+            ?? open.first { life in
                 let categories = Set(life.opened.concerns.compactMap(\.category))
-                return life.lease(at: now) == nil && categories.isDisjoint(with: skipping)
+                return life.lease(at: now) == nil && categories.isDisjoint(with: skipping) && isFit(life)
             }
     }
 }
