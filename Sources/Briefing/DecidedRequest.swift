@@ -128,6 +128,9 @@ struct DecidedRequest {
     func isAcknowledged(_ assessed: [AssessedConversation]) -> Bool {
         let intakes = intakes(assessed)
         guard let token = input.request.acknowledge, let gravest = gravest(intakes) else { return false }
+        // WHY: whoever gives a colleague's token back was never told what they say they know.
+        let isTold = input.lives.contains { $0.opened.token == token && $0.wasAsked(by: caller.subject) }
+        guard isTold else { return false }
         let waiting = Set(input.lives.filter(\.isOpen).map(\.opened.token))
         let allPending = intakes.allSatisfy { intake in
             if case .keep(let kept) = intake { waiting.contains(kept.token) } else { false }

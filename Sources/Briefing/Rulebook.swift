@@ -61,6 +61,9 @@ public struct Rulebook: Sendable {
     /// The categories that review rules know, in byte order.
     public var flagCategories: [FlagCategory] { flags.rules.categories.sorted() }
 
+    /// The review rules, learned and structured ones among them.
+    public var flagRules: Set<RuleID> { Set(flags.rules.rules.map(\.id)) }
+
     /// The `policy` member of bodies.
     var policyMember: JSONValue {
         [

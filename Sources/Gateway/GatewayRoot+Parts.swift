@@ -4,6 +4,7 @@ public import Conversations
 import FieldPolicy
 import Foundation
 import Identity
+import Logging
 import PhoneNumbering
 import RuleFiles
 import SQLSources
@@ -38,7 +39,7 @@ extension GatewayRoot {
     /// The same; `identity` gives the rules in force, so that a reload reaches what sources normalise. Mappings are read
     /// once, and which classes they may name.
     static func sources(
-        _ configuration: GatewayConfiguration, rulebook: Rulebook,
+        _ configuration: GatewayConfiguration, rulebook: Rulebook, logger: Logger? = nil,
         identity: @escaping @Sendable () -> IdentityRules
     ) throws -> [any HistorySource] {
         let known = Set(rulebook.policy.classes.map(\.fieldClass))
@@ -46,7 +47,16 @@ extension GatewayRoot {
             let mapping = try SourceMapping(file: try mappingFile(path), knownClasses: known)
             return SQLiteSource(
                 mapping: mapping, directory: configuration.stores,
-                normalise: { identity().normalise($0) })
+                normalise: { identity().normalise($0) },
+                onMisfit: { problem in
+                    // WHY the place alone: what was found there may be anybody's.
+                    logger?.error(
+                        "a row does not fit the mapping, so the history that it belongs to is not shown",
+                        metadata: [
+                            "source": .string(mapping.source.text),
+                            "at": .string("\(problem.file):\(problem.line)"),
+                        ])
+                })
         }
     }
 

@@ -54,7 +54,7 @@ public struct GatewayRoot: Sendable {
         keys = try GatewayKeys(directory: configuration.keys)
         let rulebook = try load(configuration)
         rulebooks = RulebookStore(rulebook)
-        let sources = try Self.sources(configuration, rulebook: rulebook) { [rulebooks] in
+        let sources = try Self.sources(configuration, rulebook: rulebook, logger: logger) { [rulebooks] in
             rulebooks.current.identity
         }
         ledger = try Self.openLedger(configuration, keys: keys, clock: clock, faults: ledgerFaults)

@@ -124,6 +124,17 @@ struct HoldTests {
             threat, role: "agent", purpose: "arrange_delivery", subject: "agent-9", acknowledge: token,
             cases: cases)
         #expect(stranger.status == 403 && stranger.body["rule_id"] == "scope:assigned")
+        let colleague = KnownStaff(
+            source: "tickets",
+            member: StaffMember(id: "8", subject: "agent-2", team: "support", name: "Amira Stone"))
+        func asked(_ subject: PrincipalID) throws -> Int {
+            try bench.decide(
+                threat, role: "agent", purpose: "arrange_delivery", subject: subject, acknowledge: token,
+                cases: cases, staff: SampleHistory.staff + [colleague]
+            ).status
+        }
+        #expect(try asked("agent-1") == 200)
+        #expect(try asked("agent-2") == 202, "nobody told the colleague of the case")
     }
 
     @Test("a graver concern voids the acknowledgement and keeps the old concern in the new case")

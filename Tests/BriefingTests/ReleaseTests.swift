@@ -273,7 +273,8 @@ struct ReleaseTests {
         let opened = try #require(
             try bench.briefing.missedFlag(
                 CaseConcern(category: "safety", severity: 3), input(SampleHistory(), role: "agent"),
-                token: "case-9"))
+                token: "case-9")
+        ).reviewCase
         #expect(opened.start.origin == .missedFlag)
         let vendor = try bench.briefing.decide(input(SampleHistory(), lives: [CaseLife(opened)]))
         #expect(vendor.status == 202)
@@ -285,7 +286,8 @@ struct ReleaseTests {
         let held = input(SampleHistory())
         let opened = try #require(
             try bench.briefing.missedFlag(
-                CaseConcern(category: "safety", severity: 3), held, token: "case-9"))
+                CaseConcern(category: "safety", severity: 3), held, token: "case-9")
+        ).reviewCase
         var life = CaseLife(opened)
         if life.requests.isEmpty {
             life = try life.stepped(

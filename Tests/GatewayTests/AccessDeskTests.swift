@@ -112,6 +112,10 @@ struct AccessDeskTests {
         #expect(asked.status == 200 && asked.document["outcome"] == "pending", "\(asked.text)")
         let text = try #require(asked.document["body"]?["id"]?.string)
         let id = AccessCaseID(try #require(ULID(text)))
+        let twice = try await ask(
+            try request(["elevation": "ELEVATE-REFUND-ACCOUNT"], purpose: "resolve_billing"), as: Self.agent)
+        #expect(twice.status == 409 && twice.document["rule_id"] == "access:waiting", "\(twice.text)")
+        #expect(twice.document["detail"]?.string?.contains(text) ?? false)
         let approve = AccessQuestion.decide(
             id, AccessDecision(verdict: .approve, reason: "a refund is due", minutes: 5))
         let own = try await ask(approve, as: Self.caller("agent-1", "senior_agent"))

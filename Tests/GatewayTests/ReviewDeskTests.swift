@@ -258,6 +258,13 @@ struct ReviewDeskTests {
                 words: "the kettle smells burnt when it is on"), as: agent)
         #expect(invented.status == 400 && !invented.text.contains("Jonas"), "\(invented.text)")
         let token = try ReviewCaseToken(try #require(reported.body["case"]?.string))
+        let again = try await ask(
+            .missedFlag(
+                SummaryRequest(
+                    customer: request.customer, purpose: "arrange_delivery", conversation: conversation),
+                CaseConcern(category: "safety", severity: 2), words: "the kettle smells burnt when it is on"),
+            as: agent)
+        #expect(again.body["case"] == reported.body["case"], "\(again.text)")
         let held = try await bench.asAgent(
             "daniel.okafor@example.net", purpose: "arrange_delivery", conversation: conversation.description)
         #expect(held.status == 202)

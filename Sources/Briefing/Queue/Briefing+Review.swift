@@ -2,7 +2,7 @@ public import Conversations
 import Extracts
 import FieldPolicy
 import ReviewFlags
-import ReviewQueue
+public import ReviewQueue
 
 /// A held requester's view as it would be given now, for a reviewer to decide about.
 public struct RequesterView: Sendable {
@@ -118,24 +118,29 @@ extension Briefing {
     ///   - concern: what they saw.
     ///   - input: their request, which names the conversation.
     ///   - token: the new case's name.
-    /// - Returns: the case; `nil` when they reach no such open conversation.
+    /// - Returns: the case to open, or the one that somebody reported as gravely before; `nil` when they reach no such
+    ///   open conversation.
     /// - Throws: ``BriefingFailure`` when nobody can tell.
     public func missedFlag(
         _ concern: CaseConcern, _ input: BriefingInput, token: ReviewCaseToken
-    ) throws(BriefingFailure) -> ReviewCase? {
+    ) throws(BriefingFailure) -> CaseIntake? {
         guard let customer = input.customer, case .reached(let reached) = try ruling(on: input),
             let conversation = reached.scope.requested, conversation.isOpen
         else { return nil }
         let decided = DecidedRequest(briefing: self, input: reached.input, scope: reached.scope)
         let assessed = decided.assess(conversation, decided.assessor)
         let open = input.lives.first { $0.isOpen && $0.opened.conversation == conversation.id }
-        let known = decided.concerns(of: assessed.standing) + (open?.opened.concerns ?? [])
-        let concerns = CaseIntake.merged([concern] + known)
-        return ReviewCase(
-            token: token, tenant: input.caller.tenant, customer: customer.id, conversation: conversation.id,
-            concerns: concerns, openedAt: input.now,
-            start: decided.start(
-                concerns, assessed, .missedFlag, requests: open?.requests ?? [], follows: open?.opened.token))
+        // WHY only one that was reported: what the rules find is looked at by them again, a report by nobody.
+        let reported = open.flatMap { $0.opened.start.origin == .missedFlag ? $0.opened : nil }
+        let found = [concern] + decided.concerns(of: assessed.standing) + (open?.opened.concerns ?? [])
+        return CaseIntake.decide(found: CaseIntake.merged(found), pending: reported) { concerns in
+            ReviewCase(
+                token: token, tenant: input.caller.tenant, customer: customer.id,
+                conversation: conversation.id, concerns: concerns, openedAt: input.now,
+                start: decided.start(
+                    concerns, assessed, .missedFlag, requests: open?.requests ?? [],
+                    follows: open?.opened.token))
+        }
     }
 }
 

@@ -193,4 +193,11 @@ public struct AccessCase: Hashable, Sendable {
         self.state = state
         self.seenAt = max(askedAt, seenAt ?? askedAt)
     }
+
+    /// Whether another case asks for the same: by the same caller, about the same, for the same decision.
+    public func asksTheSame(as other: AccessCase) -> Bool {
+        tenant == other.tenant && kind == other.kind && rule == other.rule && requester == other.requester
+            && customer == other.customer && conversation == other.conversation && purpose == other.purpose
+            && fields == other.fields
+    }
 }

@@ -19,19 +19,23 @@ extension AccessDesk {
         case .refused(let outcome), .held(let outcome):
             return try await gateway.record(outcome, asked.caller, asked.rulebook)
         case .allowed(let terms, let fields, let changes):
-            if let problem = try await unfit(ask, terms, asked) { return try await refuse(problem, asked) }
             guard let use = input.accessUse else {
                 return try await refuse(Problem(.customerNotFound), asked)
             }
             let id = AccessCaseID(ULID(at: input.now, entropy: gateway.entropy(10)))
             let opened = AccessIntake.open(
                 terms, for: use, fields: fields, id: id, at: input.now, times: times)
+            if let problem = try await unfit(opened, terms, asked) {
+                return try await refuse(problem, asked)
+            }
             return try await open(opened, ask, changes, asked)
         }
     }
 
     /// Why a request that the policy allows is refused nevertheless.
-    private func unfit(_ ask: AccessAsk, _ terms: AccessTerms, _ asked: Asked) async throws -> Problem? {
+    private func unfit(
+        _ opened: AccessCase, _ terms: AccessTerms, _ asked: Asked
+    ) async throws -> Problem? {
         if terms.kind == .breakGlass, demandsDuty, duty == nil {
             return Problem(
                 .purposeNotAllowed, detail: "no duty rota is configured, so nobody would hear of it",
@@ -46,6 +50,12 @@ extension AccessDesk {
         guard open.count < Self.openCasesMax else {
             return Problem(
                 .tooManyRequests, detail: "at most \(Self.openCasesMax) open access cases a person")
+        }
+        // WHY: a client that asks again after a lost answer must not have an approver paged twice.
+        if let waiting = open.first(where: { $0.state == .pending && $0.asksTheSame(as: opened) }) {
+            return Problem(
+                .conflict, detail: "the same is asked already and waits for an answer: \(waiting.id)",
+                rule: "access:waiting")
         }
         return nil
     }

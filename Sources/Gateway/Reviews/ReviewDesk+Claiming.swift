@@ -15,6 +15,7 @@ extension ReviewDesk {
         guard recorder.briefing(asked).looksAtCases(asked.caller) else {
             return try await refuse(.notReviewer, asked)
         }
+        for category in filter.categories { try requireKnown(category, asked) }
         let isOpen = filter.states.isEmpty && !filter.isKnown ? true : nil
         let query = ReviewQuery(isOpen: isOpen, limit: Self.openMax, includesTests: true)
         let lives = try await ledger.caseLives(query, tenant: asked.tenant)
@@ -38,7 +39,7 @@ extension ReviewDesk {
     private func fits(_ life: CaseLife, _ filter: ReviewFilter, at now: Timestamp) -> Bool {
         let categories = Set(life.opened.concerns.compactMap(\.category))
         let isBreached = life.isOpen && life.isBreached(at: now)
-        return (filter.states.isEmpty || filter.states.contains(life.word(at: now)))
+        return (filter.states.isEmpty || filter.states.contains { $0.rawValue == life.word(at: now) })
             && (filter.categories.isEmpty || !categories.isDisjoint(with: filter.categories))
             && life.opened.severity >= filter.severityMin
             && (filter.isBreached.map { $0 == isBreached } ?? true)

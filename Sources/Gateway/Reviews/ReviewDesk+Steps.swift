@@ -144,6 +144,7 @@ extension ReviewDesk {
                     detail: "reason: expected one of: \(asked.rulebook.queue.reasons.joined(separator: ", "))"
                 ))
         }
+        try requireKnown(asking.rules.keys.sorted(), of: life, asked)
         let offered = life.sights.first { $0.view == asking.view }?.lines ?? []
         let chosen = asking.lines.map { names in
             names.compactMap { name in offered.first { $0.name == name } }
@@ -258,7 +259,7 @@ extension ReviewDesk {
         _ concern: CaseConcern, _ request: SummaryRequest, _ words: String, _ asked: Asked
     ) async throws -> Answer {
         try recorder.requirePlain(words, member: "words", asked)
-        try requireKnown(concern, asked)
+        try requireKnown(concern.category, asked)
         let briefing = recorder.briefing(asked)
         guard !briefing.isOutside(asked.caller), asked.caller.actor == nil else {
             return try await refuse(.outside, asked)
@@ -268,27 +269,46 @@ extension ReviewDesk {
         }
         let input = try await gateway.input(
             request, asked.caller, asked.trace, asked.rulebook, lifting: true)
-        guard var opened = try briefing.missedFlag(concern, input, token: try fresh()) else {
+        guard let intake = try briefing.missedFlag(concern, input, token: try fresh()) else {
             return try await recorder.refuse(Problem(.customerNotFound), asked)
         }
-        if let test = input.lives.lazy.compactMap(\.opened.test).first { opened = opened.marked(test) }
-        let life = CaseLife(opened)
+        let life: CaseLife
+        var opening: [LedgerChange] = []
+        switch intake {
+        case .keep(let waiting):
+            life = input.lives.first { $0.opened.token == waiting.token } ?? CaseLife(waiting)
+        case .open(var opened):
+            if let test = input.lives.lazy.compactMap(\.opened.test).first { opened = opened.marked(test) }
+            life = CaseLife(opened)
+            opening = [.openCase(opened)]
+        }
         let body = row(life, asked, at: input.now)
         let draft = try leaf(
             "missed_flag", life, asked, body: body, ["reason": ["words": .string(words)]])
         let links = (input.customer?.newLinks ?? []).map(LedgerChange.link)
-        let receipt = try await ledger.commit(draft, links + [.openCase(opened)], sealed: nil)
-        return try recorder.answer("pending", body, receipt)
+        let receipt = try await ledger.commit(draft, links + opening, sealed: nil)
+        return try recorder.answer(life.word(at: input.now), body, receipt)
     }
 
     /// Refuses a category that no rule knows: it would stand in lists and reports, where no text of anybody belongs.
-    private func requireKnown(_ concern: CaseConcern, _ asked: Asked) throws {
+    func requireKnown(_ category: FlagCategory?, _ asked: Asked) throws {
         let known = asked.rulebook.flagCategories
-        guard let category = concern.category, known.contains(category) else {
+        guard let category, known.contains(category) else {
             let names = known.map(\.text).joined(separator: ", ")
             throw BriefingFailure(
                 problem: Problem(
                     .malformedRequest, detail: "category: expected one of: \(names), found another word"))
+        }
+    }
+
+    /// Refuses verdicts on rules that neither the case nor the rules in force have: reports would count them.
+    private func requireKnown(_ rules: [RuleID], of life: CaseLife, _ asked: Asked) throws {
+        let known = Set(life.opened.start.rules).union(asked.rulebook.flagRules)
+        guard rules.allSatisfy(known.contains) else {
+            throw BriefingFailure(
+                problem: Problem(
+                    .malformedRequest,
+                    detail: "rules: expected names of rules that flagged the case, found another word"))
         }
     }
 

@@ -59,7 +59,7 @@ extension OpenAPIDocument {
             "listReviews", "The review cases of the queue, in the order in which it gives them out.",
             answer: "ReviewList",
             [
-                query("state", Schema.text), query("category", Schema.name),
+                query("state", Schema.word(of: CaseWord.self)), query("category", Schema.name),
                 query("severity_min", Schema.severity), query("breached", Schema.truth),
                 query("mine", Schema.truth), query("known", Schema.truth),
                 query("limit", Schema.number(1...500)),

@@ -4,7 +4,7 @@ public import Conversations
 /// Which review cases a list shows; what is not given does not narrow.
 public struct ReviewFilter: Hashable, Sendable {
     /// Only cases in one of these states, as answers name them; empty for every open one.
-    public var states: [String] = []
+    public var states: [CaseWord] = []
     /// Only cases about one of these categories.
     public var categories: [FlagCategory] = []
     /// Only cases of this severity or a higher one, 1 to 4.

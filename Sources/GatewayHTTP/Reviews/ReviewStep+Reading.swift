@@ -100,7 +100,12 @@ extension ReviewFilter {
             repeatable: ["category", "state"])
         for (name, value) in given.pairs {
             switch name {
-            case "state": states.append(value)
+            case "state":
+                guard let word = CaseWord(rawValue: value) else {
+                    let words = CaseWord.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw QueryParameters.refusal(name, "expected one of: \(words)")
+                }
+                states.append(word)
             case "category":
                 guard let category = try? FlagCategory(value) else {
                     throw QueryParameters.refusal(name, "expected a category")

@@ -30,25 +30,25 @@ extension CaseLife {
 
     /// Where the case stands at a moment, in one word as doors and leaves name it.
     public func word(at now: Timestamp) -> String {
-        switch stage {
-        case .superseded: return "superseded"
-        case .final(let outcome): return outcome.decision.verdict.word
-        case .proposed: return "proposed"
-        case .waiting:
-            if lease(at: now) != nil { return "claimed" }
-            return isEscalated ? "escalated" : "pending"
-        }
+        let word: CaseWord =
+            switch stage {
+            case .superseded: .superseded
+            case .final(let outcome): outcome.decision.verdict.word
+            case .proposed: .proposed
+            case .waiting: lease(at: now) != nil ? .claimed : isEscalated ? .escalated : .pending
+            }
+        return word.rawValue
     }
 }
 
 extension CaseVerdict {
     /// What a case is called that was decided so.
-    public var word: String {
+    public var word: CaseWord {
         switch self {
-        case .release: "released"
-        case .releaseEdited, .releaseCrisis: "released_edited"
-        case .withhold: "withheld"
-        case .dismiss: "dismissed_not_sensitive"
+        case .release: .released
+        case .releaseEdited, .releaseCrisis: .releasedEdited
+        case .withhold: .withheld
+        case .dismiss: .dismissed
         }
     }
 

@@ -27,6 +27,16 @@ extension CaseLife {
         }
     }
 
+    /// Whether somebody asked for what waits here and was told so, as far as the case keeps who did.
+    public func wasAsked(by subject: PrincipalID) -> Bool {
+        requests.contains { $0.askers.contains(subject) } || !takesRequests
+    }
+
+    /// Whether requests still join the case: half of its steps are for what decides.
+    public var takesRequests: Bool {
+        requests.count < Self.requestsMax && stepCount < Self.stepsMax / 2
+    }
+
     private func isRequester(_ party: AccessParty) -> Bool {
         requests.contains { request in
             request.askers.contains(party.subject) || request.requester.subject == party.subject

@@ -1,6 +1,6 @@
 public import Conversations
 import Foundation
-import RuleFiles
+public import RuleFiles
 
 /// A store of customer history in one SQLite file, read through a mapping and never written.
 ///
@@ -27,19 +27,28 @@ public struct SQLiteSource: HistorySource {
     ///   - mapping: what the store's tables mean.
     ///   - directory: the folder that the mapping's path starts from; an absolute path in the mapping wins.
     ///   - normalise: makes keys comparable, `IdentityRules.normalise` in the gateway.
-    public init(mapping: SourceMapping, directory: String, normalise: @escaping Normaliser) {
-        self.init(mapping: mapping, directory: directory, normalise: normalise, milliseconds: Self.uptime)
+    ///   - onMisfit: is told once of each fault that rows show in the mapping: the place in it and what was expected, never
+    ///     a value.
+    public init(
+        mapping: SourceMapping, directory: String, normalise: @escaping Normaliser,
+        onMisfit: @escaping @Sendable (RuleFileProblem) -> Void = { _ in }
+    ) {
+        self.init(
+            mapping: mapping, directory: directory, normalise: normalise, onMisfit: onMisfit,
+            milliseconds: Self.uptime)
     }
 
     init(
         mapping: SourceMapping, directory: String, normalise: @escaping Normaliser,
+        onMisfit: @escaping @Sendable (RuleFileProblem) -> Void = { _ in },
         milliseconds: @escaping @Sendable () -> Int64
     ) {
         self.mapping = mapping
         self.normalise = normalise
         descriptor = mapping.descriptor
         path = mapping.path.hasPrefix("/") ? mapping.path : directory + "/" + mapping.path
-        worker = StoreWorker(path: path, mapping: mapping, milliseconds: milliseconds)
+        worker = StoreWorker(
+            path: path, mapping: mapping, onMisfit: onMisfit, milliseconds: milliseconds)
     }
 
     /// Milliseconds of a clock that never goes back.

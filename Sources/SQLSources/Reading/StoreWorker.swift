@@ -30,9 +30,14 @@ final class StoreWorker: Sendable {
     private let thread: DispatchQueue
     private let path: String
     private let mapping: SourceMapping
+    private let onMisfit: @Sendable (RuleFileProblem) -> Void
     private let milliseconds: @Sendable () -> Int64
 
-    init(path: String, mapping: SourceMapping, milliseconds: @escaping @Sendable () -> Int64) {
+    init(
+        path: String, mapping: SourceMapping, onMisfit: @escaping @Sendable (RuleFileProblem) -> Void,
+        milliseconds: @escaping @Sendable () -> Int64
+    ) {
+        self.onMisfit = onMisfit
         self.path = path
         self.mapping = mapping
         self.milliseconds = milliseconds
@@ -63,18 +68,22 @@ final class StoreWorker: Sendable {
     /// Notes how a call ended, for the breaker and for probes.
     func note(_ fault: StoreFault?) {
         let now = milliseconds()
-        state.withLock { state in
+        let new = state.withLock { state -> RuleFileProblem? in
             switch fault {
             case nil: state.breaker.noteSuccess()
             case .mapping(let problem):
                 // WHY: the store answered; a mapping that does not fit is no reason to leave it alone.
                 state.breaker.noteSuccess()
+                let isKnown = state.problems.contains(problem)
                 state.problems.removeAll { $0 == problem }
                 state.problems = state.problems.suffix(15) + [problem]
+                return isKnown ? nil : problem
             case .unavailable(.circuitOpen): break
             case .unavailable: state.breaker.noteFailure(at: now)
             }
+            return nil
         }
+        if let new { onMisfit(new) }
     }
 
     /// The newest faults that rows showed in the mapping, oldest first.

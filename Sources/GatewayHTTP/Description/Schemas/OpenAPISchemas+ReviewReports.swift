@@ -69,7 +69,7 @@ extension OpenAPISchemas {
     private static var missed: JSONValue {
         Schema.object([
             "case": Schema.name, "at": Schema.time, "categories": Schema.list(of: Schema.name),
-            "severity": Schema.severity, "state": Schema.word(states),
+            "severity": Schema.severity, "state": Schema.word(of: CaseWord.self),
         ])
     }
 }

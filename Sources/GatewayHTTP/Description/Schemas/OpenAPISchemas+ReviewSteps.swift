@@ -15,7 +15,7 @@ extension OpenAPISchemas {
             "ReviewLookAnswer": answer("view", look),
             "ReviewSpanAnswer": answer("view", Schema.named("Line")),
             "ReviewContestAnswer": answer(
-                Schema.word(states),
+                Schema.word(of: CaseWord.self),
                 Schema.oneOf(
                     Schema.named("ReviewCase"),
                     Schema.object(

@@ -12,7 +12,7 @@ extension OpenAPISchemas {
                     "stopped": Schema.truth,
                 ])),
             "ReviewAnswer": answer(
-                Schema.word(states), Schema.named("ReviewCase"), "The case as it stands now."),
+                Schema.word(of: CaseWord.self), Schema.named("ReviewCase"), "The case as it stands now."),
             "ReviewClaim": Schema.oneOf(
                 answer("claimed", claimed),
                 answer("nothing", Schema.object(["case": ["type": "null"]]), "No case is next.")),
@@ -29,15 +29,10 @@ extension OpenAPISchemas {
 
     static let words = Schema.written(15...2_000, "The writer's own words; no personal data.")
 
-    /// Where a case stands.
-    static let states = [
-        "pending", "claimed", "proposed", "escalated", "superseded", "released", "released_edited",
-        "withheld", "dismissed_not_sensitive",
-    ]
     static let verdicts = ["release", "release_edited", "release_crisis", "withhold", "dismiss"]
 
     private static let caseMembers: [String: JSONValue] = [
-        "case": Schema.name, "state": Schema.word(states), "escalated": Schema.truth,
+        "case": Schema.name, "state": Schema.word(of: CaseWord.self), "escalated": Schema.truth,
         "contested": Schema.truth, "origin": Schema.word(of: CaseOrigin.self),
         "follows": Schema.nullable(Schema.name), "severity": Schema.severity,
         "categories": Schema.list(of: Schema.name), "customer": Schema.id,
