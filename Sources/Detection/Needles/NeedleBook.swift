@@ -145,25 +145,25 @@ final class SpellingFilter: Sendable {
     /// Words that a number or the name of a month may begin with.
     let counting: FrozenWordFilter
     /// How often the next digit counts, by the word that says so.
-    let repeats: [UInt32: Int]
+    let repeats: FrozenWordMap<Int>
     /// Tens that take a following unit.
-    let tens: [UInt32: UInt8]
+    let tens: FrozenWordMap<UInt8>
     /// What a number word adds: its digits.
-    let numberWords: [UInt32: [UInt8]]
+    let numberWords: NumberWords
     /// Letters by their spelling word.
-    let spellingWords: [UInt32: UInt8]
+    let spellingWords: FrozenWordMap<UInt8>
     /// Places in a row by their word.
-    let ordinals: [UInt32: Int]
+    let ordinals: FrozenWordMap<Int>
     /// What a number ahead is multiplied by.
-    let scales: [UInt32: Int]
+    let scales: FrozenWordMap<Int>
     /// Words that may be the name of a letter or begin a phrase for a letter or a sign.
     let letters: FrozenWordFilter
-    private let letterNames: [UInt32: UInt8]
+    private let letterNames: FrozenWordMap<UInt8>
     private let letterPhrases: [UInt32: [DetectorTables.NumberPhrase]]
     private let holidays: [UInt32: [DetectorTables.Holiday]]
     // What the phrases of letters and the feasts begin with: see ``opening(_:)``.
     private let letterOpenings, holidayOpenings: FrozenWordFilter
-    private let fillers: Set<UInt32>
+    private let fillers: FrozenWordMap<Bool>
     private let letterCues: [[UInt32]]
     private let letterCueHeads: FrozenWordFilter
     private let phrases: [UInt32: [DetectorTables.NumberPhrase]]
@@ -171,6 +171,9 @@ final class SpellingFilter: Sendable {
     private let abbreviations: [UInt32: [UInt32]]
     private let wholes: [UInt32: UInt32]
     private let abbreviated: FrozenWordFilter
+    // Bits of the traits that words may have, by the last bits of their hashes: see ``traits(of:)``.
+    private let mayHave: FrozenList<UInt8>
+    private static let traitSlots = 1 << 15
 
     init(_ tables: DetectorTables) {
         // Words that count.
@@ -182,18 +185,19 @@ final class SpellingFilter: Sendable {
             numbers + [Array(tables.repeats.keys), Array(tables.spellingWords.keys)], slots: 1 << 15)
         counting = WordFilter.of(
             numbers + [Array(tables.ordinals.keys), Array(tables.months.keys)], slots: 1 << 14)
-        repeats = tables.repeats
-        tens = tables.tens
-        numberWords = tables.numberWords
-        spellingWords = tables.spellingWords
-        ordinals = tables.ordinals
-        scales = tables.scales
-        letterNames = tables.letterNames
+        repeats = FrozenWordMap(tables.repeats)
+        tens = FrozenWordMap(tables.tens)
+        numberWords = NumberWords(tables.numberWords)
+        spellingWords = FrozenWordMap(tables.spellingWords)
+        ordinals = FrozenWordMap(tables.ordinals)
+        scales = FrozenWordMap(tables.scales)
+        letterNames = FrozenWordMap(tables.letterNames)
         letterPhrases = tables.letterPhrases
         letters = WordFilter.of(
             [Array(tables.letterNames.keys), Array(tables.letterPhrases.keys)], slots: 1 << 13)
         letterOpenings = WordFilter.of([letterPhrases.values.joined().map { Self.opening($0.words) }])
-        fillers = Set(tables.letterPhrases.values.joined().flatMap(\.words))
+        fillers = FrozenWordMap(
+            tables.letterPhrases.values.joined().flatMap(\.words).reduce(into: [:]) { $0[$1] = true })
         holidays = tables.holidays
         holidayOpenings = WordFilter.of([holidays.values.joined().map { Self.opening($0.words) }])
         letterCues = tables.letterCues
@@ -205,6 +209,33 @@ final class SpellingFilter: Sendable {
         self.abbreviations = abbreviations
         wholes = tables.abbreviations
         abbreviated = WordFilter.of([Array(wholes.keys)])
+        var mayHave = [UInt8](repeating: 0, count: Self.traitSlots)
+        func note(_ trait: WordTraits, _ words: some Sequence<UInt32>) {
+            for word in words {
+                mayHave[Int(word) & (Self.traitSlots - 1)] |= UInt8(truncatingIfNeeded: trait.rawValue)
+            }
+        }
+        for list in numbers { note([.spoken, .counting], list) }
+        note(.spoken, tables.repeats.keys)
+        note(.spoken, tables.spellingWords.keys)
+        note(.counting, tables.ordinals.keys)
+        note(.counting, tables.months.keys)
+        note(.letterName, tables.letterNames.keys)
+        note(.letterName, tables.letterPhrases.keys)
+        note(.feast, tables.holidays.keys)
+        self.mayHave = FrozenList(mayHave)
+    }
+
+    /// What a word may be, as far as its hash tells; of what it lets through some are strangers.
+    ///
+    /// WHY: nearly every word is nothing of all this, and one look says so.
+    @inline(__always) func traits(of word: UInt32) -> WordTraits {
+        var traits = WordTraits(rawValue: UInt16(mayHave.view[Int(word) & (Self.traitSlots - 1)]))
+        guard !traits.isEmpty else { return traits }
+        if traits.contains(.spoken), !spoken.mayHold(word) { traits.remove(.spoken) }
+        if traits.contains(.counting), !counting.mayHold(word) { traits.remove(.counting) }
+        if traits.contains(.letterName), !letters.mayHold(word) { traits.remove(.letterName) }
+        return traits
     }
 
     /// One form for words that are written in two ways.
@@ -267,7 +298,7 @@ final class SpellingFilter: Sendable {
                 message.gap(after: min(other, other - step)).count <= 3, isLetter(message.tokens[other])
             {
                 let token = message.tokens[other]
-                if token.count == 1 || !fillers.contains(token.hash) { row += 1 }
+                if token.count == 1 || fillers[token.hash] == nil { row += 1 }
                 other += step
             }
         }
@@ -278,7 +309,7 @@ final class SpellingFilter: Sendable {
         token.kind == .letters
             && (token.count == 1
                 || letters.mayHold(token.hash) && letterNames[token.hash] != nil
-                || fillers.contains(token.hash))
+                || fillers[token.hash] != nil)
     }
 
     /// The digits of a word that is digits and words for digits: `five55`, `3oh3`.

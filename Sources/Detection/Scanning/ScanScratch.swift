@@ -24,6 +24,7 @@ final class ScanScratch {
         var countedTokens = GrowingList<Int32>(capacity: 16)
         var digits = GrowingList<UInt8>(capacity: 64)
         var digitTokens = GrowingList<Int32>(capacity: 64)
+        var traits = GrowingList<WordTraits>(capacity: 128)
     }
 
     /// Taken out to be filled, and put back before the message is made.
@@ -50,6 +51,7 @@ final class ScanScratch {
         letters.countedTokens.free()
         letters.digits.free()
         letters.digitTokens.free()
+        letters.traits.free()
     }
 
     /// The scratches of one search, each in use by at most one message.
