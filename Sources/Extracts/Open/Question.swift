@@ -16,6 +16,8 @@ struct Question {
     let want: Want
     /// What it is about.
     let stems: [Int32]
+    /// The same as bits, of which two that share a stem share one: see ``bits(of:)``.
+    let stemBits: UInt64
     /// What the sentence before it is about, where it points there.
     let besides: [Int32]
     /// Whether it points at what was said before it: "can you do this?"
@@ -59,7 +61,7 @@ struct Question {
             let want = want(sentence)
             return Question(
                 sentence: index, message: sentence.message, want: want, stems: own,
-                besides: besides, isAboutRest: isAboutRest,
+                stemBits: bits(of: own), besides: besides, isAboutRest: isAboutRest,
                 siblings: parts.count,
                 isChase: asked.count == 1 && isChase(sentence, topics: own.count))
         }
@@ -88,6 +90,11 @@ struct Question {
         guard sentence.cues.contains(.conjunction) else { return [sentence.words] }
         let starts = QuestionForm.beginnings(sentence, history.prepared[sentence.message].text)
         return zip(starts, starts.dropFirst() + [sentence.words.upperBound]).map { $0..<max($0, $1) }
+    }
+
+    /// Stems as bits, so that one look says of most that they have nothing in common.
+    static func bits(of stems: [Int32]) -> UInt64 {
+        stems.reduce(0) { $0 | 1 << UInt64(truncatingIfNeeded: $1 & 63) }
     }
 
     /// What a sentence is about.

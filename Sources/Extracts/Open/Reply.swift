@@ -8,6 +8,7 @@ struct Reply {
     private(set) var words = 0
     private var sentences = 0
     private(set) var stems: [Int32] = []
+    private var stemBits: UInt64 = 0
     /// What the sentences are about that tell of a deed.
     private var deedStems: [Int32] = []
     private(set) var hasOutcome = false
@@ -90,6 +91,7 @@ struct Reply {
         self.sentences += 1
         let stems = Question.stems(index, history)
         self.stems += stems
+        stemBits |= Question.bits(of: stems)
         // WHY: "that looks like a fault" reports, and does nothing.
         if sentence.tellsDeed,
             !sentence.cues.contains(.failure) || !sentence.cues.isDisjoint(with: [.outcome, .done])
@@ -127,7 +129,7 @@ struct Reply {
 
     /// Whether it answers a question, as far as words can tell.
     func answer(to question: Question, among pending: [Question]) -> Answer {
-        let isNamed = question.stems.contains { stems.contains($0) }
+        let isNamed = names(question)
         if question.want == .deed { return doing(question, isNamed: isNamed, pending) }
         if question.want == .time, givesTime, !question.isAskedSince { return .full }
         guard words >= Self.wordsMin else { return .none }
@@ -152,6 +154,11 @@ struct Reply {
         }
     }
 
+    /// Whether it speaks of what a question is about.
+    private func names(_ question: Question) -> Bool {
+        question.stemBits & stemBits != 0 && question.stems.contains { stems.contains($0) }
+    }
+
     /// Whether what a wish wants was done: a promise of it leaves it open.
     private func doing(_ question: Question, isNamed: Bool, _ pending: [Question]) -> Answer {
         guard sentences > 0 || hasDeed else { return .none }
@@ -166,7 +173,7 @@ struct Reply {
         pending.contains { other in
             other.message == question.message
                 && (other.sentence != question.sentence || other.stems != question.stems)
-                && other.stems.contains { stems.contains($0) }
+                && names(other)
         }
     }
 
