@@ -15,7 +15,7 @@ public struct KnownValueSearch: Sendable {
 /// (``DetectorRules``). People who appear in no linked record are found by pattern and cue only.
 public struct Detector: Sendable {
     let rules: DetectorRules
-    private let index: PatternIndex
+    let index: PatternIndex
     // What finds of each detector have in common, in the order of the rules.
     private let kinds: [Finding.Kind]
     private let linker: KnownValueLinker

@@ -347,6 +347,8 @@ final class LinkedSearch {
             let right = Int(stream.tokens[first])
             guard right - left <= 2, left == right || message.gap(after: left).count <= 3 else { break }
             if left != right, !stream.isSpelled, bytes[message.gap(after: left)].contains(0x2C) { break }
+            // WHY: in "after six, 07700 900190" the hour is no part of the number.
+            if left != right, tokens[left].kind == .letters, tokens[right].kind == .digits { break }
             first -= 1
         }
         let token = tokens[Int(stream.tokens[first])].range
