@@ -55,6 +55,9 @@ struct Evidence {
     /// By conversation, the last sentence by which somebody took the case as theirs, -1 for none.
     private var owners: [Int]
 
+    /// By conversation and kind of deed, the last event or note that tells of one.
+    private var ofKind: [Int]
+
     private static let generalTopicsMax = 0
     private static let vagueTopicsMax = 2
     /// So many stems of what the customer asked, or this part of them, show that a report is about it.
@@ -68,6 +71,7 @@ struct Evidence {
         ofEventValue = ofValue
         general = Array(repeating: -1, count: history.conversationCount)
         owners = general
+        ofKind = Array(repeating: -1, count: history.conversationCount * DeedKind.allCases.count)
         for index in history.sentences.indices where history.sentences[index].origin != .quoted {
             note(index, history)
         }
@@ -83,8 +87,12 @@ struct Evidence {
                 || sentence.introduces && !sentence.cues.isDisjoint(with: [.escalation, .office])
                 || message.kind == .assignment && sentence.place == 0
         {
-            // WHY: "assignee removed" leaves the case to nobody.
-            let isDisowned = message.isEvent && !sentence.cues.isDisjoint(with: [.negation, .office])
+            // WHY: "assignee removed" and "owner: -" leave the case to nobody.
+            let isDisowned =
+                message.isEvent
+                && ((sentence.cues.contains(.negation)
+                    || sentence.cues.contains(.office) && !sentence.cues.contains(.ownership))
+                    || history.words(of: sentence).last?.cue.contains(.ownership) ?? false)
             owners[message.conversation] = isDisowned ? -1 : index
         }
         let isConfirmed = !isStaff && Self.confirms(sentence, history)
@@ -93,6 +101,11 @@ struct Evidence {
             Self.tellsDeed(event: history.sentencesOfMessage[sentence.message], history)
         {
             noteEvent(index, message, history)
+            noteKinds(sentence.deeds, index, message)
+        } else if message.kind == .note, Self.tellsDeed(event: index..<(index + 1), history),
+            !sentence.undertakes, !sentence.asks
+        {
+            noteKinds(sentence.deeds, index, message)
         }
         guard isStaff && sentence.tellsDeed && !message.isEvent || isConfirmed else { return }
         var others = 0
@@ -106,6 +119,23 @@ struct Evidence {
         if others <= Self.generalTopicsMax { general[message.conversation] = index }
         for mention in history.entitiesOfSentence[index] {
             ofValue[Int(history.entities[mention].value)] = index
+        }
+    }
+
+    private mutating func noteKinds(_ deeds: DeedSet, _ index: Int, _ message: Spoken) {
+        for (place, kind) in DeedKind.allCases.enumerated() where deeds.contains(kind.bit) {
+            ofKind[message.conversation * DeedKind.allCases.count + place] = index
+        }
+    }
+
+    /// Whether an event or a note after it tells of a deed of the kind that a promise speaks of.
+    ///
+    /// WHY: "I'll get a fresh one out to you" and "shipment created" share no word.
+    func provesKind(of index: Int, _ history: History) -> Bool {
+        let sentence = history.sentences[index]
+        let first = history.messages[sentence.message].conversation * DeedKind.allCases.count
+        return DeedKind.allCases.enumerated().contains { place, kind in
+            sentence.deeds.contains(kind.bit) && ofKind[first + place] > index
         }
     }
 
@@ -149,6 +179,7 @@ struct Evidence {
         if general[conversation] > index { return true }
         return parts(of: index, history).allSatisfy { proves($0, of: index, history) }
             || isConfirmedInContext(index, history)
+            || isWhole(index, history) && provesKind(of: index, history)
     }
 
     /// Whether something after a sentence that hands up says what came of it.

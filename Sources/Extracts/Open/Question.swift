@@ -20,8 +20,12 @@ struct Question {
     let stemBits: UInt64
     /// What the sentence before it is about, where it points there.
     let besides: [Int32]
+    /// What the other sentences of its message are about.
+    let others: [Int32]
     /// Whether it points at what was said before it: "can you do this?"
     let isAboutRest: Bool
+    /// Of which kinds the deed is that it wants.
+    let deeds: DeedSet
     /// How many were asked in one message.
     let siblings: Int
     /// Whether it only asks how things stand with what was asked or promised before.
@@ -32,6 +36,8 @@ struct Question {
     var isDoubtful = false
     /// Whether something was said or done since that may be what a wish wanted.
     var isTreated = false
+    /// Whether a reply told something, though nothing that is known to be an answer.
+    var isReplied = false
 
     private static let anaphorTopicsMax = 1
     private static let chaseTopicsMax = 1
@@ -58,13 +64,20 @@ struct Question {
             let before = isAboutRest && index > sentences.lowerBound ? index - 1 : index
             let besides =
                 before < index && history.sentences[before].origin == .own ? stems(before, history) : []
-            let want = want(sentence)
+            let others = sentences.filter { $0 != index && history.sentences[$0].origin == .own }
             return Question(
-                sentence: index, message: sentence.message, want: want, stems: own,
-                stemBits: bits(of: own), besides: besides, isAboutRest: isAboutRest,
+                sentence: index, message: sentence.message, want: want(sentence), stems: own,
+                stemBits: bits(of: own), besides: besides,
+                others: others.flatMap { stems($0, history) }.filter { !own.contains($0) },
+                isAboutRest: isAboutRest, deeds: sentence.deeds,
                 siblings: parts.count,
                 isChase: asked.count == 1 && isChase(sentence, topics: own.count))
         }
+    }
+
+    /// Whether another question was asked with it.
+    func isBeside(_ other: Question) -> Bool {
+        other.message == message && (other.sentence != sentence || other.stems != stems)
     }
 
     private static func isAsk(_ sentence: Sentence) -> Bool {

@@ -82,10 +82,14 @@ struct Questions {
         }
         let asked = Question.all(in: message, history)
         let isSpokenOn = !asked.isEmpty || message.contains { Self.speaksOn(history.sentences[$0]) }
+        if !isObjected { accept(message, asked.filter { !$0.isChase }, history, &exchange) }
         // WHY: "and?" says that what came was no answer.
         let isUnanswered = isObjected || isMark || asked.contains(where: \.isChase)
         for place in exchange.asked.indices {
-            if isUnanswered { exchange.asked[place].isDoubtful = false }
+            let isAskedAgain = asked.contains {
+                $0.stems.contains(where: exchange.asked[place].stems.contains)
+            }
+            if isUnanswered || isAskedAgain { exchange.asked[place].isDoubtful = false }
             if isSpokenOn { exchange.asked[place].isAskedSince = true }
         }
         for question in asked {
@@ -124,6 +128,19 @@ struct Questions {
             exchange.awaited = []
         }
         if sentence.cues.contains(.negation), !exchange.answered.isEmpty { miss(index, history, &exchange) }
+    }
+
+    /// Who asks something else without a word against what they were told takes it for an answer.
+    private mutating func accept(
+        _ message: Range<Int>, _ asked: [Question], _ history: History, _ exchange: inout Exchange
+    ) {
+        let against: CueSet = [.negation, .failure, .claim, .escalation]
+        guard !asked.isEmpty, message.allSatisfy({ history.sentences[$0].cues.isDisjoint(with: against) })
+        else { return }
+        close(&exchange.asked) { question in
+            (question.isReplied || question.isDoubtful)
+                && !asked.contains { $0.stems.contains(where: question.stems.contains) }
+        }
     }
 
     /// "??": a message of nothing else.
@@ -207,6 +224,9 @@ struct Questions {
             case .none:
                 if reply.saysMuch, exchange.asked[place].siblings > 1 {
                     exchange.asked[place].isAskedSince = true
+                }
+                if reply.saysMuch, exchange.asked[place].siblings == 1, !reply.handsOn {
+                    exchange.asked[place].isReplied = true
                 }
             case .doubtful: exchange.asked[place].isDoubtful = true
             case .full:
