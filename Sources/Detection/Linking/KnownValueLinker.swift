@@ -30,6 +30,8 @@ struct LinkedHit: Sendable {
 ///
 /// INVARIANT: the message owns the memory of all.
 struct LinkedStreams {
+    /// What the words of the message may be.
+    let traits: MessageTraits
     let written: LetterStream
     /// `nil` when nothing is spelled.
     let spelled: LetterStream?
@@ -40,17 +42,23 @@ struct LinkedStreams {
 
     init(_ message: ScannedMessage, _ rules: DetectorRules, _ spelling: SpellingFilter) {
         var letters = message.scratch.letters
+        let traits = MessageTraits(message, spelling, &letters.traits)
+        self.traits = traits
         written = LetterStream(writtenIn: message, &letters.written, &letters.writtenTokens)
         spelled =
-            LetterStream.mayBeSpelled(message, rules, spelling)
+            LetterStream.mayBeSpelled(message, traits, rules, spelling)
             ? LetterStream(
-                spelledIn: message, written, rules, spelling, &letters.spelled, &letters.spelledTokens)
+                spelledIn: message, traits, written, rules, spelling, &letters.spelled,
+                &letters.spelledTokens)
             : nil
         counted =
             spelled == nil
             ? nil
-            : LetterStream(countedIn: message, spelling, &letters.counted, &letters.countedTokens)
-        digits = LetterStream(digitsOf: spelled ?? written, &letters.digits, &letters.digitTokens)
+            : LetterStream(countedIn: message, traits, spelling, &letters.counted, &letters.countedTokens)
+        // WHY: as it is written, only a word with a digit has one.
+        digits =
+            spelled == nil && traits.all.isDisjoint(with: .number)
+            ? nil : LetterStream(digitsOf: spelled ?? written, &letters.digits, &letters.digitTokens)
         message.scratch.letters = letters
     }
 }

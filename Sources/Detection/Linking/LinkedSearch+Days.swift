@@ -10,6 +10,8 @@ extension LinkedSearch {
     /// Known days in any order, in words, with Roman months and with a month's name misspelt: what ``day(at:)`` does not
     /// read.
     func spokenDays() {
+        // WHY: most messages hold no number and no month.
+        guard !traits.all.isDisjoint(with: .element) else { return }
         let found = elements()
         guard found.count >= 2 else { return }
         work += found.count * needles.days.count
@@ -57,15 +59,13 @@ extension LinkedSearch {
     ///
     /// WHY: nearly every token is neither, and one look says so.
     @inline(__always) private func mayBeElement(_ place: Int) -> Bool {
-        let token = tokens[place]
-        return token.kind != .letters || book.spelling.counting.mayHold(token.hash)
-            || isBesideNumber(place) || SpellingFilter.mayBeCompound(token, bytes)
+        !traits.words[place].isDisjoint(with: .element) || isBesideNumber(place)
     }
 
     /// Whether a number in digits stands right ahead of a token or right behind it.
     @inline(__always) private func isBesideNumber(_ place: Int) -> Bool {
-        (place > 0 && tokens[place - 1].kind != .letters)
-            || (place + 1 < tokens.count && tokens[place + 1].kind != .letters)
+        (place > 0 && !traits.words[place - 1].isDisjoint(with: .number))
+            || (place + 1 < tokens.count && !traits.words[place + 1].isDisjoint(with: .number))
     }
 
     /// The month that a word names, or nearly names beside a number, or writes in Roman numerals between two.

@@ -2,7 +2,8 @@ extension LinkedSearch {
     /// A known day told by its feast, with the year or a word for birth beside it: `born on Christmas Day 1964`, `el día de los
     /// Inocentes de 1980`.
     func holidays() {
-        for place in tokens.indices {
+        guard traits.all.contains(.feast) else { return }
+        for place in tokens.indices where traits.words[place].contains(.feast) {
             guard let holiday = book.spelling.holiday(at: place, tokens) else { continue }
             let last = place + holiday.words.count - 1
             let range = tokens[place].range.lowerBound..<tokens[last].range.upperBound

@@ -8,6 +8,7 @@ final class LinkedSearch {
     let bytes: ListView<UInt8>
     let tokens: ListView<Token>
     let streams: LinkedStreams
+    let traits: MessageTraits
     let book: NeedleBook
     let previous: ScannedMessage?
     let words: DetectorWords
@@ -24,6 +25,7 @@ final class LinkedSearch {
         bytes = message.bytes
         tokens = message.tokens
         self.streams = streams
+        traits = streams.traits
         self.book = book
         self.previous = previous
         words = book.rules.words
@@ -42,9 +44,10 @@ final class LinkedSearch {
         let hasPlaces = !needles.places.isEmpty
         let hasInitials = !needles.initials.isEmpty
         let hasReferences = !needles.references.isEmpty
+        let hasMarks = message.mayHaveSign(Self.marks)
         for place in tokens.indices {
             if hasNames { name(at: place) }
-            if isMarked(place) { broken(at: place) }
+            if hasMarks, isMarked(place) { broken(at: place) }
             if hasInitials, tokens[place].count == 1 { initials(at: place) }
             if hasShorts, tokens[place].count <= 4 { short(at: place) }
             if hasNumbers, tokens[place].kind == .digits, tokens[place].count <= 6 { end(at: place) }
@@ -52,7 +55,7 @@ final class LinkedSearch {
                 if tokens[place].kind != .letters { reference(at: place) }
                 if isElided(place) { elided(at: place) }
             }
-            if hasDays { day(at: place) }
+            if hasDays, mayBeDay(place) { day(at: place) }
             if hasPlaces { city(at: place) }
             if hasLoneWords {
                 loneWord(at: place)
@@ -70,11 +73,19 @@ final class LinkedSearch {
         if !needles.housesOf.isEmpty { houses() }
     }
 
+    // A question mark or a star: what stands for letters that are lost or hidden.
+    private static let marks = ScannedMessage.signs([0x3F, 0x2A])
+
     /// Known days alone: a message may ask for the day that the next one says.
     func days() {
         guard !needles.days.isEmpty else { return }
-        for place in tokens.indices { day(at: place) }
+        for place in tokens.indices where mayBeDay(place) { day(at: place) }
         spokenDays()
+    }
+
+    /// Whether a day may begin at a token: with a number or with the name of a month.
+    @inline(__always) private func mayBeDay(_ place: Int) -> Bool {
+        !traits.words[place].isDisjoint(with: [.number, .counting])
     }
 
     func lists(_ place: Int) -> Lexicon.Lists {

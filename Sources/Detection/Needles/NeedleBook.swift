@@ -3,13 +3,17 @@
 /// WHY: a class, so that a search of one message does not copy a dozen lists; what is asked for every word or byte lies
 /// in flat lists.
 final class NeedleBook: Sendable {
-    /// A name that is also found with one slip.
+    /// A name or a number that is also found with one slip.
     struct SlipShape: Sendable, BitwiseCopyable {
         let letters: UInt32
         let count: Int32
+        /// Its place in ``Needles/slips`` or ``Needles/references``.
+        let place: Int32
     }
 
     let needles: Needles
+    /// What was read of the request's messages.
+    let read = ReadMessages()
     let rules: DetectorRules
     let spelling: SpellingFilter
     /// Every word of names, places and short values.
@@ -20,16 +24,16 @@ final class NeedleBook: Sendable {
     let loneWords: FrozenWordFilter
     /// Bits of the lengths that a number of ``Needles/references`` may have with a slip in it.
     let slippedCounts: UInt32
-    /// The names of ``Needles/slips``, in that order.
-    let slips: ListView<SlipShape>
+    /// Those of ``Needles/references`` that are also found with a slip, in that order.
+    let slippedReferences: ListView<SlipShape>
     private let heads: ListView<UInt16>
     private let runs: ListView<Needles.Run>
     private let pool: ListView<UInt8>
     private let owned: (FrozenList<SlipShape>, FrozenList<UInt16>, FrozenList<Needles.Run>)
-    // The places of the names that are about as long as a word, and where those of each length begin; one more at the end.
-    private let slipsByCount: ListView<Int32>
+    // The names that are about as long as a word, and where those of each length begin; one more at the end.
+    private let slipsByCount: ListView<SlipShape>
     private let slipStarts: ListView<Int32>
-    private let ownedSlips: (FrozenList<Int32>, FrozenList<Int32>)
+    private let ownedSlips: (FrozenList<SlipShape>, FrozenList<Int32>)
     /// Words as long as this and longer ones are told apart no more.
     private static let slipCountMax = 24
 
@@ -57,23 +61,28 @@ final class NeedleBook: Sendable {
         }
         owned = (
             FrozenList(
-                needles.slips.map { SlipShape(letters: $0.letters, count: $0.count) }),
+                needles.references.indices.compactMap { place in
+                    let reference = needles.references[place]
+                    return reference.isSlipped
+                        ? SlipShape(
+                            letters: reference.letters, count: reference.count, place: Int32(place)) : nil
+                }),
             FrozenList(needles.heads), FrozenList(needles.runs)
         )
-        var (byCount, starts): ([Int32], [Int32]) = ([], [0])
+        var (byCount, starts): ([SlipShape], [Int32]) = ([], [0])
         byCount.reserveCapacity(needles.slips.count * 3)
         starts.reserveCapacity(Self.slipCountMax + 2)
         for count in 0...Self.slipCountMax {
             for (place, slip) in needles.slips.enumerated()
             where abs(min(Int(slip.count), Self.slipCountMax) - count) <= 1 {
-                byCount.append(Int32(place))
+                byCount.append(SlipShape(letters: slip.letters, count: slip.count, place: Int32(place)))
             }
             starts.append(Int32(byCount.count))
         }
         ownedSlips = (FrozenList(byCount), FrozenList(starts))
         slipsByCount = ownedSlips.0.view
         slipStarts = ownedSlips.1.view
-        slips = owned.0.view
+        slippedReferences = owned.0.view
         heads = owned.1.view
         runs = owned.2.view
         pool = needles.pool.view
@@ -116,11 +125,14 @@ final class NeedleBook: Sendable {
         }
     }
 
-    /// The places of the names among ``slips`` that may be as long as a word with a slip, in their order.
-    func slips(near count: Int) -> Slice<ListView<Int32>> {
+    /// Where the names stand that may be as long as a word with a slip, for ``slip(_:)``.
+    func slips(near count: Int) -> Range<Int> {
         let group = min(count, Self.slipCountMax)
-        return slipsByCount[Int(slipStarts[group])..<Int(slipStarts[group + 1])]
+        return Int(slipStarts[group])..<Int(slipStarts[group + 1])
     }
+
+    /// A name that is also found with one slip, among those of about one length.
+    @inline(__always) func slip(_ place: Int) -> SlipShape { slipsByCount[place] }
 
     /// The letters of a name that is also found with one slip.
     func name(ofSlip place: Int) -> Slice<ListView<UInt8>> {
@@ -145,25 +157,25 @@ final class SpellingFilter: Sendable {
     /// Words that a number or the name of a month may begin with.
     let counting: FrozenWordFilter
     /// How often the next digit counts, by the word that says so.
-    let repeats: [UInt32: Int]
+    let repeats: FrozenWordMap<Int>
     /// Tens that take a following unit.
-    let tens: [UInt32: UInt8]
+    let tens: FrozenWordMap<UInt8>
     /// What a number word adds: its digits.
-    let numberWords: [UInt32: [UInt8]]
+    let numberWords: NumberWords
     /// Letters by their spelling word.
-    let spellingWords: [UInt32: UInt8]
+    let spellingWords: FrozenWordMap<UInt8>
     /// Places in a row by their word.
-    let ordinals: [UInt32: Int]
+    let ordinals: FrozenWordMap<Int>
     /// What a number ahead is multiplied by.
-    let scales: [UInt32: Int]
+    let scales: FrozenWordMap<Int>
     /// Words that may be the name of a letter or begin a phrase for a letter or a sign.
     let letters: FrozenWordFilter
-    private let letterNames: [UInt32: UInt8]
+    private let letterNames: FrozenWordMap<UInt8>
     private let letterPhrases: [UInt32: [DetectorTables.NumberPhrase]]
     private let holidays: [UInt32: [DetectorTables.Holiday]]
     // What the phrases of letters and the feasts begin with: see ``opening(_:)``.
     private let letterOpenings, holidayOpenings: FrozenWordFilter
-    private let fillers: Set<UInt32>
+    private let fillers: FrozenWordMap<Bool>
     private let letterCues: [[UInt32]]
     private let letterCueHeads: FrozenWordFilter
     private let phrases: [UInt32: [DetectorTables.NumberPhrase]]
@@ -171,6 +183,10 @@ final class SpellingFilter: Sendable {
     private let abbreviations: [UInt32: [UInt32]]
     private let wholes: [UInt32: UInt32]
     private let abbreviated: FrozenWordFilter
+    // Bits of the traits that words may have, by the last bits of their hashes: see ``traits(of:)``.
+    private let mayHave: ListView<UInt8>
+    private let ownedTraits: FrozenList<UInt8>
+    private static let traitSlots = 1 << 15
 
     init(_ tables: DetectorTables) {
         // Words that count.
@@ -182,18 +198,19 @@ final class SpellingFilter: Sendable {
             numbers + [Array(tables.repeats.keys), Array(tables.spellingWords.keys)], slots: 1 << 15)
         counting = WordFilter.of(
             numbers + [Array(tables.ordinals.keys), Array(tables.months.keys)], slots: 1 << 14)
-        repeats = tables.repeats
-        tens = tables.tens
-        numberWords = tables.numberWords
-        spellingWords = tables.spellingWords
-        ordinals = tables.ordinals
-        scales = tables.scales
-        letterNames = tables.letterNames
+        repeats = FrozenWordMap(tables.repeats)
+        tens = FrozenWordMap(tables.tens)
+        numberWords = NumberWords(tables.numberWords)
+        spellingWords = FrozenWordMap(tables.spellingWords)
+        ordinals = FrozenWordMap(tables.ordinals)
+        scales = FrozenWordMap(tables.scales)
+        letterNames = FrozenWordMap(tables.letterNames)
         letterPhrases = tables.letterPhrases
         letters = WordFilter.of(
             [Array(tables.letterNames.keys), Array(tables.letterPhrases.keys)], slots: 1 << 13)
         letterOpenings = WordFilter.of([letterPhrases.values.joined().map { Self.opening($0.words) }])
-        fillers = Set(tables.letterPhrases.values.joined().flatMap(\.words))
+        fillers = FrozenWordMap(
+            tables.letterPhrases.values.joined().flatMap(\.words).reduce(into: [:]) { $0[$1] = true })
         holidays = tables.holidays
         holidayOpenings = WordFilter.of([holidays.values.joined().map { Self.opening($0.words) }])
         letterCues = tables.letterCues
@@ -205,6 +222,34 @@ final class SpellingFilter: Sendable {
         self.abbreviations = abbreviations
         wholes = tables.abbreviations
         abbreviated = WordFilter.of([Array(wholes.keys)])
+        var mayHave = [UInt8](repeating: 0, count: Self.traitSlots)
+        func note(_ trait: WordTraits, _ words: some Sequence<UInt32>) {
+            for word in words {
+                mayHave[Int(word) & (Self.traitSlots - 1)] |= UInt8(truncatingIfNeeded: trait.rawValue)
+            }
+        }
+        for list in numbers { note([.spoken, .counting], list) }
+        note(.spoken, tables.repeats.keys)
+        note(.spoken, tables.spellingWords.keys)
+        note(.counting, tables.ordinals.keys)
+        note(.counting, tables.months.keys)
+        note(.letterName, tables.letterNames.keys)
+        note(.letterName, tables.letterPhrases.keys)
+        note(.feast, tables.holidays.keys)
+        ownedTraits = FrozenList(mayHave)
+        self.mayHave = ownedTraits.view
+    }
+
+    /// What a word may be, as far as its hash tells; of what it lets through some are strangers.
+    ///
+    /// WHY: nearly every word is nothing of all this, and one look says so.
+    @inline(__always) func traits(of word: UInt32) -> WordTraits {
+        var traits = WordTraits(rawValue: UInt16(mayHave[Int(word) & (Self.traitSlots - 1)]))
+        guard !traits.isEmpty else { return traits }
+        if traits.contains(.spoken), !spoken.mayHold(word) { traits.remove(.spoken) }
+        if traits.contains(.counting), !counting.mayHold(word) { traits.remove(.counting) }
+        if traits.contains(.letterName), !letters.mayHold(word) { traits.remove(.letterName) }
+        return traits
     }
 
     /// One form for words that are written in two ways.
@@ -267,7 +312,7 @@ final class SpellingFilter: Sendable {
                 message.gap(after: min(other, other - step)).count <= 3, isLetter(message.tokens[other])
             {
                 let token = message.tokens[other]
-                if token.count == 1 || !fillers.contains(token.hash) { row += 1 }
+                if token.count == 1 || fillers[token.hash] == nil { row += 1 }
                 other += step
             }
         }
@@ -278,7 +323,7 @@ final class SpellingFilter: Sendable {
         token.kind == .letters
             && (token.count == 1
                 || letters.mayHold(token.hash) && letterNames[token.hash] != nil
-                || fillers.contains(token.hash))
+                || fillers[token.hash] != nil)
     }
 
     /// The digits of a word that is digits and words for digits: `five55`, `3oh3`.

@@ -20,12 +20,12 @@ struct LetterStream {
         tokens.removeAll()
         let source = message.bytes
         let all = message.tokens
-        bytes.reserve(source.count)
-        tokens.reserve(source.count)
+        bytes.reserve(source.count + 8)
+        tokens.reserve(source.count + 8)
         for place in all.indices {
             let range = all[place].range
-            bytes.append(range, of: source)
-            tokens.append(Int32(truncatingIfNeeded: place), times: range.count)
+            bytes.append(word: range, of: source)
+            tokens.append(Int32(truncatingIfNeeded: place), aFew: range.count)
         }
         self.bytes = bytes.view
         self.tokens = tokens.view
@@ -34,13 +34,13 @@ struct LetterStream {
 
     /// The letters and digits as spelled; `nil` when that is as they are written.
     init?(
-        spelledIn message: ScannedMessage, _ written: LetterStream, _ rules: DetectorRules,
-        _ spelling: SpellingFilter,
+        spelledIn message: ScannedMessage, _ traits: MessageTraits, _ written: LetterStream,
+        _ rules: DetectorRules, _ spelling: SpellingFilter,
         _ bytes: inout GrowingList<UInt8>, _ tokens: inout GrowingList<Int32>
     ) {
         bytes.removeAll()
         tokens.removeAll()
-        var reader = SpelledReader(message, written, rules, spelling, bytes, tokens)
+        var reader = SpelledReader(message, traits, written, rules, spelling, bytes, tokens)
         reader.run()
         bytes = reader.bytes
         tokens = reader.tokens
@@ -52,18 +52,22 @@ struct LetterStream {
 
     /// Whether a message has a word, or letters like digits, that may be read otherwise than written.
     static func mayBeSpelled(
-        _ message: ScannedMessage, _ rules: DetectorRules, _ spelling: SpellingFilter
+        _ message: ScannedMessage, _ traits: MessageTraits, _ rules: DetectorRules,
+        _ spelling: SpellingFilter
     ) -> Bool {
-        let dot = rules.words.dot
+        if !traits.all.isDisjoint(with: [.spoken, .lookalike, .compound]) { return true }
+        let lists = rules.words.dot | rules.words.digitFillers
         for place in message.tokens.indices {
+            let own = traits.words[place]
+            guard !own.isDisjoint(with: .odd) || message.lists[place] & lists != 0, own != .digits else {
+                continue
+            }
             let token = message.tokens[place]
             if token.kind == .digits { continue }
-            if spelling.spoken.mayHold(token.hash) || message.lists[place] & dot != 0 { return true }
-            if SpelledReader.isLookalike(token, place, message) { return true }
+            if message.lists[place] & rules.words.dot != 0 { return true }
             if token.count == 1, spelling.wordsBehindLetter(at: place, message) > 0 { return true }
-            if SpellingFilter.mayBeCompound(token, message.bytes) { return true }
             if token.kind == .mixed, spelling.mixedDigits(token, message.bytes) != nil { return true }
-            if spelling.letters.mayHold(token.hash),
+            if own.contains(.letterName),
                 spelling.letterPhrase(at: place, message.tokens) != nil
                     || spelling.letterName(at: place, message) != nil
             {
@@ -87,10 +91,15 @@ struct LetterStream {
     ///
     /// WHY: "one hundred and three thousand" is 103000, and dictated digit by digit it is 100 3000.
     init?(
-        countedIn message: ScannedMessage, _ spelling: SpellingFilter, _ bytes: inout GrowingList<UInt8>,
-        _ tokens: inout GrowingList<Int32>
+        countedIn message: ScannedMessage, _ traits: MessageTraits, _ spelling: SpellingFilter,
+        _ bytes: inout GrowingList<UInt8>, _ tokens: inout GrowingList<Int32>
     ) {
-        guard message.tokens.contains(where: { spelling.multiplies($0, message.bytes) }) else { return nil }
+        guard !traits.all.isDisjoint(with: [.spoken, .compound]),
+            message.tokens.indices.contains(where: {
+                !traits.words[$0].isDisjoint(with: [.spoken, .compound])
+                    && spelling.multiplies(message.tokens[$0], message.bytes)
+            })
+        else { return nil }
         bytes.removeAll()
         tokens.removeAll()
         let reader = SpokenNumbers(message, spelling)

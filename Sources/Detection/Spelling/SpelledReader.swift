@@ -4,6 +4,7 @@ struct SpelledReader {
     private(set) var tokens: GrowingList<Int32>
     private(set) var isSpelled = false
     private let message: ScannedMessage
+    private let traits: ListView<WordTraits>
     private let written: LetterStream
     // What is read as it is written and not yet copied.
     private var plain = 0..<0
@@ -19,10 +20,12 @@ struct SpelledReader {
     private var tensPlace = 0
 
     init(
-        _ message: ScannedMessage, _ written: LetterStream, _ rules: DetectorRules,
-        _ spelling: SpellingFilter, _ bytes: GrowingList<UInt8>, _ tokens: GrowingList<Int32>
+        _ message: ScannedMessage, _ traits: MessageTraits, _ written: LetterStream,
+        _ rules: DetectorRules, _ spelling: SpellingFilter, _ bytes: GrowingList<UInt8>,
+        _ tokens: GrowingList<Int32>
     ) {
         self.message = message
+        self.traits = traits.words
         self.written = written
         self.rules = rules
         self.spelling = spelling
@@ -38,7 +41,7 @@ struct SpelledReader {
             let stretch = end..<end + token.count
             end = stretch.upperBound
             guard place >= next else { continue }
-            if isPlain(token, place, skipped) {
+            if isPlain(place, skipped) {
                 repeats = 1
                 appendPlain(stretch)
                 continue
@@ -75,13 +78,9 @@ struct SpelledReader {
     }
 
     /// Whether a word says nothing but itself, as nearly all do.
-    @inline(__always) private func isPlain(
-        _ token: Token, _ place: Int, _ skipped: Lexicon.Lists
-    ) -> Bool {
-        token.kind == .letters && token.count > 1 && tens == nil && !spelling.spoken.mayHold(token.hash)
-            && message.lists[place] & skipped == 0 && !spelling.letters.mayHold(token.hash)
-            && !SpellingFilter.mayBeCompound(token, message.bytes)
-            && !Self.isLookalike(token, place, message)
+    @inline(__always) private func isPlain(_ place: Int, _ skipped: Lexicon.Lists) -> Bool {
+        traits[place].isDisjoint(with: [.odd, .digits]) && tens == nil
+            && message.lists[place] & skipped == 0
     }
 
     /// Goes on with a stretch as it is written.
@@ -247,7 +246,7 @@ struct SpelledReader {
     }
 
     /// Whether a byte is a digit or looks like one.
-    private static func isDigitLike(_ byte: UInt8) -> Bool {
+    @inline(__always) static func isDigitLike(_ byte: UInt8) -> Bool {
         byte.isDigit || byte == 0x6F || byte == 0x6C || byte == 0x69
     }
 

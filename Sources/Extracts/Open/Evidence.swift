@@ -27,8 +27,25 @@ struct Evidence {
         }
     }
 
+    /// Proofs by their keys, in one look.
+    private struct Proofs {
+        private var numbers = KeyTable(about: 256)
+        private var all: [Proof] = []
+
+        subscript(key: UInt64) -> Proof? {
+            let number = numbers.number(of: key)
+            return number < 0 ? nil : all[Int(number)]
+        }
+
+        mutating func change(_ key: UInt64, _ body: (inout Proof) -> Void) {
+            let number = Int(numbers.assigned(key))
+            if number == all.count { all.append(Proof()) }
+            body(&all[number])
+        }
+    }
+
     /// By conversation and stem.
-    private var proofs: [UInt64: Proof] = [:]
+    private var proofs = Proofs()
     /// By value, the last event that names it.
     private var ofEventValue: [Int]
     /// By conversation, the last outcome that names nothing of its own, -1 for none: "It is done."
@@ -37,6 +54,9 @@ struct Evidence {
     private var ofValue: [Int]
     /// By conversation, the last sentence by which somebody took the case as theirs, -1 for none.
     private var owners: [Int]
+
+    /// By conversation and kind of deed, the last event or note that tells of one.
+    private var ofKind: [Int]
 
     private static let generalTopicsMax = 0
     private static let vagueTopicsMax = 2
@@ -51,6 +71,7 @@ struct Evidence {
         ofEventValue = ofValue
         general = Array(repeating: -1, count: history.conversationCount)
         owners = general
+        ofKind = Array(repeating: -1, count: history.conversationCount * DeedKind.allCases.count)
         for index in history.sentences.indices where history.sentences[index].origin != .quoted {
             note(index, history)
         }
@@ -66,8 +87,12 @@ struct Evidence {
                 || sentence.introduces && !sentence.cues.isDisjoint(with: [.escalation, .office])
                 || message.kind == .assignment && sentence.place == 0
         {
-            // WHY: "assignee removed" leaves the case to nobody.
-            let isDisowned = message.isEvent && !sentence.cues.isDisjoint(with: [.negation, .office])
+            // WHY: "assignee removed" and "owner: -" leave the case to nobody.
+            let isDisowned =
+                message.isEvent
+                && ((sentence.cues.contains(.negation)
+                    || sentence.cues.contains(.office) && !sentence.cues.contains(.ownership))
+                    || history.words(of: sentence).last?.cue.contains(.ownership) ?? false)
             owners[message.conversation] = isDisowned ? -1 : index
         }
         let isConfirmed = !isStaff && Self.confirms(sentence, history)
@@ -76,6 +101,11 @@ struct Evidence {
             Self.tellsDeed(event: history.sentencesOfMessage[sentence.message], history)
         {
             noteEvent(index, message, history)
+            noteKinds(sentence.deeds, index, message)
+        } else if message.kind == .note, Self.tellsDeed(event: index..<(index + 1), history),
+            !sentence.undertakes, !sentence.asks
+        {
+            noteKinds(sentence.deeds, index, message)
         }
         guard isStaff && sentence.tellsDeed && !message.isEvent || isConfirmed else { return }
         var others = 0
@@ -83,7 +113,7 @@ struct Evidence {
         where Int(history.topics.words[place]) >= sentence.subjectStart {
             let word = history.topicWord(place, of: sentence)
             let key = Self.key(message.conversation, history.topics.stems[place])
-            proofs[key, default: Proof()].take(index, word, sentence, isConfirmed: isConfirmed)
+            proofs.change(key) { $0.take(index, word, sentence, isConfirmed: isConfirmed) }
             if word.cue.isDisjoint(with: [.outcome, .failure, .received, .done]) { others += 1 }
         }
         if others <= Self.generalTopicsMax { general[message.conversation] = index }
@@ -92,11 +122,27 @@ struct Evidence {
         }
     }
 
+    private mutating func noteKinds(_ deeds: DeedSet, _ index: Int, _ message: Spoken) {
+        for (place, kind) in DeedKind.allCases.enumerated() where deeds.contains(kind.bit) {
+            ofKind[message.conversation * DeedKind.allCases.count + place] = index
+        }
+    }
+
+    /// Whether an event or a note after it tells of a deed of the kind that a promise speaks of.
+    ///
+    /// WHY: "I'll get a fresh one out to you" and "shipment created" share no word.
+    func provesKind(of index: Int, _ history: History) -> Bool {
+        let sentence = history.sentences[index]
+        let first = history.messages[sentence.message].conversation * DeedKind.allCases.count
+        return DeedKind.allCases.enumerated().contains { place, kind in
+            sentence.deeds.contains(kind.bit) && ofKind[first + place] > index
+        }
+    }
+
     /// An event proves what it names: "Refund 18.90 settled", "engineer visit booked".
     private mutating func noteEvent(_ index: Int, _ message: Spoken, _ history: History) {
         for place in history.topics.ofSentence[index] {
-            proofs[Self.key(message.conversation, history.topics.stems[place]), default: Proof()].event =
-                index
+            proofs.change(Self.key(message.conversation, history.topics.stems[place])) { $0.event = index }
         }
         for mention in history.entitiesOfSentence[index] {
             ofEventValue[Int(history.entities[mention].value)] = index
@@ -133,6 +179,7 @@ struct Evidence {
         if general[conversation] > index { return true }
         return parts(of: index, history).allSatisfy { proves($0, of: index, history) }
             || isConfirmedInContext(index, history)
+            || isWhole(index, history) && provesKind(of: index, history)
     }
 
     /// Whether something after a sentence that hands up says what came of it.
@@ -244,7 +291,7 @@ struct Evidence {
     }
 
     static func key(_ conversation: Int, _ stem: Int32) -> UInt64 {
-        UInt64(truncatingIfNeeded: conversation) << 32 | UInt64(UInt32(bitPattern: stem))
+        WordKey.finished(UInt64(truncatingIfNeeded: conversation) << 32 | UInt64(UInt32(bitPattern: stem)))
     }
 }
 

@@ -16,10 +16,16 @@ struct Question {
     let want: Want
     /// What it is about.
     let stems: [Int32]
+    /// The same as bits, of which two that share a stem share one: see ``bits(of:)``.
+    let stemBits: UInt64
     /// What the sentence before it is about, where it points there.
     let besides: [Int32]
+    /// What the other sentences of its message are about.
+    let others: [Int32]
     /// Whether it points at what was said before it: "can you do this?"
     let isAboutRest: Bool
+    /// Of which kinds the deed is that it wants.
+    let deeds: DeedSet
     /// How many were asked in one message.
     let siblings: Int
     /// Whether it only asks how things stand with what was asked or promised before.
@@ -30,6 +36,8 @@ struct Question {
     var isDoubtful = false
     /// Whether something was said or done since that may be what a wish wanted.
     var isTreated = false
+    /// Whether a reply told something, though nothing that is known to be an answer.
+    var isReplied = false
 
     private static let anaphorTopicsMax = 1
     private static let chaseTopicsMax = 1
@@ -56,13 +64,20 @@ struct Question {
             let before = isAboutRest && index > sentences.lowerBound ? index - 1 : index
             let besides =
                 before < index && history.sentences[before].origin == .own ? stems(before, history) : []
-            let want = want(sentence)
+            let others = sentences.filter { $0 != index && history.sentences[$0].origin == .own }
             return Question(
-                sentence: index, message: sentence.message, want: want, stems: own,
-                besides: besides, isAboutRest: isAboutRest,
+                sentence: index, message: sentence.message, want: want(sentence), stems: own,
+                stemBits: bits(of: own), besides: besides,
+                others: others.flatMap { stems($0, history) }.filter { !own.contains($0) },
+                isAboutRest: isAboutRest, deeds: sentence.deeds,
                 siblings: parts.count,
                 isChase: asked.count == 1 && isChase(sentence, topics: own.count))
         }
+    }
+
+    /// Whether another question was asked with it.
+    func isBeside(_ other: Question) -> Bool {
+        other.message == message && (other.sentence != sentence || other.stems != stems)
     }
 
     private static func isAsk(_ sentence: Sentence) -> Bool {
@@ -88,6 +103,11 @@ struct Question {
         guard sentence.cues.contains(.conjunction) else { return [sentence.words] }
         let starts = QuestionForm.beginnings(sentence, history.prepared[sentence.message].text)
         return zip(starts, starts.dropFirst() + [sentence.words.upperBound]).map { $0..<max($0, $1) }
+    }
+
+    /// Stems as bits, so that one look says of most that they have nothing in common.
+    static func bits(of stems: [Int32]) -> UInt64 {
+        stems.reduce(0) { $0 | 1 << UInt64(truncatingIfNeeded: $1 & 63) }
     }
 
     /// What a sentence is about.

@@ -8,8 +8,14 @@ struct Reply {
     private(set) var words = 0
     private var sentences = 0
     private(set) var stems: [Int32] = []
-    /// What the sentences are about that tell of a deed.
+    private var stemBits: UInt64 = 0
+    /// What each sentence is about that states something.
+    private var statements: [[Int32]] = []
+    /// What the sentences are about that say what will be.
+    private var plans: [Int32] = []
+    /// What the sentences are about that tell of a deed, and of which kinds it is.
     private var deedStems: [Int32] = []
+    private var deeds: DeedSet = []
     private(set) var hasOutcome = false
     /// Whether it tells of something that was done, not only received.
     private var hasDeed = false
@@ -20,6 +26,12 @@ struct Reply {
     private var givesAmount = false
     /// Whether it states something that is no deed of staff.
     private var states = false
+    /// Whether it says that something is not so, or cannot be.
+    private var refuses = false
+    /// Whether it says yes to what will be: "Yep, Thursday, the van will be with you at nine."
+    private var affirmsPlan = false
+    /// Whether it hands the matter on.
+    private(set) var handsOn = false
     private var pointsBack = false
     private var asksBack = false
     /// Whether staff only undertake something.
@@ -49,6 +61,7 @@ struct Reply {
         isEvent = spoken.isEvent
         if isEvent, Evidence.tellsDeed(event: sentences, history) {
             deedStems = stems
+            for index in own { deeds.formUnion(history.sentences[index].deeds) }
             hasDeed = true
         } else if isEvent {
             deedStems = []
@@ -66,12 +79,18 @@ struct Reply {
     private mutating func add(_ index: Int, _ history: History) {
         let sentence = history.sentences[index]
         let words = history.words(of: sentence)
-        let opening = sentence.cost <= Self.shortWordsMax ? words : words.prefix(Self.affirmWordsMax)
+        // WHY: "Hello Ms Roth, yes, it is" affirms behind the name that it is for.
+        let said = words[max(words.startIndex, sentence.subjectStart)...]
+        let opening = sentence.cost <= Self.shortWordsMax ? said : said.prefix(Self.affirmWordsMax)
         if sentence.cues.contains(.fulfilled) { isFulfilment = true }
-        if opening.contains(where: { $0.cue.contains(.affirm) }) {
+        // WHY: "not at present" is a no.
+        let isDenial = sentence.cost <= Self.shortWordsMax && said.first?.cue.contains(.negation) ?? false
+        if isDenial || opening.contains(where: { $0.cue.contains(.affirm) }) {
             self.words += Self.wordsMin
             isAffirmed = true
+            if sentence.undertakes, sentence.cues.isDisjoint(with: [.delay, .handed]) { affirmsPlan = true }
         }
+        if sentence.handsUp, !sentence.asks { handsOn = true }
         if sentence.asks { asksBack = true }
         if sentence.undertakes { undertakes = true }
         guard !sentence.asks, sentence.origin == .own else { return }
@@ -80,9 +99,17 @@ struct Reply {
             if sentence.cues.contains(.apology), sentence.cost <= Self.apologyWordsMax { return }
         }
         if sentence.handsUp || Self.isThanks(sentence, words, history.entitiesOfSentence[index]) { return }
+        // WHY: "all good, enjoy the new place!" is a cheer and states nothing.
+        let namesOnly = history.entitiesOfSentence[index].allSatisfy { history.entities[$0].kind == .name }
+        if !isAffirmed, !sentence.tellsDeed, namesOnly, Self.exclaims(sentence, history) { return }
         noteValues(index, history)
-        // WHY: "I'll send it on Friday" says when, and leaves open all else.
-        if sentence.undertakes, !sentence.reportsOutcome { return }
+        // WHY: "I'll send it on Friday" says when, and that it will be sent; it leaves open all else.
+        if sentence.undertakes, !sentence.reportsOutcome {
+            if sentence.cues.isDisjoint(with: [.delay, .handed]) {
+                plans += Question.subjects(index, history)
+            }
+            return
+        }
         if sentence.reportsOutcome { hasOutcome = true }
         if !sentence.tellsDeed, sentence.cost >= Self.statementWordsMin { states = true }
         if sentence.cues.contains(.anaphor) { pointsBack = true }
@@ -90,12 +117,16 @@ struct Reply {
         self.sentences += 1
         let stems = Question.stems(index, history)
         self.stems += stems
+        stemBits |= Question.bits(of: stems)
+        if !sentence.tellsDeed { statements.append(stems) }
+        if !sentence.cues.isDisjoint(with: [.negation, .failure]) { refuses = true }
         // WHY: "that looks like a fault" reports, and does nothing.
         if sentence.tellsDeed,
             !sentence.cues.contains(.failure) || !sentence.cues.isDisjoint(with: [.outcome, .done])
         {
             hasDeed = true
             deedStems += stems
+            deeds.formUnion(sentence.deeds)
         }
     }
 
@@ -120,6 +151,12 @@ struct Reply {
             && values.isEmpty
     }
 
+    private static func exclaims(_ sentence: Sentence, _ history: History) -> Bool {
+        let text = history.prepared[sentence.message].text
+        return text.gap(after: sentence.words.upperBound - 1).prefix { $0 != 0x0A }.contains(
+            UInt8(ascii: "!"))
+    }
+
     /// "I am looking into it" and "sorry" answer nothing; "it will arrive on Friday" does.
     private static func isReceipt(_ words: ArraySlice<Word>) -> Bool {
         !words.contains { !$0.cue.isDisjoint(with: [.outcome, .failure]) && !$0.cue.contains(.delay) }
@@ -127,12 +164,21 @@ struct Reply {
 
     /// Whether it answers a question, as far as words can tell.
     func answer(to question: Question, among pending: [Question]) -> Answer {
-        let isNamed = question.stems.contains { stems.contains($0) }
-        if question.want == .deed { return doing(question, isNamed: isNamed, pending) }
-        if question.want == .time, givesTime, !question.isAskedSince { return .full }
+        let isNamed = names(question)
+        // WHY: "the charger was found" answers nothing of the bond that stood beside it.
+        let isElsewhere =
+            !isNamed && !question.isAboutRest && !isEvent && question.others.contains { stems.contains($0) }
+        if question.want == .deed {
+            return doing(question, isNamed: isNamed, isElsewhere: isElsewhere, pending)
+        }
+        if question.want == .time, givesTime, !question.isAskedSince, !isElsewhere { return .full }
+        // WHY: "payments are another team, I have passed it on" leaves the question to that team.
+        if handsOn { return isAffirmed && isNamed ? .full : .none }
+        // WHY: "I'll send you the form" answers whether there is one, and not how to fill it in.
+        if question.want != .more, question.stems.contains(where: plans.contains) { return .full }
         guard words >= Self.wordsMin else { return .none }
         // WHY: "sure, no problem" answers no "when".
-        if sentences == 0, question.want != .whether || undertakes { return .none }
+        if sentences == 0, question.want != .whether || undertakes && !affirmsPlan { return .none }
         if isEvent { return isNamed ? .full : .none }
         // WHY: what was asked last is what a reply speaks to; older questions it must name.
         if question.isAskedSince { return isNamed ? .full : .none }
@@ -140,42 +186,65 @@ struct Reply {
         let isRest = question.besides.contains { stems.contains($0) }
         if question.siblings > 1 { return answerToOneOfMany(question, pending) }
         if question.isAboutRest, isRest || question.besides.isEmpty || pointsBack { return .full }
+        let answer = fittingAnswer(question)
+        return isElsewhere ? (answer == .full || hasDeed ? .doubtful : .none) : answer
+    }
+
+    /// Whether what it says has the form of an answer to the only question there is.
+    private func fittingAnswer(_ question: Question) -> Answer {
         switch question.want {
-        case .time: return givesTime || isAffirmed ? .full : .doubtful
-        case .amount: return givesAmount || isAffirmed ? .full : .doubtful
-        case .more:
-            if asksBack { return .doubtful }
-            return states || pointsBack || isAffirmed || givesTime || givesAmount ? .full : .doubtful
+        case .time: givesTime || isAffirmed ? .full : .doubtful
+        case .amount: givesAmount || isAffirmed ? .full : .doubtful
+        case .more where asksBack: .doubtful
+        case .more: states || pointsBack || isAffirmed || givesTime || givesAmount ? .full : .doubtful
         case .whether, .deed:
-            return isAffirmed
+            isAffirmed
                 ? .full : (states && question.stems.count < 2) || givesTime || givesAmount ? .doubtful : .none
         }
     }
 
+    /// Whether it speaks of what a question is about.
+    private func names(_ question: Question) -> Bool {
+        question.stemBits & stemBits != 0 && question.stems.contains { stems.contains($0) }
+    }
+
     /// Whether what a wish wants was done: a promise of it leaves it open.
-    private func doing(_ question: Question, isNamed: Bool, _ pending: [Question]) -> Answer {
+    private func doing(
+        _ question: Question, isNamed: Bool, isElsewhere: Bool, _ pending: [Question]
+    ) -> Answer {
         guard sentences > 0 || hasDeed else { return .none }
         if question.stems.contains(where: deedStems.contains) { return .full }
+        if question.siblings == 1, !question.isAskedSince, !question.deeds.isDisjoint(with: deeds) {
+            return .full
+        }
         if question.isAskedSince || isOtherNamed(question, pending) { return .none }
-        if isEvent { return .none }
+        if isEvent || handsOn || isElsewhere { return .none }
         if hasDeed, question.siblings == 1 { return .full }
-        return isNamed || !undertakes && (isAffirmed || states) ? .doubtful : .none
+        let isMet = isAffirmed || asksBack || states && refuses
+        return isNamed || !undertakes && isMet ? .doubtful : .none
     }
 
     private func isOtherNamed(_ question: Question, _ pending: [Question]) -> Bool {
         pending.contains { other in
-            other.message == question.message
-                && (other.sentence != question.sentence || other.stems != question.stems)
-                && other.stems.contains { stems.contains($0) }
+            question.isBeside(other) && names(other)
         }
     }
 
-    /// Of several questions at once a reply may take up only those it speaks of.
+    /// Of several questions at once a reply may take up only those it speaks of; what it states besides goes to the rest.
     private func answerToOneOfMany(_ question: Question, _ pending: [Question]) -> Answer {
         switch question.want {
         case .time where givesTime: return .full
         case .amount where givesAmount: return .full
-        default: return isOtherNamed(question, pending) || !isAffirmed && !states ? .none : .doubtful
+        default: break
         }
+        let together = pending.filter { $0.message == question.message }
+        let isTold = { (told: [Int32]) in
+            together.contains { $0.stems.contains(where: told.contains) }
+        }
+        let rest = statements.count { !isTold($0) } + (affirmsPlan ? 1 : 0)
+        let open = together.count { other in !other.stems.contains { stems.contains($0) } }
+        let told = statements.count + (affirmsPlan ? 1 : 0)
+        if rest >= open, told >= together.count { return isAffirmed || states ? .full : .doubtful }
+        return isOtherNamed(question, pending) || !isAffirmed && !states ? .none : .doubtful
     }
 }

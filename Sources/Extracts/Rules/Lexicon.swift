@@ -8,9 +8,15 @@ struct Lexicon: Sendable {
         let isPrefix: Bool
         /// A single ending, written with a star before it.
         let isEnding: Bool
-        let group: CueGroup
+        /// What it signals, `nil` for a word that only names a kind of deed.
+        let group: CueGroup?
+        /// The kind of deed it speaks of.
+        let deed: DeedKind?
         /// Its place in its list, from 0; months and number words mean their place.
         let position: Int
+
+        var cue: CueSet { group?.bit ?? [] }
+        var deeds: DeedSet { deed?.bit ?? [] }
     }
 
     static let schema = "throughline/extract-lexicon/v1"
@@ -36,7 +42,7 @@ struct Lexicon: Sendable {
     init(_ file: RuleFile) throws(RuleFileProblem) {
         try file.expect(schema: Self.schema)
         let root = file.root
-        try root.allowOnly(["schema", "language", "capitals", "cues", "layout"])
+        try root.allowOnly(["schema", "language", "capitals", "cues", "deeds", "layout"])
         language = try root.member("language").text()
         let capitals = try root.member("capitals")
         switch try capitals.text() {
@@ -51,7 +57,7 @@ struct Lexicon: Sendable {
         quoteEndings = try layout.member("quote_endings").texts()
         signatures = try layout.member("signatures").texts()
         menus = try layout.member("menus").texts()
-        phrases = try Self.phrases(root.member("cues"))
+        phrases = try Self.phrases(root.member("cues")) + Self.deeds(root.optional("deeds"))
     }
 
     private static let layoutKeys = [
@@ -64,7 +70,8 @@ struct Lexicon: Sendable {
     /// - Throws: the first thing that is wrong. Months and number words cannot be added to: their place in the list is
     ///   what they mean.
     mutating func add(_ file: RuleFile) throws(RuleFileProblem) {
-        try file.root.allowOnly(["schema", "language", "cues", "layout"])
+        try file.root.allowOnly(["schema", "language", "cues", "deeds", "layout"])
+        phrases += try Self.deeds(file.root.optional("deeds"))
         if let cues = try file.root.optional("cues") {
             for group in [CueGroup.month, .numberWord] {
                 if let node = try cues.optional(group.rawValue) {
@@ -83,6 +90,23 @@ struct Lexicon: Sendable {
         menus += try layout.optional("menus")?.texts() ?? []
     }
 
+    private static func deeds(_ node: RuleNode?) throws(RuleFileProblem) -> [Phrase] {
+        guard let node else { return [] }
+        try node.allowOnly(DeedKind.allCases.map(\.rawValue))
+        var phrases: [Phrase] = []
+        for kind in DeedKind.allCases {
+            guard let list = try node.optional(kind.rawValue) else { continue }
+            for item in try list.items() {
+                let read = try phrase(try item.text(), item, nil, deed: kind, 0)
+                guard read.words.count == 1, !read.isEnding else {
+                    throw item.problem("expected one word or beginning, found \"\(try item.text())\"")
+                }
+                phrases.append(read)
+            }
+        }
+        return phrases
+    }
+
     private static func phrases(_ node: RuleNode) throws(RuleFileProblem) -> [Phrase] {
         try node.allowOnly(CueGroup.allCases.map(\.rawValue))
         var phrases: [Phrase] = []
@@ -98,7 +122,7 @@ struct Lexicon: Sendable {
     }
 
     private static func phrase(
-        _ text: String, _ node: RuleNode, _ group: CueGroup, _ position: Int
+        _ text: String, _ node: RuleNode, _ group: CueGroup?, deed: DeedKind? = nil, _ position: Int
     ) throws(RuleFileProblem) -> Phrase {
         let isPrefix = text.hasSuffix("*")
         let isEnding = text.hasPrefix("*")
@@ -107,6 +131,8 @@ struct Lexicon: Sendable {
         guard !isEnding || words.count == 1 && !isPrefix else {
             throw node.problem("expected one ending after the star, found \"\(text)\"")
         }
-        return Phrase(words: words, isPrefix: isPrefix, isEnding: isEnding, group: group, position: position)
+        return Phrase(
+            words: words, isPrefix: isPrefix, isEnding: isEnding, group: group, deed: deed, position: position
+        )
     }
 }

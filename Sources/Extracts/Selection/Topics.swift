@@ -33,8 +33,10 @@ struct Topics {
                 lastSeen.append(-1)
             }
             uses[Int(stem)] += 1
-            if lastSeen[Int(stem)] != sentence { sentencesWith[Int(stem)] += 1 }
-            lastSeen[Int(stem)] = sentence
+            if lastSeen[Int(stem)] != sentence {
+                sentencesWith[Int(stem)] += 1
+                lastSeen[Int(stem)] = sentence
+            }
             stems.append(stem)
             words.append(topic.word)
         }

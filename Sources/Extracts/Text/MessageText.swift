@@ -34,7 +34,7 @@ struct MessageText: Sendable {
             words.append(
                 Word(
                     start: Int32(start), end: Int32(end), key: reading.key, stem: reading.stem,
-                    row: reading.row, shape: shape))
+                    row: reading.row, shape: shape, deedStart: reading.deedStart))
         }
     }
 
@@ -69,10 +69,12 @@ struct MessageText: Sendable {
     }
 
     private mutating func mark(_ language: Int, _ table: WordTable) {
-        for index in words.indices where words[index].row >= 0 {
+        for index in words.indices where words[index].row >= 0 || words[index].deedStart > 0 {
             words[index].cue.formUnion(table.cues(words[index].row, language: language))
-            for sequence in table.sequences(words[index].row) where sequence.language == language {
-                guard let length = match(sequence, after: index) else { continue }
+            words[index].deed = table.deeds(words[index], language: language)
+            let next = index + 1 < words.count ? words[index + 1].key : 0
+            table.forEachSequence(words[index].row, then: next, language: language) { sequence in
+                guard let length = match(sequence, after: index) else { return }
                 for covered in index...(index + length) { words[covered].cue.insert(sequence.cue) }
             }
         }

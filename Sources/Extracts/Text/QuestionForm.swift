@@ -27,13 +27,20 @@ enum QuestionForm {
     /// Where the questions of a sentence begin that asks several: "can you do Saturday, and will they take the old one".
     static func beginnings(_ sentence: Sentence, _ text: MessageText) -> [Int] {
         let later = sentence.words.dropFirst().filter {
-            text.words[$0 - 1].cue.contains(.conjunction)
-                && (isInverted($0, sentence, text)
-                    // WHY: "confirm the total and whether delivery is extra" asks two things.
-                    || !text.words[$0].cue.isDisjoint(with: [.conditional, .interrogative])
-                    || !sentence.asks && !text.words[$0].cue.isDisjoint(with: [.imperative, .inquiry]))
+            isListed($0, sentence, text)
+                || text.words[$0 - 1].cue.contains(.conjunction)
+                    && (isInverted($0, sentence, text)
+                        // WHY: "confirm the total and whether delivery is extra" asks two things.
+                        || !text.words[$0].cue.isDisjoint(with: [.conditional, .interrogative])
+                        || !sentence.asks && !text.words[$0].cue.isDisjoint(with: [.imperative, .inquiry]))
         }
         return [sentence.words.lowerBound] + later
+    }
+
+    /// "… if you have Tuesdays, what the rate is, and whether …": one of several clauses that ask without a question's form.
+    private static func isListed(_ index: Int, _ sentence: Sentence, _ text: MessageText) -> Bool {
+        sentence.inquires && text.gap(after: index - 1).contains(0x2C)
+            && text.words[index].cue.contains(.interrogative)
     }
 
     private static func isQuestion(_ word: Word) -> Bool {

@@ -23,6 +23,8 @@ struct Sentence {
     /// Whether it stands, quoted or not, below the headers of a mail with which its message begins.
     var isUnderHeader = false
     var cues: CueSet = []
+    /// The kinds of deeds of which it speaks.
+    var deeds: DeedSet = []
     var asks = false
     /// Whether it asks in the form of a statement: "I'd like to know whether …".
     var inquires = false

@@ -32,7 +32,7 @@ enum SentenceActs {
         sentence.callsForReply =
             !sentence.asks && sentence.cues.isSuperset(of: [.request, .provide])
             && sentence.cues.isDisjoint(with: [.conditional, .pleasantry, .thanks])
-        readReports(&sentence, words)
+        readReports(&sentence, words, text)
         // WHY: "thanks for contacting us" and "we take this seriously" are said whatever was asked.
         let isThanks =
             sentence.cost <= thanksWordsMax
@@ -66,11 +66,16 @@ enum SentenceActs {
     }
 
     /// What was done stands in the words themselves; what "will be done" has both cues and is only promised.
-    private static func readReports(_ sentence: inout Sentence, _ words: ArraySlice<Word>) {
+    private static func readReports(
+        _ sentence: inout Sentence, _ words: ArraySlice<Word>, _ text: MessageText
+    ) {
         guard !sentence.asks else { return }
         let isCertain = sentence.cues.isDisjoint(with: .conditional)
-        // WHY: "one moment please, I'm looking into it" asks for patience now, and promises nothing later.
-        let isHolding = words.first?.cue.isSuperset(of: [.delay, .plainFuture]) ?? false
+        // WHY: "one moment please, I'm looking into it" asks for patience now, and promises nothing later; "if an earlier
+        // day comes free I'll call" promises nothing that anybody could wait for, while "if you send a photo" is theirs.
+        let isHolding =
+            words.first?.cue.isSuperset(of: [.delay, .plainFuture]) ?? false
+            || isContingent(words) && sentence.cues.isDisjoint(with: [.provide, .givenThing])
         let promise = words.indices.last {
             let cue = words[$0].cue
             guard !isHolding, cue.isDisjoint(with: [.escalation, .plainFuture]), !isPlain(after: $0, words)
@@ -100,7 +105,18 @@ enum SentenceActs {
             || words.contains {
                 $0.cue.contains(.done) && $0.cue.isDisjoint(with: [.commitment, .future, .delay])
             }
-        sentence.handsUp = isCertain && sentence.cues.contains(.handed) && handsUp(words)
+        sentence.handsUp = isCertain && sentence.cues.contains(.handed) && handsUp(words, text)
+    }
+
+    /// "If …": a single word, while "as soon as" and "once you" tell when.
+    private static func isContingent(_ words: ArraySlice<Word>) -> Bool {
+        guard words.count > 1, let first = words.first else { return false }
+        return first.cue.isSuperset(of: [.conditional, .stop])
+            && !words[words.startIndex + 1].cue.contains(.conditional)
+            && !words.contains {
+                $0.shape.contains(.digit)
+                    || !$0.cue.isDisjoint(with: [.weekday, .month, .relativeDay, .ahead])
+            }
     }
 
     /// "I" before "will need" promises no more than the words that follow.
@@ -109,13 +125,16 @@ enum SentenceActs {
     }
 
     /// Whether a case goes, or went, to another desk: a word of handing on, and near it a desk by its kind or name.
-    private static func handsUp(_ words: ArraySlice<Word>) -> Bool {
-        words.indices.contains { index in
-            // WHY: "I'll raise it with our developers" is yet to be done, and so a promise.
+    private static func handsUp(_ words: ArraySlice<Word>, _ text: MessageText) -> Bool {
+        // WHY: the case is only handed up where nobody says that they will come back with it.
+        let comesBack = words.contains { $0.cue.contains(.delay) }
+        return words.indices.contains { index in
+            // WHY: "I'll raise it with our developers and let you know" is a promise; "I'll flag that to the manager" hands up.
             guard words[index].cue.contains(.handed),
-                !words[max(words.startIndex, index - futureWordsMax)..<index].contains(where: {
-                    $0.cue.contains(.future)
-                })
+                !comesBack
+                    || !words[max(words.startIndex, index - futureWordsMax)..<index].contains(where: {
+                        $0.cue.contains(.future)
+                    })
             else { return false }
             // WHY: "escalated" says it alone.
             if words[index].cue.contains(.escalation) { return true }
@@ -123,7 +142,11 @@ enum SentenceActs {
                 max(
                     words.startIndex, index - handedWordsMax)..<min(
                     words.endIndex, index + handedWordsMax + 1)
-            return near.contains { isDesk($0, words) }
+            // WHY: in "it was held for Kimberley; I'm sending it on" the name is no desk's.
+            let start =
+                near.last { $0 < index && text.gap(after: $0).contains(0x3B) }.map { $0 + 1 }
+                ?? near.lowerBound
+            return near.contains { $0 >= start && isDesk($0, words) }
         }
     }
 
@@ -168,18 +191,27 @@ enum SentenceActs {
 
     /// "Refunds are issued by 30 June": a deed and, after a word for a deadline, a day.
     private static func isAnnounced(_ words: ArraySlice<Word>) -> Bool {
-        guard words.contains(where: { $0.cue.contains(.deed) }) else { return false }
-        return words.indices.contains { index in
+        words.contains { $0.cue.contains(.deed) } && hasDeadline(words, orNumber: true)
+    }
+
+    /// "By Friday", "bis zum 17. Oktober", "within two days".
+    private static func hasDeadline(_ words: ArraySlice<Word>, orNumber: Bool = false) -> Bool {
+        words.indices.contains { index in
             words[index].cue.contains(.deadline)
                 && words[(index + 1)...].prefix(deadlineWordsMax).contains {
-                    $0.isDigits || !$0.cue.isDisjoint(with: [.weekday, .month, .relativeDay, .ahead])
+                    orNumber && $0.isDigits
+                        || !$0.cue.isDisjoint(with: [.weekday, .month, .relativeDay, .ahead])
+                        || !orNumber && $0.cue.contains(.unit)
                 }
         }
     }
 
     /// Many languages promise in the present tense: "I send it tomorrow", "der Monteur kommt am Donnerstag".
     private static func looksAhead(_ sentence: Sentence, _ words: ArraySlice<Word>) -> Bool {
+        // WHY: "bis Freitag haben Sie einen Termin" says when before it says what.
+        if words.first?.cue.contains(.deadline) ?? false, hasDeadline(words) { return true }
         guard sentence.cues.isDisjoint(with: .past) else { return false }
+        if sentence.cues.contains(.person), hasDeadline(words) { return true }
         if words.contains(where: { $0.cue.contains(.ahead) && !$0.cue.contains(.dayPart) }) { return true }
         return sentence.cues.contains(.deed)
             && !sentence.cues.isDisjoint(with: [.ahead, .weekday, .relativeDay])

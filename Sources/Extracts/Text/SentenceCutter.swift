@@ -25,7 +25,10 @@ struct SentenceCutter: Sendable {
             var sentence = Sentence(
                 words: first..<(index + 1),
                 bytes: opening(text, before: first, floor: sentences.last?.bytes.upperBound ?? 0)..<end)
-            for word in text.words[sentence.words] { sentence.cues.formUnion(word.cue) }
+            for word in text.words[sentence.words] {
+                sentence.cues.formUnion(word.cue)
+                sentence.deeds.formUnion(word.deed)
+            }
             sentence.isListed = isListed(text, first)
             SentenceActs.read(&sentence, text)
             sentences.append(sentence)
@@ -69,7 +72,11 @@ struct SentenceCutter: Sendable {
             if isAbbreviation(text, index, first) { return false }
             let dots = gap[mark...].prefix { $0 == 0x2E }.count
             if dots > 1, !next.isCapital, !next.isDigits { return false }
-            if dots == 1, !next.isCapital, next.isLetters, text.words[index].width <= 2 { return false }
+            // WHY: who begins in small letters goes on in small letters behind a stop.
+            let shortMax = text.words[0].isCapital ? 2 : 1
+            if dots == 1, !next.isCapital, next.isLetters, text.words[index].width <= shortMax {
+                return false
+            }
         }
         return true
     }

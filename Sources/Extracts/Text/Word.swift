@@ -21,6 +21,10 @@ struct Word: Sendable {
     /// Its row in the table of words, -1 for none.
     let row: Int32
     let shape: Shape
+    /// Which beginning says what kind of deed it speaks of, counted from 1; 0 for none.
+    var deedStart: UInt16 = 0
+    /// The kinds of deeds it speaks of.
+    var deed: DeedSet = []
     var cue: CueSet = []
 
     var isCapital: Bool { shape.contains(.capital) }
