@@ -58,6 +58,33 @@ struct ConversationTests {
         #expect(flags("Never charge the phone near a fire, the battery may explode.").isEmpty)
     }
 
+    @Test(
+        "a customer's decisive words count where staff quote them in a mail, or a bot in its report",
+        arguments: [
+            (AuthorRole.agent, "Customer said: I will kill myself tonight"),
+            (.agent, "See below.\n\nOn 3 May Jo wrote:\n> I will kill myself tonight"),
+            (.agent, "Begin forwarded message\nFrom: Jo\nI will kill myself tonight"),
+            (.bot, "Customer said: I will kill myself tonight"),
+            (.bot, "Summary. User message: \"I am going to kill myself\". Handed over."),
+            (.bot, "El cliente escribió: me voy a suicidar"),
+            (.bot, "Die Kundin schrieb: Ich bringe mich um"),
+            (.bot, "Message du client : je vais me suicider"),
+        ])
+    func reportedByOthers(author: AuthorRole, text: String) throws {
+        let flags = try ShippedRules.detector().assess([FlagMessage(author: author, text: text)]).flags
+        #expect(flags.contains { $0.category == "safety" && $0.severity == 4 })
+    }
+
+    @Test("what staff and bots say in words of their own is no customer's word")
+    func ownWords() throws {
+        for author in [AuthorRole.agent, .bot] {
+            let text =
+                "If you are thinking about suicide, call 988. We will take legal action on chargebacks."
+            #expect(
+                try ShippedRules.detector().assess([FlagMessage(author: author, text: text)]).flags.isEmpty)
+        }
+    }
+
     @Test("a quotation weighs less, but never hides danger to life")
     func quotations() throws {
         let detector = try ShippedRules.detector()

@@ -26,8 +26,8 @@ struct FlagRulesTests {
         distinct: [oranges]
         """
 
-    private func rules(_ body: String) throws -> FlagRules {
-        let files = [("languages", Self.languages), ("lexicon.en", Self.lexicon), ("x.en", body)]
+    private func rules(_ body: String, file: String = "fruit.en") throws -> FlagRules {
+        let files = [("languages", Self.languages), ("lexicon.en", Self.lexicon), (file, body)]
         return try FlagRules(
             folder: RuleFolder(
                 files: try files.map { try RuleFile(path: "review/\($0.0).yaml", bytes: Array($0.1.utf8)) }),
@@ -105,8 +105,31 @@ struct FlagRulesTests {
     func faults(any: String, message: String) throws {
         let problems = #expect(throws: RuleFileProblems.self) { try rules(rule(any)) }
         #expect(problems?.problems.first?.message == message)
-        #expect(problems?.problems.first?.file == "review/x.en.yaml")
+        #expect(problems?.problems.first?.file == "review/fruit.en.yaml")
         #expect((problems?.problems.first?.line ?? 0) >= 5)
+    }
+
+    @Test("an idiom takes its words from rules, and is heard by a rule that names it in full")
+    func ownIdioms() throws {
+        #expect(try !fires(#"["apple"]"#, on: "I baked an apple pie"))
+        #expect(try fires(#"["apple pie"]"#, on: "I baked an apple pie"))
+        #expect(try fires(#"["(apple|pear) pie"]"#, on: "I baked an apple pie"))
+        #expect(try !fires(#"["apple ~3 burnt"]"#, on: "the apple pie is burnt"))
+    }
+
+    @Test("a file whose name is of another category or language than its rules is refused with both names")
+    func fileNames() throws {
+        for name in ["legal-x.en", "fruit.de", "x.en", "fruity.en"] {
+            let problems = #expect(throws: RuleFileProblems.self) {
+                try rules(rule(#"["apple"]"#), file: name)
+            }
+            #expect(
+                problems?.problems.first?.message
+                    == "expected the file of these rules to be named fruit.en.yaml or fruit-….en.yaml, found "
+                    + "\(name).yaml")
+            #expect(problems?.problems.first?.line == 2)
+        }
+        _ = try rules(rule(#"["apple"]"#), file: "fruit-own.en")
     }
 
     @Test("an unknown key, a foreign schema and a folder without rules are refused")

@@ -82,12 +82,8 @@ struct MessageReader {
         self.rules = rules
         self.author = author
         self.lexicons = lexicons
-        var masked: [Bool] = []
-        for range in lexicons.flatMap({ hits.ranges($0.masks) }) {
-            if masked.isEmpty { masked = Array(repeating: false, count: text.tokens.count) }
-            for token in range { masked[token] = true }
-        }
-        matcher = PatternMatcher(text: text, hits: hits, masked: masked)
+        matcher = PatternMatcher(
+            text: text, hits: hits, masks: lexicons.flatMap { hits.ranges($0.masks) })
         requestSentences = Set(
             lexicons.compactMap(\.everydayRequests).flatMap { hits.ranges($0) }
                 .map { text.tokens[$0.lowerBound].sentence })
@@ -166,10 +162,18 @@ struct MessageReader {
         found.hits.sort { $0.rule < $1.rule }
     }
 
-    /// Staff's words are read for what they say the customer said, and by rules about staff.
+    /// Staff's words are read for what they say the customer said, and by rules about staff; a bot's for decisive words only.
+    ///
+    /// WHY: a bot that sums up says of every customer that he claims and complains.
     private func reads(_ rule: FlagRule) -> Bool {
-        rule.authors.contains(author)
-            || (author == .agent && rule.answer == nil && rule.authors.contains(.customer))
+        if rule.authors.contains(author) { return true }
+        guard rule.answer == nil, rule.authors.contains(.customer) else { return false }
+        return author == .agent || (author == .bot && rule.strength == .decisive)
+    }
+
+    /// Whether staff's or a bot's words are a customer's: reported, or for decisive rules quoted.
+    private func isCustomers(_ match: PatternMatcher.Match, _ rule: FlagRule) -> Bool {
+        isReported(match) || (rule.strength == .decisive && isQuoted(match))
     }
 
     private mutating func judge(_ matches: [PatternMatcher.Match], of rule: FlagRule, _ number: Int) {
@@ -212,7 +216,7 @@ struct MessageReader {
     ) -> Assessment.SuppressionReason? {
         if match.isMasked { return .idiom }
         if isQuoted(match), rule.strength.needsOthers { return .quotation }
-        if !rule.authors.contains(author), !isReported(match) { return .notReported }
+        if !rule.authors.contains(author), !isCustomers(match, rule) { return .notReported }
         if rule.strength != .decisive, rule.severity < 4, isEverydayRequest(match) { return .blocker }
         for blocker in rule.blockers where stands(blocker, beside: match) { return .blocker }
         for blocker in rule.messageBlockers where !matcher.matches(blocker).isEmpty { return .blocker }

@@ -16,8 +16,20 @@ struct PatternMatcher {
 
     let text: ReadText
     let hits: SlotHits
+    /// The idioms and names of the message, as token ranges.
+    private let masks: [Range<Int>]
     /// Whether each token is part of an idiom or a name; empty when none is.
-    let masked: [Bool]
+    private let masked: [Bool]
+
+    /// Takes a message's words, the slots that occur in it, and its idioms and names.
+    init(text: ReadText, hits: SlotHits, masks: [Range<Int>]) {
+        self.text = text
+        self.hits = hits
+        self.masks = masks
+        var masked: [Bool] = masks.isEmpty ? [] : Array(repeating: false, count: text.tokens.count)
+        for token in masks.joined() { masked[token] = true }
+        self.masked = masked
+    }
 
     /// The matches of a pattern, those without idioms first.
     func matches(_ pattern: Pattern) -> [Match] {
@@ -61,18 +73,20 @@ struct PatternMatcher {
         var at = hits.head(part.elements[0].slot)
         while at >= 0, found.count < Self.matchesMax {
             let hit = hits.hits[Int(at)]
-            follow(part, 1, start: Int(hit.start), end: Int(hit.end), isMasked: isMasked(hit), &found)
+            follow(
+                part, 1, start: Int(hit.start), end: Int(hit.end), isMasked: isMasked(hit), isWhole: true,
+                &found)
             at = hit.next
         }
         return found
     }
 
     private func follow(
-        _ part: Pattern.Part, _ place: Int, start: Int, end: Int, isMasked masked: Bool,
+        _ part: Pattern.Part, _ place: Int, start: Int, end: Int, isMasked masked: Bool, isWhole: Bool,
         _ found: inout [(range: Range<Int>, isMasked: Bool)]
     ) {
         guard place < part.elements.count else {
-            found.append((start..<end, masked))
+            found.append((start..<end, masked && !(isWhole && meansIdioms(in: start..<end))))
             return
         }
         let element = part.elements[place]
@@ -86,7 +100,17 @@ struct PatternMatcher {
                 continue
             }
             follow(
-                part, place + 1, start: start, end: Int(hit.end), isMasked: masked || isMasked(hit), &found)
+                part, place + 1, start: start, end: Int(hit.end), isMasked: masked || isMasked(hit),
+                isWhole: isWhole && Int(hit.start) == end, &found)
+        }
+    }
+
+    /// Whether words without a gap name every idiom they touch in full.
+    ///
+    /// WHY: an idiom takes its words away from rules that mean something else; a rule that names the idiom means it.
+    private func meansIdioms(in range: Range<Int>) -> Bool {
+        masks.allSatisfy {
+            !$0.overlaps(range) || range.contains($0.lowerBound) && $0.upperBound <= range.upperBound
         }
     }
 

@@ -32,6 +32,13 @@ struct PhraseTable: Sendable {
         return slot
     }
 
+    /// Marks the words of phrases as words that no disguise may hide.
+    mutating func guardWords(of phrases: [[String]], language: UInt32) {
+        for atom in phrases.joined() where atom != "*" && !atom.hasPrefix("#") {
+            vocabulary.guardAtom(atom, language: language)
+        }
+    }
+
     /// Marks the words of known phrases as words of a further language.
     mutating func mark(_ phrases: [[String]], language: UInt32) {
         for atom in phrases.joined() { _ = vocabulary.atom(atom, language: language) }
@@ -75,10 +82,22 @@ struct PhraseTable: Sendable {
 
     private func visit(_ node: Int32, after token: Int, in text: ReadText, _ found: (Int32, Int) -> Void) {
         for slot in slotsByNode[Int(node)] { found(slot, token + 1) }
-        let next = token + 1
+        var next = token + 1
         guard next < text.tokens.count, text.tokens[next].sentence == text.tokens[token].sentence else {
             return
         }
+        descend(from: node, to: next, in: text, found)
+        // WHY: a sign between two words parts them as little as a space does.
+        while text.tokens[next].kind == .sign {
+            next += 1
+            guard next < text.tokens.count, text.tokens[next].sentence == text.tokens[token].sentence else {
+                return
+            }
+            descend(from: node, to: next, in: text, found)
+        }
+    }
+
+    private func descend(from node: Int32, to next: Int, in text: ReadText, _ found: (Int32, Int) -> Void) {
         for atom in text.atoms(of: next) {
             let child = children[Self.key(node, atom)]
             if child >= 0 { visit(child, after: next, in: text, found) }
@@ -89,13 +108,7 @@ struct PhraseTable: Sendable {
     }
 
     /// Closes the table: builds what finds misspelt words.
-    ///
-    /// - Parameters:
-    ///   - misspellable: short words that a slip of the pen must not hide.
-    ///   - distinct: words that are never read as a misspelling of another.
-    mutating func finish(misspellable: [String], distinct: [String]) {
-        vocabulary.finish(misspellable: misspellable, distinct: distinct)
-    }
+    mutating func finish(_ slips: SlipWords) { vocabulary.finish(slips) }
 }
 
 /// A message's tokens with the atoms that each of them is.

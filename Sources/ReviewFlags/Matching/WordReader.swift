@@ -26,22 +26,36 @@ struct WordReader {
         var isPreviousKnown = true
         while place < text.tokens.count {
             let token = text.tokens[place]
+            let count = spelledOut(from: place)
+            guard count == 1 else {
+                addWhole(place..<place + count)
+                isPreviousKnown = true
+                place += count
+                continue
+            }
             let letters = text.letters(of: token)
             addKind(token.kind)
             let named = result.atoms.count
             vocabulary.addAtoms(of: letters, to: &result.atoms)
             var isKnown = result.atoms.count > named
-            if isKnown {
-                vocabulary.addGuarded(letters, languages: languages, to: &result.atoms)
-            } else if token.kind != .sign, letters.count >= 3 {
-                if vocabulary.addRepaired(letters, to: &result.atoms) {
-                    isKnown = true
-                } else if letters.count >= 8, let cut = cut(letters) {
-                    split(token, at: cut)
+            if token.kind == .sign {
+                // WHY: a sign that no rule names parts two words as little as a space does.
+                if isKnown { close(token) }
+                place += 1
+                continue
+            }
+            if !vocabulary.isExact(WordHash.of(letters), languages: languages) {
+                let read = result.atoms.count
+                repair(letters, isKnown: isKnown)
+                let repaired = Array(result.atoms[read...])
+                if let ends = pieces(of: token, isRepaired: !repaired.isEmpty) {
+                    result.atoms.removeLast(result.atoms.count - named)
+                    split(token, into: ends, repaired: repaired)
                     isPreviousKnown = true
                     place += 1
                     continue
                 }
+                isKnown = result.atoms.count > named
             }
             if !(isKnown && isPreviousKnown), joinsPrevious(place) {
                 isPreviousKnown = true
@@ -50,6 +64,14 @@ struct WordReader {
                 isPreviousKnown = isKnown || token.kind != .word
             }
             place += 1
+        }
+    }
+
+    private mutating func repair(_ letters: ArraySlice<UInt8>, isKnown: Bool) {
+        if isKnown {
+            vocabulary.addGuarded(letters, languages: languages, to: &result.atoms)
+        } else {
+            vocabulary.addRepaired(letters, languages: languages, to: &result.atoms)
         }
     }
 
@@ -66,24 +88,58 @@ struct WordReader {
         result.atomStarts.append(Int32(result.atoms.count))
     }
 
-    /// Where a long unknown word falls into two that rules name: `smallclaims`.
-    private func cut(_ letters: ArraySlice<UInt8>) -> Int? {
-        guard letters.count <= 24, !vocabulary.isDistinct(letters) else { return nil }
-        for cut in letters.startIndex + 3...letters.endIndex - 3
-        where vocabulary.namesExactly(letters[..<cut]) && vocabulary.namesExactly(letters[cut...]) {
-            return cut
-        }
-        return nil
+    /// How many tokens from a place on spell one word that must not be hidden, letter by letter: three (`g a s`), else one.
+    ///
+    /// WHY three: from four on, single letters are one token already, whatever they spell.
+    private func spelledOut(from place: Int) -> Int {
+        let end = place + 3
+        guard end <= text.tokens.count else { return 1 }
+        let run = text.tokens[place..<end]
+        guard run.allSatisfy({ $0.kind == .word && $0.lettersEnd - $0.lettersStart == 1 }),
+            run.allSatisfy({ $0.sentence == text.tokens[place].sentence }),
+            vocabulary.guardsWhole(
+                WordHash.of(
+                    text.letters[
+                        Int(text.tokens[place].lettersStart)..<Int(text.tokens[end - 1].lettersEnd)]))
+        else { return 1 }
+        return 3
     }
 
-    private mutating func split(_ token: TokenisedText.Token, at cut: Int) {
-        var head = token
-        var tail = token
-        head.lettersEnd = Int32(cut)
-        tail.lettersStart = Int32(cut)
-        for part in [head, tail] {
+    /// Adds tokens that together are one word.
+    private mutating func addWhole(_ places: Range<Int>) {
+        var whole = text.tokens[places.lowerBound]
+        whole.end = text.tokens[places.upperBound - 1].end
+        whole.lettersEnd = text.tokens[places.upperBound - 1].lettersEnd
+        vocabulary.addAtoms(of: text.letters(of: whole), to: &result.atoms)
+        close(whole)
+    }
+
+    /// Where a word that is none falls into words of which at least one must not be hidden: `killmyself`, `smallclaims`.
+    ///
+    /// WHY: what one slip makes a word is cut only where it falls into two long ones: `befire` is `before`, and so is no `fire`.
+    private func pieces(of token: TokenisedText.Token, isRepaired: Bool) -> [Int]? {
+        let letters = text.letters(of: token)
+        guard token.kind == .word, letters.count >= RunTogether.lettersMin,
+            letters.count <= RunTogether.lettersMax,
+            !vocabulary.isWord(WordHash.of(letters), languages: languages),
+            let ends = RunTogether.cuts(letters, vocabulary, languages: languages)
+        else { return nil }
+        let isSpelt = Int(token.end - token.start) > letters.count
+        guard isRepaired, !isSpelt else { return ends }
+        return ends.count == 2 && ends[0] - letters.startIndex > 2 && ends[1] - ends[0] > 2 ? ends : nil
+    }
+
+    /// Adds the words that a token falls into.
+    ///
+    /// WHY `repaired` with each: what may be a slip as well must meet the words before and after it in both readings.
+    private mutating func split(_ token: TokenisedText.Token, into ends: [Int], repaired: [Int32]) {
+        var part = token
+        for end in ends {
+            part.lettersEnd = Int32(end)
             vocabulary.addAtoms(of: text.letters(of: part), to: &result.atoms)
+            result.atoms += repaired
             close(part)
+            part.lettersStart = Int32(end)
         }
     }
 
@@ -95,7 +151,7 @@ struct WordReader {
             text.tokens[place].start - previous.end <= 2
         else { return false }
         let whole = text.letters[Int(previous.lettersStart)..<Int(text.tokens[place].lettersEnd)]
-        guard whole.count >= 6, vocabulary.guardsWhole(whole) else { return false }
+        guard whole.count >= 6, vocabulary.guardsWhole(WordHash.of(whole)) else { return false }
         result.atomStarts.removeLast()
         result.tokens.removeLast()
         result.atoms.removeLast(result.atoms.count - Int(result.atomStarts[result.atomStarts.count - 1]))

@@ -57,6 +57,8 @@ public struct FlagRules: Sendable {
     public static let lexiconSchema = "throughline/review-lexicon/v1"
     /// The schema of the file of languages.
     public static let languagesSchema = "throughline/review-languages/v1"
+    /// The schema of files of ordinary words.
+    public static let wordsSchema = "throughline/review-words/v1"
     /// The schema of the file of a linear model.
     public static let modelSchema = "throughline/review-model/v1"
     /// The schema of the file of signals.

@@ -20,6 +20,7 @@ struct FlagRulesReader {
     private var languageFiles: [RuleFile] = []
     private var modelFiles: [RuleFile] = []
     private var signalFiles: [RuleFile] = []
+    private var wordFiles: [RuleFile] = []
 
     /// Takes a file by its schema.
     mutating func read(_ file: RuleFile) {
@@ -29,6 +30,7 @@ struct FlagRulesReader {
         case FlagRules.languagesSchema: languageFiles.append(file)
         case FlagRules.modelSchema: modelFiles.append(file)
         case FlagRules.signalsSchema: signalFiles.append(file)
+        case FlagRules.wordsSchema: wordFiles.append(file)
         default:
             problems.append(
                 RuleFileProblem(
@@ -60,11 +62,10 @@ struct FlagRulesReader {
 
     private mutating func compile(_ digester: some Digester) throws -> Result {
         let guess = try LanguageGuess(file: languageFiles[0])
-        var compiler = PatternCompiler(everyday: guess.everydayWords)
+        var compiler = PatternCompiler(everyday: Set(guess.everydayWords.map(\.word)))
         var lexicons: [Lexicon] = []
         var lists: [String: PhraseLists] = [:]
-        var misspellable: [String] = []
-        var distinct = guess.everydayWords.sorted()
+        var slips = SlipWords(distinct: guess.everydayWords)
         for file in lexiconFiles {
             compiler.language = guess.bit(of: try file.root.member("language").text())
             guard compiler.language != 0 else {
@@ -76,8 +77,13 @@ struct FlagRulesReader {
                     "a second lexicon of \"\(read.lexicon.language)\"")
             }
             lexicons.append(read.lexicon)
-            misspellable += read.misspellable
-            distinct += read.distinct
+            slips.misspellable += read.misspellable
+            slips.distinct += read.distinct.map { ($0, compiler.language) }
+        }
+        for file in wordFiles {
+            let read = try OrdinaryWords(file, guess)
+            slips.ordinary += read.words.map { ($0, read.language) }
+            slips.abbreviations.formUnion(read.abbreviations)
         }
         lexicons.sort { $0.language.utf8.lexicographicallyPrecedes($1.language.utf8) }
         var rules: [FlagRule] = []
@@ -109,7 +115,7 @@ struct FlagRulesReader {
             problems.append(
                 RuleFileProblem(file: "review", line: 0, message: "two rules named \"\(left.id)\""))
         }
-        compiler.finish(misspellable: misspellable, distinct: distinct)
+        compiler.finish(slips)
         return Result(
             rules: rules, lexicons: lexicons, guess: guess, table: compiler.table,
             commonSlots: compiler.isCommon, model: model, signals: signals)
@@ -166,6 +172,7 @@ enum RuleFileReader {
         }
         if let own = try root.optional("lists") { try lists.add(own) }
         let category = try identifier(try root.member("category"), FlagCategory.self)
+        try expectName(of: file, category.text, language, at: root.member("category"))
         var rules: [FlagRule] = []
         var problems: [RuleFileProblem] = []
         for node in try root.member("rules").items() {
@@ -176,6 +183,19 @@ enum RuleFileReader {
             }
         }
         return (rules, problems)
+    }
+
+    /// WHY: who looks for the rules of a category goes by the names of the files.
+    private static func expectName(
+        of file: RuleFile, _ category: String, _ language: String, at node: RuleNode
+    ) throws(RuleFileProblem) {
+        let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+        guard name != "\(category).\(language).yaml" else { return }
+        guard name.hasPrefix("\(category)-"), name.hasSuffix(".\(language).yaml") else {
+            throw node.problem(
+                "expected the file of these rules to be named \(category).\(language).yaml or "
+                    + "\(category)-….\(language).yaml, found \(name)")
+        }
     }
 
     private static func rule(
@@ -195,7 +215,10 @@ enum RuleFileReader {
             }
             return all
         }
+        compiler.guardsWords = strength == .decisive
+        defer { compiler.guardsWords = false }
         let wanted = try patterns("any")
+        compiler.guardsWords = false
         guard !wanted.isEmpty else {
             throw node.problem("expected at least one pattern in \"any\", found none")
         }

@@ -12,6 +12,8 @@ struct PatternCompiler {
     private var everyday: Set<String>
     /// The bit of the language whose file is being read.
     var language: UInt32 = 0
+    /// Whether the words of the patterns being read must not be hidden by any disguise.
+    var guardsWords = false
 
     /// Starts with the words that nearly every message holds.
     init(everyday: Set<String>) { self.everyday = everyday }
@@ -19,6 +21,7 @@ struct PatternCompiler {
     /// The slot of a list of phrases.
     mutating func slot(_ phrases: [[String]]) -> Int32 {
         let phrases = phrases.filter { !$0.isEmpty }
+        if guardsWords { table.guardWords(of: phrases, language: language) }
         if let known = slots[phrases] {
             table.mark(phrases, language: language)
             return known
@@ -125,7 +128,5 @@ struct PatternCompiler {
     }
 
     /// The table with everything that finds misspelt words.
-    mutating func finish(misspellable: [String], distinct: [String]) {
-        table.finish(misspellable: misspellable, distinct: distinct)
-    }
+    mutating func finish(_ slips: SlipWords) { table.finish(slips) }
 }

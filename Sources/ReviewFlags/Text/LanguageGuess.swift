@@ -16,8 +16,8 @@ struct LanguageGuess: Sendable {
 
     /// The languages of the file, in its order.
     let languages: [String]
-    /// The everyday words of all languages, folded.
-    let everydayWords: Set<String>
+    /// The everyday words of all languages, folded, in byte order, with the bits of their languages.
+    let everydayWords: [(word: String, languages: UInt32)]
 
     private var masks = HashedTable(capacity: 4096)
     private let wordsMin: Int
@@ -47,8 +47,8 @@ struct LanguageGuess: Sendable {
                 }
             }
         }
-        everydayWords = Set(bits.keys)
-        for word in bits.keys.sorted() { masks.insert(WordHash.of(word.utf8), bits[word] ?? 0) }
+        everydayWords = bits.sorted { $0.key < $1.key }.map { ($0.key, UInt32(bitPattern: $0.value)) }
+        for (word, bits) in everydayWords { masks.insert(WordHash.of(word.utf8), Int32(bitPattern: bits)) }
     }
 
     /// The bit of a language; 0 when the file does not name it.
