@@ -15,7 +15,8 @@ struct QueryParameterTests {
         arguments: [
             ("/v1/reviews?costumer=x", "costumer"), ("/v1/reviews?limit=1&limit=2", "limit"),
             ("/v1/reviews?severity_min=5", "severity_min"), ("/v1/reviews?mine=yes", "mine"),
-            ("/v1/reviews?category=", "category"), ("/v1/reviews?state=bogus", "state"), ("/v1/reviews?mine=%zz", "query"),
+            ("/v1/reviews?category=", "category"), ("/v1/reviews?state=bogus", "state"),
+            ("/v1/reviews?mine=%zz", "query"),
             ("/v1/reviews?ada%40example.org=1", "a parameter"), ("/v1/reviews?li+mit=1", "a parameter"),
             ("/v1/reviews/report?from=noon", "from"), ("/v1/reviews/report?until=1", "until"),
             ("/v1/access-requests?open=1", "open"), ("/v1/access-requests?open=true&open=false", "open"),
