@@ -40,6 +40,9 @@ struct ReviewBypass: ParsableCommand {
         guard AccessLogLayout.Form(rawValue: format) != nil else {
             throw ValidationError("--format: expected csv or jsonl")
         }
+        guard (1...1440).contains(minutes) else {
+            throw ValidationError("--minutes: expected 1 to 1440, found \(minutes)")
+        }
     }
 
     func run() throws {

@@ -32,6 +32,16 @@ struct ReviewSample: ParsableCommand {
     @Option(help: ArgumentHelp("Where the key is written.", valueName: "file"))
     var key: String
 
+    func validate() throws {
+        guard (1...100_000).contains(size) else {
+            throw ValidationError("--size: expected 1 to 100000, found \(size)")
+        }
+        // WHY: labels that people gave belong to the sample that they read.
+        for path in [sample, key] where FileManager.default.fileExists(atPath: path) {
+            throw ValidationError("\(path): expected no file yet; a sample is never written over")
+        }
+    }
+
     func run() throws {
         let detector = FlagDetector(
             rules: try rules.compiling { try FlagRules(folder: $0, digester: SodiumDigester()) })

@@ -21,6 +21,9 @@ struct SampleReport {
             }
         }
         let first = try Self.labels(labels)
+        guard first.keys.allSatisfy({ strata[$0] != nil }) else {
+            throw Terminal.stop("\(labels): expected ids that \(key) has, found others", Exit.usage)
+        }
         var counts: [String: (hits: Int, total: Int)] = [:]
         for (id, stratum) in strata {
             guard let label = first[id] else { continue }
