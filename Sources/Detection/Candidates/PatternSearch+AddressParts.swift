@@ -144,6 +144,7 @@ extension PatternSearch {
     /// Whether an article or a word of the sentence stands ahead: `at Rose Cottage`, or nothing at all.
     private func isPartStart(_ place: Int) -> Bool {
         message.isCapitalised(place) || bytes[Int(tokens[place].start)].isDigit
+            || lists(place) & words.flats != 0
     }
 
     /// `The Old Forge, Mill Lane, Lower Slaughter, GL54 2HX`: a postcode that says so by itself, and the parts between

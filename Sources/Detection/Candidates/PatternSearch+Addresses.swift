@@ -137,16 +137,28 @@ extension PatternSearch {
                 break
             }
             let isHyphened = bytes[message.gap(after: place - 1)].elementsEqual([0x2D])
-            guard tokens[place].kind == .letters,
-                isHyphened
-                    || message.isCapitalised(place) && (lists(place) & words.notNames == 0 || isState(place))
-            else { break }
+            let isPart =
+                tokens[place].kind == .letters
+                && (isHyphened
+                    || message.isCapitalised(place)
+                        && (lists(place) & words.notNames == 0 || isState(place)))
+            guard isPart || isDetail(place) else { break }
             place += 1
         }
         // WHY: "3º izq, 28014 Madrid": what was taken for the number of a flat may be the postcode.
         if tokens[last].kind == .digits, tokens[last].count >= 4 { last = townEnd(behind: last) }
         if last == street { last = townEnd(behindComma: last) }
         add(addressStart(before: first)..<tokens[last].range.upperBound, number)
+    }
+
+    /// `2nd floor`, `4.º izda.`, `40 b`: what stands between a house and its postcode besides places.
+    private func isDetail(_ place: Int) -> Bool {
+        let token = tokens[place]
+        return switch token.kind {
+        case .digits: token.count <= 2
+        case .mixed: token.count <= 4 && bytes[Int(token.start)].isDigit
+        case .letters: token.count == 1 || lists(place) & (words.units | words.flats) != 0
+        }
     }
 
     /// `OH 43215`: two capitals before a postcode, though `oh` is a word.
@@ -201,7 +213,11 @@ extension PatternSearch {
         }
         let next = tokens[place + 1]
         let token = tokens[place]
-        if token.kind == .mixed { return next.kind == .mixed && next.count == 3 }
+        // WHY four: an Irish postcode, `W91 XK20`.
+        if token.kind == .mixed {
+            return next.kind == .mixed
+                && (next.count == 3 || next.count == 4 && token.count == 3 && bytes[gap.lowerBound] == 0x20)
+        }
         let isDashed = next.kind == .digits && bytes[gap.lowerBound] == 0x2D
         return (isDashed && (next.count == 4 || (next.count == 3 && (4...5).contains(token.count))))
             || (token.count == 4 && next.kind == .letters && next.count == 2)
