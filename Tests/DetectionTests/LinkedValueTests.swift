@@ -47,6 +47,8 @@ import Testing
             ("tamsin punkt okonjo arroba example punkt com", "tamsin punkt okonjo arroba example punkt com"),
             ("Ms T Okonjo", "Ms T Okonjo"),
             ("four zero two one three seven seven", "four zero two one three seven seven"),
+            ("742 larkspr avenu it is", "742 larkspr avenu"),
+            ("four one five triple five oh one tree seven", "four one five triple five oh one tree seven"),
             ("a two larkspur avenue", "two larkspur avenue"),
             ("ring after six, 415 555 0137", "415 555 0137"),
         ])

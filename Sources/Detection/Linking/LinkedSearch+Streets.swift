@@ -72,7 +72,7 @@ extension LinkedSearch {
             return nil
         }
         let token = tokens[place]
-        guard token.kind == .letters, token.count >= 6 else { return nil }
+        guard token.kind == .letters, token.count >= 5 else { return nil }
         let isBeside = [place - 1, place + 1].contains { other in
             tokens.indices.contains(other)
                 && (tokens[other].kind != .letters
@@ -82,7 +82,7 @@ extension LinkedSearch {
         let text = bytes[token.range]
         work += needles.loneWords.count
         return needles.loneWords.first { word in
-            abs(Int(word.count) - text.count) <= 1
+            word.count >= 6 && abs(Int(word.count) - text.count) <= 1
                 && OneSlip.separates(book.letters(word.start, word.count), text)
         }?.hash
     }
