@@ -213,9 +213,8 @@ struct Questions {
     private mutating func answer(_ reply: Reply, _ exchange: inout Exchange) {
         var answers: [Reply.Answer] = []
         answers.reserveCapacity(exchange.asked.count)
-        for place in exchange.asked.indices {
-            answers.append(reply.answer(to: exchange.asked[place], among: exchange.asked))
-        }
+        let asked = exchange.asked
+        for place in asked.indices { answers.append(reply.answer(to: asked[place], among: asked)) }
         // WHY in place: most replies answer nothing, and a question is copied only when it is put aside.
         for place in answers.indices {
             isOpen[exchange.asked[place].sentence] = false

@@ -53,20 +53,26 @@ struct Reply {
     var isTreatment: Bool { hasDeed || states && !undertakes || isEvent && !deedStems.isEmpty }
 
     init(_ sentences: Range<Int>, _ spoken: Spoken, _ history: History) {
-        let own = sentences.filter { history.sentences[$0].origin != .quoted }
         // WHY: a note is for colleagues; only one that tells of a deed speaks of what reached the customer.
-        if spoken.kind == .note, !own.contains(where: { history.sentences[$0].tellsDeed }) { return }
-        for index in own { add(index, history) }
+        if spoken.kind == .note, !Self.tellsDeed(sentences, history) { return }
+        for index in sentences where history.sentences[index].origin != .quoted { add(index, history) }
         if Self.isAttachment(sentences, history) { hasDeed = true }
         isEvent = spoken.isEvent
         if isEvent, Evidence.tellsDeed(event: sentences, history) {
             deedStems = stems
-            for index in own { deeds.formUnion(history.sentences[index].deeds) }
+            for index in sentences where history.sentences[index].origin != .quoted {
+                deeds.formUnion(history.sentences[index].deeds)
+            }
             hasDeed = true
         } else if isEvent {
             deedStems = []
             hasDeed = false
         }
+    }
+
+    /// Whether something that is not quoted tells of a deed.
+    private static func tellsDeed(_ sentences: Range<Int>, _ history: History) -> Bool {
+        sentences.contains { history.sentences[$0].origin != .quoted && history.sentences[$0].tellsDeed }
     }
 
     /// "[file: label.pdf]": what was asked for, or promised, without a word.

@@ -81,7 +81,7 @@ struct SentenceScorer {
     private func topicMass(_ index: Int) -> Int {
         var mass = 0
         for place in history.topics.ofSentence[index] {
-            mass += Int(history.topics.uses[Int(history.topics.stems[place])])
+            mass += Int(history.topics.tallies[Int(history.topics.stems[place])].uses)
         }
         return mass
     }

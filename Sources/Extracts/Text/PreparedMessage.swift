@@ -24,7 +24,7 @@ final class PreparedMessage: Sendable {
         var topics: [Topic] = []
         var topicsOfSentence: [Range<Int>] = []
         entitiesOfSentence.reserveCapacity(sentences.count)
-        topics.reserveCapacity(text.words.count)
+        topics.reserveCapacity(text.words.count / 2)
         topicsOfSentence.reserveCapacity(sentences.count)
         for index in sentences.indices {
             let sentence = sentences[index]
