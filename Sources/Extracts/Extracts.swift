@@ -118,15 +118,25 @@ public struct Extract: Hashable, Sendable {
     public let withoutLexicon: [Int]
     /// Whether there was something to show and nothing of it fits the budget.
     public let isBudgetTooSmall: Bool
+    /// The headings under which something would stand if there were room, and nothing does.
+    public let withoutRoom: [Section]
 
     /// Joins lines that somebody else chose.
     public init(
-        facts: [ExtractLine], lines: [ExtractLine], withoutLexicon: [Int] = [], isBudgetTooSmall: Bool = false
+        facts: [ExtractLine], lines: [ExtractLine], withoutLexicon: [Int] = [],
+        isBudgetTooSmall: Bool = false, withoutRoom: [Section] = []
     ) {
         self.isBudgetTooSmall = isBudgetTooSmall
+        self.withoutRoom = withoutRoom
         self.facts = facts
         self.lines = lines
         self.withoutLexicon = withoutLexicon
+    }
+
+    /// The headings under which nothing stands, and nothing would with more room.
+    public var withoutLines: [Section] {
+        let shown = Set((facts + lines).map(\.section)).union(withoutRoom)
+        return Section.allCases.filter { !shown.contains($0) }
     }
 
     /// Facts and lines together in reading order.

@@ -27,26 +27,32 @@ public struct ExtractTrial: Trial {
         self.budget = budget
     }
 
-    /// The chosen lines in reading order: `{"lines":[{"end","message","section","start","text"}]}`, and
+    /// The chosen lines in reading order, of messages ordered by `at` where all have it: `{"lines":[{"end","message","section","start","text"}]}`, and
     /// `budget_too_small` where something could be shown and none of it fits.
     public func answer(to row: TrialRow) throws(TrialProblem) -> [String: JSONValue] {
         let messages = HiddenValues(try Self.messages(of: row), hiding, extractor).messages
         var lines: [JSONValue] = []
-        let extract = extractor.extract(messages, budget: budget)
+        let order = Self.order(of: messages)
+        let extract = extractor.extract(order.map { messages[$0] }, budget: budget)
         for line in extract.readingOrder {
-            let bytes = Array(messages[line.message].text.text.utf8)[line.range]
+            let message = order[line.message]
+            let bytes = Array(messages[message].text.text.utf8)[line.range]
             var members: [String: JSONValue] = [
-                "message": JSONValue(line.message), "start": JSONValue(line.range.lowerBound),
+                "message": JSONValue(message), "start": JSONValue(line.range.lowerBound),
                 "end": JSONValue(line.range.upperBound),
                 "text": .string(String(decoding: bytes, as: UTF8.self)),
                 "section": .string(line.section.rawValue),
             ]
             if !line.marks.isEmpty { members["marks"] = .array(line.marks.map { .string($0.rawValue) }) }
-            if !line.related.isEmpty { members["related"] = .array(line.related.map { JSONValue($0) }) }
+            let related = line.related.map { order[$0] }.sorted()
+            if !related.isEmpty { members["related"] = .array(related.map { JSONValue($0) }) }
             lines.append(.object(members))
         }
         var answer: [String: JSONValue] = ["lines": .array(lines)]
         if extract.isBudgetTooSmall { answer["budget_too_small"] = true }
+        if !extract.withoutRoom.isEmpty {
+            answer["no_room"] = .array(extract.withoutRoom.map { .string($0.rawValue) })
+        }
         return answer
     }
 
@@ -62,9 +68,10 @@ public struct ExtractTrial: Trial {
             let hidden = HiddenValues(shown, hiding, extractor)
             let messages = hidden.messages
             if messages.count > 1 {
+                let ordered = Self.order(of: messages).map { messages[$0] }
                 stability.add(
-                    extractor.extract(messages.dropLast(), budget: budget),
-                    extractor.extract(messages, budget: budget))
+                    extractor.extract(ordered.dropLast(), budget: budget),
+                    extractor.extract(ordered, budget: budget))
             }
             let sentences = extractor.sentences(of: messages)
             let units = sentences.map {
@@ -80,6 +87,14 @@ public struct ExtractTrial: Trial {
             }
         }
         return board.isEmpty ? nil : board.lines() + openItems.lines() + stability.lines()
+    }
+
+    /// The places of messages in the order in which they were written, as the timeline has them; as given where one has no
+    /// time.
+    static func order(of messages: [ExtractMessage]) -> [Int] {
+        let times = messages.compactMap(\.at)
+        guard times.count == messages.count else { return Array(messages.indices) }
+        return messages.indices.sorted { (times[$0], $0) < (times[$1], $1) }
     }
 
     /// A row's messages. Besides what every trial reads, a message may say its `conversation` (any text), who it is

@@ -106,6 +106,7 @@ struct CompactBody {
             "messages_without_lexicon": full["coverage"]?["language"]?["messages_without_lexicon"] ?? 0,
         ]
         members["budget_too_small"] = full["coverage"]?["budget_too_small"]
+        members["no_room"] = full["coverage"]?["no_room"]
         return .object(members)
     }
 }

@@ -1,4 +1,5 @@
 import Conversations
+import Extracts
 
 /// The `coverage` member: what was read of each source, and what was not read at all.
 struct CoverageBody {
@@ -9,7 +10,7 @@ struct CoverageBody {
 
     func json(
         _ coverage: [SourceCoverage], attachments: [String], language: JSONValue? = nil,
-        isBudgetTooSmall: Bool = false
+        isBudgetTooSmall: Bool = false, withoutRoom: [Section] = []
     ) -> JSONValue {
         var members: [String: JSONValue] = [
             "complete": .bool(coverage.allSatisfy(\.isComplete)),
@@ -18,6 +19,7 @@ struct CoverageBody {
         ]
         members["language"] = language
         if isBudgetTooSmall { members["budget_too_small"] = true }
+        if !withoutRoom.isEmpty { members["no_room"] = .array(withoutRoom.map { .string($0.rawValue) }) }
         return .object(members)
     }
 

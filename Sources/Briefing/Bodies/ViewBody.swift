@@ -41,7 +41,7 @@ struct ViewBody {
         members["coverage"] = coverage.json(
             input.timeline.coverage, attachments: treated.attachments,
             language: coverage.language(unread, languages: rulebook.extractor.languages),
-            isBudgetTooSmall: extract.isBudgetTooSmall)
+            isBudgetTooSmall: extract.isBudgetTooSmall, withoutRoom: extract.withoutRoom)
         members["identity"] = identity(&treated)
         members["events"] = .array(treated.standingEvents.map(event))
         members["consent"] = .array(consents.map { ["id": .string($0.id.text), "given": .bool($0.isGiven)] })
@@ -81,10 +81,9 @@ struct ViewBody {
             for line in extract.lines where line.section == section { rows.append(try lines.json(line)) }
             sections[section.rawValue] = .array(rows)
         }
-        let empty = Section.allCases.map(\.rawValue).filter { sections[$0] == .array([]) }
         return [
             "facts": .array(facts), "sections": .object(sections),
-            "none_found": .array(empty.map(JSONValue.string)),
+            "none_found": .array(extract.withoutLines.map { .string($0.rawValue) }),
         ]
     }
 

@@ -12,7 +12,7 @@ struct ValueLedger {
 
     private static let mentionsMax = 4
 
-    init(_ history: History, _ weights: ExtractWeights) {
+    init(_ history: History, _ weights: ExtractWeights, _ freshness: Freshness) {
         let values = history.valueCount
         latestMention = Array(repeating: -1, count: values)
         replacement = Array(repeating: -1, count: values)
@@ -47,7 +47,7 @@ struct ValueLedger {
                 }
                 if sentence.cues.contains(.recap) { worth = worth * weights[.inRecap] / 1000 }
                 if sentence.origin == .quoted { worth = worth * weights[.quotedCredit] / 1000 }
-                credit[mention] = Int64(worth)
+                credit[mention] = Int64(worth) * freshness.ofSentence[index] / 1000
             }
         }
     }

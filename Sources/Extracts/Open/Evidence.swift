@@ -48,8 +48,12 @@ struct Evidence {
     private var proofs = Proofs()
     /// By value, the last event that names it.
     private var ofEventValue: [Int]
-    /// By conversation, the last outcome that names nothing of its own, -1 for none: "It is done."
+    /// By conversation, the last outcome that names nothing of its own, -1 for none: "It is done." And the message of the
+    /// customer to which it was said.
     private var general: [Int]
+    private var generalTo: [Int]
+    /// By conversation, the last message in which the customer told something.
+    private var heard: [Int]
     /// By value, the last outcome that names it, in whatever conversation.
     private var ofValue: [Int]
     /// By conversation, the last sentence by which somebody took the case as theirs, -1 for none.
@@ -71,6 +75,8 @@ struct Evidence {
         ofEventValue = ofValue
         general = Array(repeating: -1, count: history.conversationCount)
         owners = general
+        generalTo = general
+        heard = general
         ofKind = Array(repeating: -1, count: history.conversationCount * DeedKind.allCases.count)
         for index in history.sentences.indices where history.sentences[index].origin != .quoted {
             note(index, history)
@@ -81,6 +87,9 @@ struct Evidence {
         let sentence = history.sentences[index]
         let message = history.messages[sentence.message]
         let isStaff = history.isStaffSide(sentence)
+        if !isStaff, !sentence.saysLittle, !sentence.isCourtesy {
+            heard[message.conversation] = sentence.message
+        }
         // WHY: "I have your case with the legal team now" hands up; it takes nothing over.
         if isStaff, !sentence.asks, !sentence.handsUp || sentence.introduces,
             sentence.cues.contains(.ownership)
@@ -116,7 +125,10 @@ struct Evidence {
             proofs.change(key) { $0.take(index, word, sentence, isConfirmed: isConfirmed) }
             if word.cue.isDisjoint(with: [.outcome, .failure, .received, .done]) { others += 1 }
         }
-        if others <= Self.generalTopicsMax { general[message.conversation] = index }
+        if others <= Self.generalTopicsMax {
+            general[message.conversation] = index
+            generalTo[message.conversation] = isStaff ? heard[message.conversation] : -1
+        }
         for mention in history.entitiesOfSentence[index] {
             ofValue[Int(history.entities[mention].value)] = index
         }
@@ -174,18 +186,31 @@ struct Evidence {
 
     /// Whether something after a sentence shows what became of it.
     func closes(_ index: Int, _ history: History) -> Bool {
-        let sentence = history.sentences[index]
-        let conversation = history.messages[sentence.message].conversation
-        if general[conversation] > index { return true }
+        if isDoneInGeneral(index, history) { return true }
         return parts(of: index, history).allSatisfy { proves($0, of: index, history) }
             || isConfirmedInContext(index, history)
             || isWhole(index, history) && provesKind(of: index, history)
     }
 
+    /// Whether "it is done" was said of it: after it with no other matter between, or to a customer who asked for it.
+    private func isDoneInGeneral(_ index: Int, _ history: History) -> Bool {
+        let message = history.sentences[index].message
+        let conversation = history.messages[message].conversation
+        guard general[conversation] > index else { return false }
+        let to = generalTo[conversation]
+        guard to > message else { return true }
+        let stems = Question.stems(index, history)
+        return history.sentencesOfMessage[to].contains { said in
+            let sentence = history.sentences[said]
+            return Questions.objects(sentence, history) || sentence.cues.contains(.inquiry)
+                || Question.stems(said, history).contains(where: stems.contains)
+        }
+    }
+
     /// Whether something after a sentence that hands up says what came of it.
     func settles(_ index: Int, _ history: History) -> Bool {
         let conversation = history.messages[history.sentences[index].message].conversation
-        return general[conversation] > index
+        return isDoneInGeneral(index, history)
             || Question.stems(index, history).contains {
                 (proofs[Self.key(conversation, $0)]?.outcome ?? -1) > index
             }

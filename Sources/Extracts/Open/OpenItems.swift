@@ -16,6 +16,9 @@ struct OpenItems {
     /// By sentence: what staff asked and the customer has not answered.
     var isAwaited: [Bool] { questions.isAwaited }
 
+    // WHY a bound: a long history of questions would be held against all before it.
+    private static let askedMax = 16
+
     /// What a conversation says after a message.
     private struct Later {
         var isSettled = false
@@ -24,12 +27,13 @@ struct OpenItems {
         var isConfirmed = false
         /// Whether the customer is content at last.
         var isContent = false
-        /// Whether something was done, and the customer was content after it.
+        /// Whether something was done, and the customer was content after it; and of which kinds it was.
         var isConcluded = false
+        var concluded: DeedSet = []
 
         /// What comes after a new wish is about that.
         mutating func forget() {
-            (isContent, isConcluded) = (false, false)
+            (isContent, isConcluded, concluded) = (false, false, [])
         }
     }
 
@@ -62,6 +66,7 @@ struct OpenItems {
     private mutating func fold(_ history: History) {
         var openCount = Array(repeating: 0, count: history.conversationCount)
         var earlier: Set<UInt64> = []
+        var asked: [(conversation: Int, stems: [Int32])] = []
         for index in history.sentences.indices {
             let conversation = history.messages[history.sentences[index].message].conversation
             if isOpenQuestion[index], !questions.isChase[index] {
@@ -72,6 +77,10 @@ struct OpenItems {
                     stems.contains(where: { earlier.contains(Evidence.key(conversation, $0)) })
                 {
                     isOpenQuestion[index] = false
+                }
+                if isOpenQuestion[index] { isOpenQuestion[index] = !isRepeat(stems, conversation, of: asked) }
+                if isOpenQuestion[index] {
+                    asked = (asked + [(conversation, stems)]).suffix(Self.askedMax)
                 }
                 for stem in stems { earlier.insert(Evidence.key(conversation, stem)) }
             }
@@ -87,6 +96,14 @@ struct OpenItems {
         }
     }
 
+    /// Whether a question is about nothing that one still open before it is not about too.
+    private func isRepeat(
+        _ stems: [Int32], _ conversation: Int, of asked: [(conversation: Int, stems: [Int32])]
+    ) -> Bool {
+        !stems.isEmpty
+            && asked.contains { $0.conversation == conversation && stems.allSatisfy($0.stems.contains) }
+    }
+
     /// What staff or the source said later.
     private func note(_ message: Range<Int>, _ spoken: Spoken, _ history: History, _ state: inout Later) {
         var isTold = false
@@ -96,7 +113,10 @@ struct OpenItems {
             if sentence.tellsDeed, !sentence.undertakes { isTold = true }
         }
         let isDeed = isTold || spoken.kind == .event && Evidence.tellsDeed(event: message, history)
-        if isDeed, state.isContent { state.isConcluded = true }
+        if isDeed, state.isContent {
+            state.isConcluded = true
+            for index in message { state.concluded.formUnion(history.sentences[index].deeds) }
+        }
     }
 
     /// What the customer said later.
@@ -154,7 +174,9 @@ struct OpenItems {
                 !later.isSettled && !isOnlyOwnership(sentence) && !isTaken(index, history, evidence)
                 && !questions.isHeardFrom[index]
                 && !(later.isConfirmed && isAlone && evidence.isWhole(index, history))
-                && !later.isConcluded
+                // WHY: thanks for a changed address do not say that the refund came.
+                && !(later.isConcluded
+                    && (sentence.deeds.isEmpty || !sentence.deeds.isDisjoint(with: later.concluded)))
                 && !evidence.closes(index, history)
         }
         guard isEscalation(sentence, history), !later.isSettled else { return }

@@ -111,7 +111,7 @@ struct Questions {
         if Self.withdraws(sentence, history) { withdraw(index, history, &exchange) }
         if !isObjected, !sentence.asks, !exchange.asked.isEmpty {
             let isContent = !sentence.cues.isDisjoint(with: [.satisfied, .thanks])
-            if sentence.cues.contains(.satisfied) { close(&exchange.asked) { $0.isDoubtful } }
+            if sentence.cues.contains(.satisfied) { close(&exchange.asked) { $0.isDoubtful || $0.isReplied } }
             if isContent { close(&exchange.asked) { $0.want == .deed && $0.isTreated } }
             if Evidence.confirms(sentence, history) {
                 let stems = Question.stems(index, history)

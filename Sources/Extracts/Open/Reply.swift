@@ -46,6 +46,7 @@ struct Reply {
     /// A shorter sentence states nothing: "Ref 70081."
     private static let statementWordsMin = 3
     private static let apologyWordsMax = 8
+    private static let severalStems = 3
 
     /// Whether it says enough to have answered what it was about to answer.
     var saysMuch: Bool { sentences > 0 && !isEvent }
@@ -202,6 +203,11 @@ struct Reply {
         case .time: givesTime || isAffirmed ? .full : .doubtful
         case .amount: givesAmount || isAffirmed ? .full : .doubtful
         case .more where asksBack: .doubtful
+        // WHY: what speaks of none of several things that were asked about speaks past the question as often as not.
+        case .more
+        where question.stems.count >= Self.severalStems && !pointsBack && !isAffirmed && !givesTime
+            && !givesAmount && !hasDeed:
+            .none
         case .more: states || pointsBack || isAffirmed || givesTime || givesAmount ? .full : .doubtful
         case .whether, .deed:
             isAffirmed

@@ -37,6 +37,7 @@ struct ExtractWeights: Sendable {
         case roomyWordsMin, misfitsMax, roomyCommitment, roomyOpenQuestion, roomyOutcomeWordsMax,
             wholeWordsMax
         case phraseWordsBefore, phraseWordsAfter, standing, outdated, spansWordsMin
+        case freshSentences, staleStep, staleMin, closed, roomyStanding
 
         /// Its name in the file.
         var name: String {

@@ -5,6 +5,7 @@ struct Analysis {
     let history: History
     let weights: ExtractWeights
     let open: OpenItems
+    let freshness: Freshness
     let ledger: ValueLedger
     let scorer: SentenceScorer
     let turns: Turns
@@ -16,7 +17,8 @@ struct Analysis {
         self.history = history
         self.weights = weights
         open = OpenItems(history)
-        ledger = ValueLedger(history, weights)
+        freshness = Freshness(history, weights)
+        ledger = ValueLedger(history, weights, freshness)
         scorer = SentenceScorer(history, weights)
         turns = Turns(history)
         supersession = Supersession(history, ledger)

@@ -81,7 +81,7 @@ struct FactCandidates {
             guard analysis.standingEvents.contains(sentence.message), sentence.place == 0 else { return nil }
             bonus = weights[.event]
         } else if history.isStaffSide(sentence), sentence.reportsOutcome {
-            bonus = weights[.outcome] * late / 1000
+            bonus = weights[.outcome] * late / 1000 * Int(analysis.freshness.ofSentence[index]) / 1000
             words = clause(index, around: [.outcome, .failure])
         } else if open.isOpenPromise[index] {
             bonus = weights[isRoomy ? .roomyCommitment : .commitment] * late / 1000
@@ -100,7 +100,7 @@ struct FactCandidates {
         if isRoomy, analysis.supersession.isOutdated[index] { bonus = bonus * weights[.outdated] / 1000 }
         // WHY: with little room only what is missing or wrong must be in.
         if isRoomy ? analysis.turns.isForemost[index] : analysis.turns.isGrievance[index] {
-            bonus = max(bonus, weights[.standing])
+            bonus = max(bonus, weights[isRoomy ? .roomyStanding : .standing])
         }
         guard bonus > 0 else { return nil }
         return Candidate(

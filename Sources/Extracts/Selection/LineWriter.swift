@@ -39,7 +39,22 @@ struct LineWriter {
         }
         return Extract(
             facts: facts, lines: lines, withoutLexicon: history.withoutLexicon,
-            isBudgetTooSmall: facts.isEmpty && lines.isEmpty && history.spokenCount > 0)
+            isBudgetTooSmall: facts.isEmpty && lines.isEmpty && history.spokenCount > 0,
+            withoutRoom: withoutRoom(besides: facts + lines))
+    }
+
+    /// The headings of sentences that tell something, as far as no line stands under them.
+    private func withoutRoom(besides lines: [ExtractLine]) -> [Section] {
+        var missing = Set(Section.allCases).subtracting(lines.map(\.section))
+        var found: Set<Section> = []
+        for (index, sentence) in history.sentences.enumerated() where sentence.origin == .own {
+            if missing.isEmpty { break }
+            guard !sentence.saysLittle, !sentence.isCourtesy else { continue }
+            if let section = missing.remove(labels.section(of: index, words: sentence.words)) {
+                found.insert(section)
+            }
+        }
+        return Section.allCases.filter(found.contains)
     }
 
     private func runs(of sentence: Sentence) -> [Range<Int>] {

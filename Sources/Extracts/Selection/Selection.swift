@@ -11,6 +11,8 @@ struct Selection {
     /// By stem, its part of all that is spoken of, in millionths.
     private let massOfStem: [Int64]
     private let scores: [Int64]
+    /// By sentence, what its age and its conversation's end leave of its worth, in thousandths.
+    private let freshness: [Int64]
     private let facts: [Candidate]
     private let spanOfMention: [Int]
     private let countsLines: Bool
@@ -38,6 +40,7 @@ struct Selection {
             let score = analysis.scorer.score(of: index) * weights[.scoreScale] / 1000 + weights[.scoreOffset]
             return Int64(max(score, 0))
         }
+        freshness = analysis.freshness.ofSentence
         var maker = FactCandidates(analysis: analysis)
         if case .lines(let count) = budget {
             countsLines = true
@@ -137,7 +140,8 @@ struct Selection {
             mass += massOfStem[Int(stem)]
         }
         let values = newCredit(history.entitiesOfSentence[index]) * Int64(weights[.entityInNarrative]) / 1000
-        var worth = scores[index] + mass * Int64(weights[.coverage]) / 1000 + values
+        var worth =
+            (scores[index] + mass * Int64(weights[.coverage]) / 1000 + values) * freshness[index] / 1000
         if open.isOpenQuestion[index], !open.isPassedOver[index] { worth += openQuestionWorth }
         if open.isOpenEscalation[index] { worth += Int64(weights[.escalation]) }
         // WHY: what was replaced is worth a line only where nothing that holds now wants the room.

@@ -94,6 +94,12 @@ final class MessageReading: Sendable {
             if sentence.asks, names + others > 0, !sentence.cues.contains(.pleasantry) { return false }
             return others <= 1 && names <= Self.namesMax && others + names <= Self.namesMax
         }
+        // WHY: "2" chose from a menu.
+        if sentence.cost == 1, text.words[sentence.words.lowerBound].isDigits,
+            text.words[sentence.words.lowerBound].width == 1, text.words.count == 1
+        {
+            return true
+        }
         let isLoneWord = sentence.cost == 1 && !sentence.asks && text.language != nil
         return isLoneWord && sentence.cues.isDisjoint(with: [.outcome, .failure]) && names <= 1
     }

@@ -49,16 +49,24 @@ struct MessageText: Sendable {
     }
 
     private static let fewWords: Int32 = 3
+    private static let knownPart: Int32 = 3
     private static let familiarPart: Int32 = 3
 
     private func recognise(_ table: WordTable, fallback: Int?) -> Int? {
         var hits = SIMD8<Int32>(repeating: 0)
+        var known = hits
         var readable: Int32 = 0
         for word in words where word.isLetters {
             readable += 1
-            hits &+= table.votes(word.row)
+            let votes = table.votes(word.row)
+            hits &+= votes
+            known.replace(with: known &+ 1, where: votes .> 0)
         }
         let best = hits.max()
+        // WHY: "waar is mijn pakket" shares one small word with English and is none.
+        if readable >= Self.fewWords, known.max() * Self.knownPart < readable {
+            return fallback.flatMap { known[$0] > 0 ? $0 : nil }
+        }
         if best < readable, readable > Self.fewWords {
             // WHY: "Received, thanks. Refund Friday." has hardly a word that tells a language, and goes on in the last.
             let isFamiliar = fallback.map { hits[$0] * Self.familiarPart >= readable } ?? false

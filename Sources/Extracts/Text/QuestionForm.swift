@@ -59,6 +59,9 @@ enum QuestionForm {
         while index - sentence.words.lowerBound < openersMax, index + 1 < sentence.words.upperBound,
             !text.words[index].cue.contains(.question),
             !text.words[index].cue.isDisjoint(with: [.opener, .greeting, .conjunction])
+                // WHY: "hi Barry can I take the number" asks behind the name that it is for.
+                || index > sentence.words.lowerBound && text.words[index].isCapital
+                    && text.words[index - 1].cue.contains(.greeting)
         {
             index += 1
         }

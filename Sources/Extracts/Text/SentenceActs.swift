@@ -94,14 +94,23 @@ enum SentenceActs {
         sentence.reportsOutcome = report != nil && isCertain
         sentence.undertakes = promise != nil
         sentence.endsInPromise = (promise ?? -1) > (report ?? -1)
-        let isAnnounced = isCertain && isAnnounced(words) && sentence.cues.isDisjoint(with: .past)
-        if promise == nil, isAnnounced || report == nil && isCertain && looksAhead(sentence, words) {
+        // WHY: "mañana le mando las dos corregidas" begins with when it will be.
+        let isPresent = isCertain && sentence.cues.isDisjoint(with: .past)
+        let isSetAhead = isPresent && (words.first?.cue.contains(.ahead) ?? false)
+        let isAnnounced = isPresent && isAnnounced(words)
+        if isSetAhead || promise == nil && isAnnounced
+            || promise == nil && report == nil && isCertain && looksAhead(sentence, words)
+        {
             sentence.undertakes = true
             sentence.endsInPromise = true
-            if isAnnounced { sentence.reportsOutcome = false }
+            if isAnnounced || isSetAhead { sentence.reportsOutcome = false }
         }
+        // WHY: "form sent" leaves out what is understood.
+        let isClipped =
+            !sentence.undertakes && isCertain && (words.last?.cue.isSuperset(of: [.deed, .past]) ?? false)
+            && sentence.cues.isDisjoint(with: [.negation, .delay])
         sentence.tellsDeed =
-            sentence.reportsOutcome
+            sentence.reportsOutcome || isClipped
             || words.contains {
                 $0.cue.contains(.done) && $0.cue.isDisjoint(with: [.commitment, .future, .delay])
             }

@@ -5,6 +5,7 @@ struct SentenceCutter: Sendable {
     /// By language, whether every noun is capitalised.
     private let capitalisesNouns: [Bool]
 
+    private static let compoundPart = 3
     private static let pronoun = WordKey.of("i")
     private static let lineWordsMin = 10
 
@@ -122,6 +123,12 @@ struct SentenceCutter: Sendable {
         if isListed(text, word.key) {
             // WHY: "no." and the German "so." shorten a word only before a number; else they end a sentence.
             return word.cue.isDisjoint(with: [.stop, .affirm]) || next.shape.contains(.digit)
+        }
+        // WHY: German joins them: "Rosenstr. 4".
+        if next.isDigits, text.language.map({ capitalisesNouns[$0] }) == true, word.width > Self.compoundPart,
+            isListed(text, WordKey.of(text.lower(word).suffix(Self.compoundPart)))
+        {
+            return true
         }
         // WHY: "1." opens a list item, "J." is an initial.
         if word.isDigits, index == first, word.width <= 2 { return true }

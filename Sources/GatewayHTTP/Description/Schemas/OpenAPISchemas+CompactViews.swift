@@ -73,6 +73,9 @@ extension OpenAPISchemas {
             [
                 "sources": Schema.list(of: source), "attachments": Schema.count,
                 "messages_without_lexicon": Schema.count,
-            ], optional: ["budget_too_small": Schema.always(true)])
+            ],
+            optional: [
+                "budget_too_small": Schema.always(true), "no_room": Schema.list(of: Schema.word(sections)),
+            ])
     }
 }

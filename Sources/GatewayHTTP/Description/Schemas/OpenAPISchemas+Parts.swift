@@ -64,6 +64,7 @@ extension OpenAPISchemas {
                     "judged_by": Schema.list(of: Schema.word(["position", "length", "values"])),
                     "records": Schema.list(of: Schema.named("Record")),
                 ]), "budget_too_small": Schema.always(true),
+                "no_room": Schema.list(of: Schema.word(sections)),
             ], "What was read of each source, and what was not.")
     }
 
