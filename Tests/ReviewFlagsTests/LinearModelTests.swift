@@ -181,7 +181,7 @@ struct LinearModelTests {
         func model(spread: Int) -> LinearModel {
             LinearModel(
                 targets: targets, weights: Array(repeating: SIMD4(100, 40, 0, 0), count: 256),
-                spread: spread, bucketShift: 56, budgetPermille: 20)
+                spread: spread, languages: nil, bucketShift: 56, budgetPermille: 20)
         }
         let scores = model(spread: 0).scores(of: Array(text.tokens.indices), in: text)
         let distance = scores[0] - scores[1]
@@ -216,5 +216,16 @@ struct LinearModelTests {
             let left = tokens.tokens.count - stretches.joined().count
             #expect(left < LinearModel.tokensMin * (stretches.count + 1))
         }
+    }
+
+    @Test(
+        "in a language of which it learned little the model is silent where only everyday words speak",
+        arguments: [
+            "Meine Tochter spielt eine Detektivin, haben Sie eine Lupe?",
+            "Me muero de hambre, ¿a qué hora abre la cocina?",
+            "J'étudie le droit et je cherche un abonnement à votre revue",
+        ])
+    func foreign(text: String) throws {
+        #expect(try ShippedRules.detector().categories(of: text).isEmpty)
     }
 }

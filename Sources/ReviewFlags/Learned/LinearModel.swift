@@ -28,6 +28,8 @@ struct LinearModel: Sendable {
     /// WHY: all categories know what a case is; which one it is, the clearest knows best, and a rule's category is held
     /// against the others too: who looks at a case of money needs no second lane that the model likes less.
     let spread: Int
+    /// The languages that it learned enough rows of, `nil` for all; in others it is heard with less.
+    let languages: Set<String>?
     /// How far a hash is shifted to the right to give its bucket.
     let bucketShift: UInt64
     /// The most rows of a thousand that the model alone may flag in neutral traffic; the thresholds were set for it.

@@ -15,7 +15,8 @@ struct LinearModelReader {
     init(_ file: RuleFile, _ digester: some Digester) throws(RuleFileProblem) {
         let root = file.root
         try root.allowOnly([
-            "schema", "bucket_bits", "digest", "budget_permille", "spread", "categories", "weights",
+            "schema", "bucket_bits", "digest", "budget_permille", "spread", "languages", "categories",
+            "weights",
         ])
         guard file.bytes.count <= Self.bytesMax else {
             throw root.problem("expected at most \(Self.bytesMax) bytes, found \(file.bytes.count)")
@@ -50,10 +51,13 @@ struct LinearModelReader {
         guard let weights = unpacking.weights(buckets: 1 << bits, targets: targets.count) else {
             throw try root.member("weights").problem("expected weights of every category, found other bytes")
         }
+        var languages: Set<String>?
+        if let names = try root.optional("languages") { languages = Set(try names.texts()) }
         self.rules = rules
         model = LinearModel(
             targets: targets, weights: weights,
             spread: try root.optional("spread")?.int(in: 0...1_000_000) ?? 1_000_000,
+            languages: languages,
             bucketShift: UInt64(64 - bits),
             budgetPermille: try root.member("budget_permille").int(in: 0...1000))
     }

@@ -51,6 +51,7 @@ struct MessageReader {
     private let author: AuthorRole
     private let matcher: PatternMatcher
     private let lexicons: [Lexicon]
+    private let languages: UInt32
     private let quotedFrom: Int
     private let requestSentences: Set<Int32>
     private var found = MessageHits()
@@ -82,6 +83,7 @@ struct MessageReader {
         self.rules = rules
         self.author = author
         self.lexicons = lexicons
+        languages = lexicons.reduce(0) { $0 | rules.languageGuess.bit(of: $1.language) }
         matcher = PatternMatcher(
             text: text, hits: hits, masks: lexicons.flatMap { hits.ranges($0.masks) })
         requestSentences = Set(
@@ -152,7 +154,10 @@ struct MessageReader {
             case .contributory: break
             }
         }
-        for candidate in model.candidates(in: text, flagged: flagged, hinted: hinted) {
+        let isFluent =
+            model.languages.map { known in lexicons.contains { known.contains($0.language) } } ?? true
+        for candidate in model.candidates(in: text, flagged: flagged, hinted: hinted)
+        where isFluent || (flagged.isEmpty && namesContent(candidate, in: text)) {
             let number = rules.modelRules[candidate.target]
             found.hits.append(
                 MessageHits.Hit(
@@ -160,6 +165,20 @@ struct MessageReader {
                     confidence: rules.rules[number].confidence))
         }
         found.hits.sort { $0.rule < $1.rule }
+    }
+
+    /// Whether two of the places by which the model speaks hold a word that is not an everyday one.
+    ///
+    /// WHY: in a language of which it learned little its weights of small words are chance, and so is which category it adds
+    /// to one that rules flag.
+    private func namesContent(_ candidate: LinearModel.Candidate, in text: TokenisedText) -> Bool {
+        candidate.ranges.count { range in
+            text.tokens.contains { token in
+                range.contains(Int(token.start))
+                    && !rules.table.vocabulary.isEveryday(
+                        WordHash.of(text.letters(of: token)), languages: languages)
+            }
+        } >= 2
     }
 
     /// Staff's words are read for what they say the customer said, and by rules about staff; a bot's for decisive words only.

@@ -163,6 +163,9 @@ struct Vocabulary: Sendable {
         return bits >= 0 && UInt32(bits) & read != 0
     }
 
+    /// Whether a word is an everyday one of the languages, or one that is never read as another.
+    func isEveryday(_ hash: UInt64, languages read: UInt32) -> Bool { holds(distinct, hash, read) }
+
     /// Whether a word may stand within words run together: of two letters or one only the everyday ones.
     func isPiece(_ hash: UInt64, letterCount: Int, languages read: UInt32) -> Bool {
         letterCount > 2 ? isWord(hash, languages: read) : holds(distinct, hash, read)
