@@ -50,6 +50,12 @@ extension Detector {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The whole units of a sum of money, whatever its signs, groups and cents: `GBP 1.500,00` has 1500; `nil` when it
+    /// tells no number.
+    public func units(ofAmount value: String) -> Int? {
+        AmountReader(ScannedMessage(value, rules), rules, index.spelling).units()
+    }
+
     /// The words of a name without a title ahead, so that "Mr Okonjo" and "Okonjo" are one person.
     private func person(_ folded: [UInt8]) -> [ArraySlice<UInt8>] {
         let tokens = Token.tokens(of: folded)

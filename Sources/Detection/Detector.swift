@@ -15,7 +15,7 @@ public struct KnownValueSearch: Sendable {
 /// (``DetectorRules``). People who appear in no linked record are found by pattern and cue only.
 public struct Detector: Sendable {
     let rules: DetectorRules
-    private let index: PatternIndex
+    let index: PatternIndex
     // What finds of each detector have in common, in the order of the rules.
     private let kinds: [Finding.Kind]
     private let linker: KnownValueLinker
@@ -111,8 +111,9 @@ public struct Detector: Sendable {
         var pool = ScanScratch.Pool()
         for (place, message) in messages.enumerated() {
             let isWhole = place >= isNew.count || isNew[place]
-            let found = ListView.withView(of: message.utf8) {
-                self.findings(in: $0, isWhole, &linking, &pool)
+            let found: [Finding] = ListView.withView(of: message.utf8) { text in
+                if !isWhole, linking?.searchKept(text) ?? true { return [] }
+                return self.findings(in: text, isWhole, isKept: !isNew.isEmpty, &linking, &pool)
             }
             findings.append(found)
         }
@@ -138,7 +139,7 @@ public struct Detector: Sendable {
 
     /// What one message holds by form, stretch by stretch; the same stretches are held against known values.
     private func findings(
-        in original: ListView<UInt8>, _ isNew: Bool, _ linking: inout LinkedFindings?,
+        in original: ListView<UInt8>, _ isNew: Bool, isKept: Bool, _ linking: inout LinkedFindings?,
         _ pool: inout ScanScratch.Pool
     ) -> [Finding] {
         var found: [Finding] = []
@@ -151,7 +152,8 @@ public struct Detector: Sendable {
         var room: [PatternHit] = []
         linking?.begin()
         MessageStretches.forEach(of: original, rules, coreBytes: stretchBytes, &pool) { message, core in
-            linking?.search(message, core, isKnown: !isNew)
+            linking?.search(
+                message, core, isKnown: !isNew, isKept: isKept && message.text.count == original.count)
             guard isNew else { return }
             var search = PatternSearch(message, index, phoneNumbers: phoneNumbers, room: room)
             room = []

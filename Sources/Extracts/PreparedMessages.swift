@@ -11,13 +11,14 @@ public struct PreparedMessages: Sendable {
     }
 
     private struct Entry {
+        let text: TreatedText
         let message: PreparedMessage
-        var round: Int
     }
 
-    private var kept: [Key: Entry] = [:]
+    private var kept: [Key: PreparedMessage] = [:]
+    /// The history that was read last, in its order.
+    private var last: [Entry] = []
     private var rules: ExtractRules.Mark?
-    private var round = 0
     /// How many messages the last reading had to read anew.
     public private(set) var readCount = 0
 
@@ -30,33 +31,47 @@ public struct PreparedMessages: Sendable {
     /// Gives every message read; afterwards exactly these are kept.
     mutating func read(_ history: [ExtractMessage], _ reading: MessageReading) -> [PreparedMessage] {
         // WHY: other rules read the same text differently.
-        if rules !== reading.rules.mark { kept = [:] }
+        if rules !== reading.rules.mark { (kept, last) = ([:], []) }
         rules = reading.rules.mark
-        round += 1
         readCount = 0
-        var fallback: Int?
+        // WHY: nearly always a history has only grown, and the same text at the same place need not be sought.
+        var same = 0
+        while same < min(last.count, history.count), last[same].text == history[same].text { same += 1 }
         var messages: [PreparedMessage] = []
-        var distinctCount = 0
         messages.reserveCapacity(history.count)
-        for message in history {
-            let text = message.text
-            let key = Key(text: text, fallback: fallback)
+        for entry in last[..<same] { messages.append(entry.message) }
+        // INVARIANT: a message lends its language to those behind it, so that the same texts have had the same one lent.
+        var fallback = messages.last { $0.text.language != nil }?.text.language
+        let hasGone = same < last.count
+        last.removeLast(last.count - same)
+        last.reserveCapacity(history.count)
+        for message in history[same...] {
+            let key = Key(text: message.text, fallback: fallback)
             let found: PreparedMessage
-            if let place = kept.index(forKey: key) {
-                found = kept.values[place].message
-                if kept.values[place].round != round { distinctCount += 1 }
-                kept.values[place].round = round
+            if let read = kept[key] {
+                found = read
             } else {
-                found = reading.read(text, fallback: fallback)
+                found = reading.read(message.text, fallback: fallback)
                 readCount += 1
-                distinctCount += 1
-                kept[key] = Entry(message: found, round: round)
+                kept[key] = found
             }
             messages.append(found)
+            last.append(Entry(text: message.text, message: found))
             fallback = found.text.language ?? fallback
         }
         // INVARIANT: what is no longer in the view is not kept.
-        if kept.count > distinctCount { kept = kept.filter { $0.value.round == round } }
+        if hasGone { keepLast() }
         return messages
+    }
+
+    /// Keeps what the last history holds and nothing else.
+    private mutating func keepLast() {
+        kept = [:]
+        kept.reserveCapacity(last.count)
+        var fallback: Int?
+        for entry in last {
+            kept[Key(text: entry.text, fallback: fallback)] = entry.message
+            fallback = entry.message.text.language ?? fallback
+        }
     }
 }

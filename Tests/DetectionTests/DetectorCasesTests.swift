@@ -4,9 +4,12 @@ import RuleFiles
 import Testing
 
 /// The shipped rules, found from this file.
-func shippedRules() throws -> RuleFolder {
+func shippedRules() throws -> RuleFolder { try rules(in: "redaction-rules") }
+
+/// The rules of a folder of the project.
+func rules(in folder: String) throws -> RuleFolder {
     let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    return try RuleFolder(directory: "/\(root)/redaction-rules")
+    return try RuleFolder(directory: "/\(root)/\(folder)")
 }
 
 @Suite struct DetectorCasesTests {

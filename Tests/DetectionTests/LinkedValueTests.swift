@@ -48,6 +48,7 @@ import Testing
             ("Ms T Okonjo", "Ms T Okonjo"),
             ("four zero two one three seven seven", "four zero two one three seven seven"),
             ("a two larkspur avenue", "two larkspur avenue"),
+            ("ring after six, 415 555 0137", "415 555 0137"),
         ])
     func disguises(_ text: String, _ value: String) throws {
         let found = try covered(text)

@@ -47,6 +47,15 @@ struct FoldingPseudonymiser: Pseudonymiser {
         return result.messages[0].text.text
     }
 
+    @Test("a name of the record and another one behind a comma or full stop are two people")
+    func twoPeople() throws {
+        let treatments: [FieldClass: Treatment] = ["person.name": .pseudonymise(.organisation)]
+        let treated = try text("Hello Tamsin, Leo Marsh from the depot.", treatments)
+        #expect(treated.split(separator: "[person.name ").count == 3)
+        let alone = try text("Hello Tamsin, hello", treatments)
+        #expect(alone.dropLast(7) == treated.prefix(alone.count - 7))
+    }
+
     @Test(
         "each treatment leaves what it says and nothing more",
         arguments: [

@@ -44,6 +44,37 @@ import Testing
         }
     }
 
+    @Test("messages that were read once and kept bring what they bring when read anew", arguments: 0..<4)
+    func kept(_ seed: UInt64) throws {
+        var generator = SeededGenerator(seed: 6000 + seed)
+        let detector = try RedactorTests.shipped.get().detector
+        for round in 0..<(Self.isLong ? 500 : 12) {
+            var (texts, known) = ([String](), [KnownValue]())
+            // WHY: one long conversation holds more messages than are kept, and a message longer than those that are.
+            repeat {
+                let conversation = InventedConversation(&generator)
+                texts += conversation.messages.map(\.text)
+                known += conversation.known
+            } while round == 0 && texts.count < 300
+            if round == 0 { texts[1] = String(repeating: texts[1] + " and so on. ", count: 200) }
+            let kept = try detector.search(for: known)
+            _ = try detector.findings(
+                in: texts, search: kept, isNew: Array(repeating: true, count: texts.count))
+            let isNew = texts.map { _ in Bool.random(using: &generator) }
+            for place in texts.indices where isNew[place] {
+                var words = texts[place].split(separator: " ")
+                if !words.isEmpty {
+                    words[Int.random(in: 0..<words.count, using: &generator)] =
+                        ["|", "when were you born", "0"][Int.random(in: 0..<3, using: &generator)]
+                }
+                texts[place] = words.joined(separator: " ")
+            }
+            let again = try detector.findings(in: texts, search: kept, isNew: isNew)
+            let anew = try detector.findings(in: texts, search: detector.search(for: known), isNew: isNew)
+            #expect(again == anew, "\(texts)")
+        }
+    }
+
     @Test("the finished text, searched by itself, holds nothing that may not be shown", arguments: 0..<4)
     func clean(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: 5000 + seed)

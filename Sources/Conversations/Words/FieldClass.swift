@@ -24,9 +24,11 @@ public struct FieldClass: Hashable, Sendable, Comparable, CustomStringConvertibl
 
     /// Whether this class is the other or lies anywhere under it.
     public func isWithin(_ other: FieldClass) -> Bool {
-        let count = other.path.utf8.count
-        guard path.utf8.starts(with: other.path.utf8) else { return false }
-        return path.utf8.count == count || path.utf8.dropFirst(count).first == UInt8(ascii: ".")
+        let (own, others) = (path.utf8, other.path.utf8)
+        guard own.count > others.count else { return path == other.path }
+        // WHY: nearly all classes that are asked about part here, before any of their letters is looked at.
+        let end = own.index(own.startIndex, offsetBy: others.count)
+        return own[end] == UInt8(ascii: ".") && own.starts(with: others)
     }
 
     /// The path.

@@ -157,7 +157,7 @@ final class PatternIndex: Sendable {
 extension PatternIndex {
     /// Which rules to ask where.
     final class Plan: Sendable {
-        let card, iban, phone, ip, email, url, pem, track, address: [Int]
+        let card, iban, phone, ip, email, url, pem, track, address, amount: [Int]
         let nameBeside, codeBehindCard, dateBehindName, secretBeside: [Int]
         let cued: [Int]
         /// The lists that each of them stands near.
@@ -165,6 +165,8 @@ extension PatternIndex {
         private let ownedNear: FrozenList<Lexicon.Lists>
         let cuedLists: Lexicon.Lists
         let cuedOrAt: Lexicon.Lists
+        /// Words for money, ahead of which sums are told in words.
+        let told: Lexicon.Lists
         /// What a header of a PEM block begins with.
         let begin = Token.hash(of: "begin".utf8)
 
@@ -181,6 +183,7 @@ extension PatternIndex {
             pem = places(.pem)
             track = places(.track)
             address = places(.address)
+            amount = places(.amount)
             nameBeside = places(.nameBeside)
             codeBehindCard = places(.codeBehindCard)
             secretBeside = places(.secretBeside)
@@ -195,7 +198,8 @@ extension PatternIndex {
             ownedNear = FrozenList(cued.map { rules.detectors[$0].near?.lists ?? 0 })
             cuedNear = ownedNear.view
             cuedLists = cued.reduce(0) { $0 | (rules.detectors[$1].near?.lists ?? 0) }
-            cuedOrAt = cuedLists | rules.words.at
+            told = amount.isEmpty ? 0 : rules.words.told
+            cuedOrAt = cuedLists | rules.words.at | told
         }
     }
 }

@@ -110,4 +110,32 @@ extension PatternSearch {
         return gap.count <= 5
             && bytes[gap].allSatisfy { $0 == 0x20 || $0 == 0x2C || $0 == 0x2D || $0 == 0x2E || $0 == 0x2F }
     }
+
+    // MARK: - Sums of money
+
+    /// `£39.99`, `1.150,00 EUR`, `charged 39.99`.
+    mutating func amount(at place: Int, _ number: Int) {
+        guard let amount = amounts.amount(at: place) else { return }
+        switch amount.evidence {
+        case .money: break
+        case .moneyOrWeight: guard !isWeight(amount.range) else { return }
+        case .cents: guard fitsContext(rule(number), amount.range) else { return }
+        }
+        add(amount.range, number)
+    }
+
+    /// `forty quid`, `a tenner`.
+    mutating func amount(toldAt cue: ScannedMessage.Cue, _ number: Int) {
+        if cue.lists & words.moneyAlone != 0 { add(cue.range, number) }
+        guard cue.lists & words.moneyWords != 0, let amount = amounts.amount(toldAheadOf: cue.tokens),
+            amount.evidence == .money || !isWeight(amount.range)
+        else { return }
+        add(amount.range, number)
+    }
+
+    private var amounts: AmountReader { AmountReader(message, index.rules, index.spelling) }
+
+    private func isWeight(_ range: Range<Int>) -> Bool {
+        message.hasCue(words.weights, near: range, before: 32, after: 24)
+    }
 }

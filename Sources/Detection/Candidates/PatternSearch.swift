@@ -213,6 +213,7 @@ extension PatternSearch {
         let token = tokens[place]
         let start = Int(token.start)
         let first = bytes[start]
+        if token.kind != .letters { for rule in plan.amount { amount(at: place, rule) } }
         if start + 1 < bytes.count, index.mayBeginKey(first, bytes[start + 1]) { prefixes(at: start) }
         if token.kind == .letters {
             look(atWord: place, token, plan)
@@ -296,6 +297,7 @@ extension PatternSearch {
 
     private mutating func look(atCue cue: ScannedMessage.Cue, _ plan: PatternIndex.Plan) {
         if cue.lists & words.at != 0 { for rule in plan.email { spelledEmail(at: cue, rule) } }
+        if cue.lists & plan.told != 0 { for rule in plan.amount { amount(toldAt: cue, rule) } }
         guard cue.lists & plan.cuedLists != 0 else { return }
         for place in plan.cued.indices where plan.cuedNear[place] & cue.lists != 0 {
             let number = plan.cued[place]

@@ -36,6 +36,10 @@ enum Bridge {
     struct Digits {
         let first: Range<Int>?
         let last: Range<Int>?
+        /// Of a message without any.
+        static let none = Digits()
+
+        private init() { (first, last) = (nil, nil) }
 
         init(_ stream: LetterStream, words: Int) {
             first = Self.firstDigit(stream).map { start in
@@ -86,17 +90,21 @@ enum Bridge {
         ) {
             guard tail.count >= 2, head.count >= 2 else { return }
             let total = tail.count + head.count
-            var word: UInt32 = 0
-            for end in 0..<min(total, tail.count + 3) {
-                word = word >> 8 | UInt32(byte(end)) << 24
-                let place = end - 3
+            func look(_ place: Int, _ four: UInt32) {
                 // WHY: nearly always none begins there.
-                guard place >= 0, let first = book.firstRun(word) else { continue }
+                guard let first = book.firstRun(four) else { return }
                 book.forEachRun(first, at: place, of: total, byte) { run in
                     guard run.isDigits == isDigits, let parts = parts(run, place) else { return }
                     found.append(
                         (hit(parts.0, one, left, run), hit(parts.1, two, right, run)))
                 }
+            }
+            let inner = max(0, tail.count - 3)
+            one.bytes.forEachFour(in: tail.lowerBound..<tail.lowerBound + inner) { place, four in
+                look(place - tail.lowerBound, four)
+            }
+            for place in inner..<max(inner, min(total - 3, tail.count)) {
+                look(place, (0..<4).reduce(0) { $0 | UInt32(byte(place + $1)) << UInt32(8 * $1) })
             }
         }
 

@@ -6,23 +6,23 @@ import Conversations
 /// messages.
 struct LinkedFindings {
     /// A stretch of one of the messages.
-    final class Stretch {
-        let message: ScannedMessage
-        let streams: LinkedStreams
+    struct Stretch {
+        private let read: ReadMessage
         /// The place of its message among all.
         let place: Int
         /// Whether it was searched before in this form.
         let isKnown: Bool
-        /// Where numbers may begin or end that go on in another message.
-        let written, spelled: Bridge.Digits
 
-        init(_ message: ScannedMessage, _ streams: LinkedStreams, _ place: Int, isKnown: Bool) {
-            self.isKnown = isKnown
-            self.message = message
-            self.streams = streams
+        var message: ScannedMessage { read.message }
+        var streams: LinkedStreams { read.streams }
+        /// Where numbers may begin or end that go on in another message.
+        var written: Bridge.Digits { read.written }
+        var spelled: Bridge.Digits { read.spelled }
+
+        init(_ read: ReadMessage, _ place: Int, isKnown: Bool) {
+            self.read = read
             self.place = place
-            written = Bridge.Digits(streams.written, words: message.tokens.count)
-            spelled = streams.spelled.map { Bridge.Digits($0, words: message.tokens.count) } ?? written
+            self.isKnown = isKnown
         }
     }
 
@@ -61,14 +61,35 @@ struct LinkedFindings {
     ///   - message: the stretch.
     ///   - core: the folded bytes of it that are its own.
     ///   - isKnown: whether it was searched before, so that only what depends on its neighbours is looked for.
-    mutating func search(_ message: ScannedMessage, _ core: Range<Int>, isKnown: Bool) {
+    ///   - isKept: whether it is a whole message that may be asked for again.
+    mutating func search(
+        _ message: ScannedMessage, _ core: Range<Int>, isKnown: Bool, isKept: Bool = false
+    ) {
+        let read = ReadMessage(message, book)
+        if isKept { book.read.keep(read) }
+        search(read, core, isKnown: isKnown)
+    }
+
+    /// Searches a whole message that was read and searched before for what its neighbours may bring.
+    ///
+    /// - Parameter original: its bytes.
+    /// - Returns: whether it was kept; else it has to be read once more.
+    mutating func searchKept(_ original: ListView<UInt8>) -> Bool {
+        guard let read = book.read.message(of: original) else { return false }
+        begin()
+        search(read, 0..<read.message.bytes.count, isKnown: true)
+        return true
+    }
+
+    private mutating func search(_ read: ReadMessage, _ core: Range<Int>, isKnown: Bool) {
         let place = found.count - 1
-        let streams = LinkedStreams(message, book.rules, book.spelling)
-        let stretch = Stretch(message, streams, place, isKnown: isKnown)
+        let stretch = Stretch(read, place, isKnown: isKnown)
         let previous = ends.last
-        // WHY: what was searched before beside the same neighbours holds nothing new.
-        if !isKnown || previous?.isKnown == false {
-            let search = LinkedSearch(message, streams, book, previous: previous?.message)
+        // WHY: what was searched before beside the same neighbours holds nothing new; a neighbour that changed brings
+        // a day only by asking for it.
+        if !isKnown || previous.map({ !$0.isKnown && asksForDay($0.message) }) == true {
+            let message = read.message
+            let search = LinkedSearch(message, read.streams, book, previous: previous?.message)
             withExtendedLifetime(message) { isKnown ? search.days() : search.run() }
             work += search.work + search.hits.count
             for hit in LinkedHit.joined(search.hits, in: message) where core.contains(hit.range.lowerBound) {
@@ -90,6 +111,11 @@ struct LinkedFindings {
             }
         }
         ends.append(stretch)
+    }
+
+    /// Whether a message has a word for birth, so that the next one may answer with a day.
+    private func asksForDay(_ message: ScannedMessage) -> Bool {
+        !book.needles.days.isEmpty && message.cues.contains { $0.lists & book.rules.words.born != 0 }
     }
 
     private mutating func add(_ hit: LinkedHit, _ stretch: Stretch) {

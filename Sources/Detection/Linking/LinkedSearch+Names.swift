@@ -276,18 +276,19 @@ extension LinkedSearch {
         let token = tokens[place]
         let isOrdinary =
             lists(place) & (words.ordinary | words.ordinaryNames | words.monthNames | words.notNames) != 0
-        guard token.count >= 4, !isOrdinary, !book.slips.isEmpty else { return nil }
-        let letters = OneSlip.letters(bytes[token.range])
+        guard token.count >= 4, !isOrdinary else { return nil }
         let slips = book.slips(near: token.count)
+        guard !slips.isEmpty else { return nil }
+        let letters = OneSlip.letters(bytes[token.range])
         work += slips.count
         for slip in slips {
-            let index = Int(slip)
-            let shape = book.slips[index]
+            let shape = book.slip(slip)
             // WHY: one slip changes at most two of the letters that a word has, which a few bits tell.
+            let changed = (shape.letters ^ letters).nonzeroBitCount
+            guard changed <= 4 else { continue }
             let isLong = shape.count >= 9 && token.count >= 8
-            guard abs(Int(shape.count) - token.count) <= 1,
-                (shape.letters ^ letters).nonzeroBitCount <= (isLong ? 4 : 2)
-            else { continue }
+            guard changed <= (isLong ? 4 : 2), abs(Int(shape.count) - token.count) <= 1 else { continue }
+            let index = Int(shape.place)
             let (name, word) = (book.name(ofSlip: index), needles.slips[index].word)
             if name.count >= 6, lists(place) == 0,
                 OneSlip.separates(name.reversed(), bytes[token.range])
@@ -308,6 +309,7 @@ extension LinkedSearch {
 
     /// Names with digits and signs for letters: `M4r1a`, `$mith`.
     func leet() {
+        guard message.mayHaveSign(Self.leetSigns) || traits.all.contains(.mixed) else { return }
         var place = 0
         while place < tokens.count {
             let token = tokens[place]
@@ -332,6 +334,8 @@ extension LinkedSearch {
     private func isLeetSign(_ byte: UInt8) -> Bool {
         byte == 0x40 || byte == 0x24 || byte == 0x21 || byte == 0x7C || byte == 0x2B
     }
+
+    private static let leetSigns = ScannedMessage.signs([0x40, 0x24, 0x21, 0x7C, 0x2B])
 
     private func leetWord(_ places: ClosedRange<Int>) {
         var start = tokens[places.lowerBound].range.lowerBound

@@ -47,11 +47,12 @@ extension LinkedSearch {
             count += text.count
             guard count <= 25, book.slippedCounts >> UInt32(count) != 0 else { return }
             if last >= place, book.slippedCounts & (1 << UInt32(count)) != 0 {
-                for reference in needles.references
-                where reference.isSlipped && abs(Int(reference.count) - count) <= 1
-                    && (reference.letters ^ letters).nonzeroBitCount <= 1
+                for shape in book.slippedReferences
+                where abs(Int(shape.count) - count) <= 1
+                    && (shape.letters ^ letters).nonzeroBitCount <= 1
                 {
                     work += count
+                    let reference = needles.references[Int(shape.place)]
                     let text = (start...last).flatMap { Array(bytes[tokens[$0].range]) }
                     guard isSlip(text, reference) else { continue }
                     return add(

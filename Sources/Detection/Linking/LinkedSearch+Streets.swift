@@ -1,7 +1,8 @@
 extension LinkedSearch {
     /// Streets by their words, abbreviated or not, with the parts of the same address beside them.
     func streets() {
-        guard tokens.indices.contains(where: { mayBegin($0) }) else { return }
+        let hasKinds = traits.lists & (words.streets | words.streetPrefixes) != 0
+        guard tokens.indices.contains(where: { mayBegin($0, hasKinds: hasKinds) }) else { return }
         let canonical = tokens.indices.map { canonicalWord($0) }
         for street in needles.streets {
             let (words, whole) = (needles.streetWords[street.words], needles.streetWords[street.whole])
@@ -36,14 +37,19 @@ extension LinkedSearch {
     }
 
     /// Whether a known street may begin at a token, as the record has it or with a slip or digits for letters.
-    private func mayBegin(_ place: Int) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - place: the token.
+    ///   - hasKinds: whether any word of the message is a kind of street.
+    /// - Returns: whether it may; of those that may, some are strangers.
+    @inline(__always) private func mayBegin(_ place: Int, hasKinds: Bool) -> Bool {
         let token = tokens[place]
         if book.streetHeads.mayHold(token.hash) { return true }
         switch token.kind {
         case .digits: return false
         case .mixed: return needles.leetStreets.first(for: Needles.unleet(bytes[token.range])) != nil
         case .letters:
-            guard lists(place) & (words.streets | words.streetPrefixes) != 0 else { return false }
+            guard hasKinds, lists(place) & (words.streets | words.streetPrefixes) != 0 else { return false }
             return slippedStreet(place - 1) != nil || slippedStreet(place + 1) != nil
         }
     }

@@ -44,9 +44,10 @@ final class LinkedSearch {
         let hasPlaces = !needles.places.isEmpty
         let hasInitials = !needles.initials.isEmpty
         let hasReferences = !needles.references.isEmpty
+        let hasMarks = message.mayHaveSign(Self.marks)
         for place in tokens.indices {
             if hasNames { name(at: place) }
-            if isMarked(place) { broken(at: place) }
+            if hasMarks, isMarked(place) { broken(at: place) }
             if hasInitials, tokens[place].count == 1 { initials(at: place) }
             if hasShorts, tokens[place].count <= 4 { short(at: place) }
             if hasNumbers, tokens[place].kind == .digits, tokens[place].count <= 6 { end(at: place) }
@@ -71,6 +72,9 @@ final class LinkedSearch {
         if !needles.leet.isEmpty { leet() }
         if !needles.housesOf.isEmpty { houses() }
     }
+
+    // A question mark or a star: what stands for letters that are lost or hidden.
+    private static let marks = ScannedMessage.signs([0x3F, 0x2A])
 
     /// Known days alone: a message may ask for the day that the next one says.
     func days() {
@@ -343,6 +347,8 @@ final class LinkedSearch {
             let right = Int(stream.tokens[first])
             guard right - left <= 2, left == right || message.gap(after: left).count <= 3 else { break }
             if left != right, !stream.isSpelled, bytes[message.gap(after: left)].contains(0x2C) { break }
+            // WHY: in "after six, 07700 900190" the hour is no part of the number.
+            if left != right, tokens[left].kind == .letters, tokens[right].kind == .digits { break }
             first -= 1
         }
         let token = tokens[Int(stream.tokens[first])].range

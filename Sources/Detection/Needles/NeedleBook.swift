@@ -3,13 +3,17 @@
 /// WHY: a class, so that a search of one message does not copy a dozen lists; what is asked for every word or byte lies
 /// in flat lists.
 final class NeedleBook: Sendable {
-    /// A name that is also found with one slip.
+    /// A name or a number that is also found with one slip.
     struct SlipShape: Sendable, BitwiseCopyable {
         let letters: UInt32
         let count: Int32
+        /// Its place in ``Needles/slips`` or ``Needles/references``.
+        let place: Int32
     }
 
     let needles: Needles
+    /// What was read of the request's messages.
+    let read = ReadMessages()
     let rules: DetectorRules
     let spelling: SpellingFilter
     /// Every word of names, places and short values.
@@ -20,16 +24,16 @@ final class NeedleBook: Sendable {
     let loneWords: FrozenWordFilter
     /// Bits of the lengths that a number of ``Needles/references`` may have with a slip in it.
     let slippedCounts: UInt32
-    /// The names of ``Needles/slips``, in that order.
-    let slips: ListView<SlipShape>
+    /// Those of ``Needles/references`` that are also found with a slip, in that order.
+    let slippedReferences: ListView<SlipShape>
     private let heads: ListView<UInt16>
     private let runs: ListView<Needles.Run>
     private let pool: ListView<UInt8>
     private let owned: (FrozenList<SlipShape>, FrozenList<UInt16>, FrozenList<Needles.Run>)
-    // The places of the names that are about as long as a word, and where those of each length begin; one more at the end.
-    private let slipsByCount: ListView<Int32>
+    // The names that are about as long as a word, and where those of each length begin; one more at the end.
+    private let slipsByCount: ListView<SlipShape>
     private let slipStarts: ListView<Int32>
-    private let ownedSlips: (FrozenList<Int32>, FrozenList<Int32>)
+    private let ownedSlips: (FrozenList<SlipShape>, FrozenList<Int32>)
     /// Words as long as this and longer ones are told apart no more.
     private static let slipCountMax = 24
 
@@ -57,23 +61,28 @@ final class NeedleBook: Sendable {
         }
         owned = (
             FrozenList(
-                needles.slips.map { SlipShape(letters: $0.letters, count: $0.count) }),
+                needles.references.indices.compactMap { place in
+                    let reference = needles.references[place]
+                    return reference.isSlipped
+                        ? SlipShape(
+                            letters: reference.letters, count: reference.count, place: Int32(place)) : nil
+                }),
             FrozenList(needles.heads), FrozenList(needles.runs)
         )
-        var (byCount, starts): ([Int32], [Int32]) = ([], [0])
+        var (byCount, starts): ([SlipShape], [Int32]) = ([], [0])
         byCount.reserveCapacity(needles.slips.count * 3)
         starts.reserveCapacity(Self.slipCountMax + 2)
         for count in 0...Self.slipCountMax {
             for (place, slip) in needles.slips.enumerated()
             where abs(min(Int(slip.count), Self.slipCountMax) - count) <= 1 {
-                byCount.append(Int32(place))
+                byCount.append(SlipShape(letters: slip.letters, count: slip.count, place: Int32(place)))
             }
             starts.append(Int32(byCount.count))
         }
         ownedSlips = (FrozenList(byCount), FrozenList(starts))
         slipsByCount = ownedSlips.0.view
         slipStarts = ownedSlips.1.view
-        slips = owned.0.view
+        slippedReferences = owned.0.view
         heads = owned.1.view
         runs = owned.2.view
         pool = needles.pool.view
@@ -116,11 +125,14 @@ final class NeedleBook: Sendable {
         }
     }
 
-    /// The places of the names among ``slips`` that may be as long as a word with a slip, in their order.
-    func slips(near count: Int) -> Slice<ListView<Int32>> {
+    /// Where the names stand that may be as long as a word with a slip, for ``slip(_:)``.
+    func slips(near count: Int) -> Range<Int> {
         let group = min(count, Self.slipCountMax)
-        return slipsByCount[Int(slipStarts[group])..<Int(slipStarts[group + 1])]
+        return Int(slipStarts[group])..<Int(slipStarts[group + 1])
     }
+
+    /// A name that is also found with one slip, among those of about one length.
+    @inline(__always) func slip(_ place: Int) -> SlipShape { slipsByCount[place] }
 
     /// The letters of a name that is also found with one slip.
     func name(ofSlip place: Int) -> Slice<ListView<UInt8>> {
@@ -172,7 +184,8 @@ final class SpellingFilter: Sendable {
     private let wholes: [UInt32: UInt32]
     private let abbreviated: FrozenWordFilter
     // Bits of the traits that words may have, by the last bits of their hashes: see ``traits(of:)``.
-    private let mayHave: FrozenList<UInt8>
+    private let mayHave: ListView<UInt8>
+    private let ownedTraits: FrozenList<UInt8>
     private static let traitSlots = 1 << 15
 
     init(_ tables: DetectorTables) {
@@ -223,14 +236,15 @@ final class SpellingFilter: Sendable {
         note(.letterName, tables.letterNames.keys)
         note(.letterName, tables.letterPhrases.keys)
         note(.feast, tables.holidays.keys)
-        self.mayHave = FrozenList(mayHave)
+        ownedTraits = FrozenList(mayHave)
+        self.mayHave = ownedTraits.view
     }
 
     /// What a word may be, as far as its hash tells; of what it lets through some are strangers.
     ///
     /// WHY: nearly every word is nothing of all this, and one look says so.
     @inline(__always) func traits(of word: UInt32) -> WordTraits {
-        var traits = WordTraits(rawValue: UInt16(mayHave.view[Int(word) & (Self.traitSlots - 1)]))
+        var traits = WordTraits(rawValue: UInt16(mayHave[Int(word) & (Self.traitSlots - 1)]))
         guard !traits.isEmpty else { return traits }
         if traits.contains(.spoken), !spoken.mayHold(word) { traits.remove(.spoken) }
         if traits.contains(.counting), !counting.mayHold(word) { traits.remove(.counting) }

@@ -196,6 +196,9 @@ struct Needles: Sendable {
         let folded = FoldedValues(known)
         let wholes = Self.wholes(folded)
         runs.reserveCapacity(known.count * 8)
+        slips.reserveCapacity(known.count)
+        numbers.reserveCapacity(known.count)
+        references.reserveCapacity(known.count)
         pool = NeedlePool(capacity: known.count * 192)
         var last: (fieldClass: FieldClass, kind: DetectorTables.LinkKind?)?
         for place in folded.indices where !folded.byteRange(place).isEmpty {

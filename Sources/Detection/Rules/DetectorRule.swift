@@ -43,6 +43,8 @@ final class DetectorRule: Sendable {
         case pem
         /// Magnetic stripe data.
         case track
+        /// A number with a sign or word for money, or with cents behind a word for prices.
+        case amount
         /// A house number and a street, with what belongs to it.
         case address
         /// A number and capitalised words in either order, behind a cue.

@@ -32,7 +32,10 @@ public struct DetectorRules: Sendable {
             var months = WordFilter()
             for word in tables.months.keys { months.insert(word) }
             monthNames = months.frozen
-            cueLists = detectors.reduce(words.cues) { $0 | ($1.near?.lists ?? 0) | ($1.unless?.lists ?? 0) }
+            let told = detectors.contains { $0.find == .amount } ? words.told | words.weights : 0
+            cueLists = detectors.reduce(words.cues | told) {
+                $0 | ($1.near?.lists ?? 0) | ($1.unless?.lists ?? 0)
+            }
         }
     }
 
@@ -117,6 +120,8 @@ final class DetectorWords: Sendable {
         softNameCues, addresses, cardDetails, nameTails, nameWeak, givenNames, flats,
         placeWords, smallWordNames, properNames, determiners, placePrepositions, places, otherNumbers,
         houseCues, signOffs: Lexicon.Lists
+    let moneyWords, moneyAhead, moneySmall, moneyAlone, moneyCountries, moneyScales, moneyThousands,
+        moneyWeights, weights: Lexicon.Lists
 
     /// The lists that the engine itself looks for near a stretch.
     var cues: Lexicon.Lists {
@@ -125,6 +130,9 @@ final class DetectorWords: Sendable {
             | nameWeak
             | addresses | places
     }
+
+    /// Ahead of which sums are told in words, and what is a sum by itself.
+    var told: Lexicon.Lists { moneyWords | moneyAlone }
 
     /// Everything that introduces a name.
     var introductions: Lexicon.Lists { nameStrong | nameCues | softNameCues | nameWeak | titles }
@@ -176,5 +184,14 @@ final class DetectorWords: Sendable {
         otherNumbers = list("other_numbers")
         houseCues = list("house_cue")
         signOffs = list("name_sign_off")
+        moneyWords = list("money_words")
+        moneyAhead = list("money_ahead")
+        moneySmall = list("money_small")
+        moneyAlone = list("money_alone")
+        moneyCountries = list("money_countries")
+        moneyScales = list("money_scales")
+        moneyThousands = list("money_thousands")
+        moneyWeights = list("money_weights")
+        weights = list("weights")
     }
 }

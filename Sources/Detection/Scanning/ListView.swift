@@ -80,6 +80,49 @@ extension ListView<UInt8> {
         return eight
     }
 
+    /// Eight bytes that were checked before, in the order of memory.
+    @inline(__always) @unsafe fileprivate func unchecked(eightAt place: Int) -> UInt64 {
+        unsafe UnsafeRawPointer(base).loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    }
+
+    /// Goes on with the hash of a word over small letters; gives where they end.
+    @inline(__always) func hashLetters(from place: Int, to stop: Int, _ hash: inout UInt32) -> Int {
+        precondition(place >= 0 && stop <= count, "letters to hash must lie in their list")
+        var end = place
+        while end < stop {
+            let byte = unsafe unchecked(end)
+            guard byte.isLower else { break }
+            hash = (hash ^ UInt32(byte)) &* 16_777_619
+            end += 1
+        }
+        return end
+    }
+
+    /// A number that two texts of different bytes hardly have in common.
+    var digest: UInt64 {
+        var digest = UInt64(truncatingIfNeeded: count)
+        var place = 0
+        while place + 8 <= count {
+            digest = (digest ^ (unsafe unchecked(eightAt: place))) &* 0x9E37_79B9_7F4A_7C15
+            digest ^= digest >> 29
+            place += 8
+        }
+        for rest in place..<count { digest = (digest ^ UInt64(self[rest])) &* 0x9E37_79B9_7F4A_7C15 }
+        return digest ^ digest >> 32
+    }
+
+    /// Whether another list has the same bytes.
+    func isSame(as other: ListView) -> Bool {
+        guard count == other.count else { return false }
+        var place = 0
+        while place + 8 <= count {
+            guard unsafe unchecked(eightAt: place) == other.unchecked(eightAt: place) else { return false }
+            place += 8
+        }
+        while place < count, self[place] == other[place] { place += 1 }
+        return place == count
+    }
+
     /// The four bytes from a place on, the first one the lowest; nought behind the end.
     @inline(__always) func four(at place: Int) -> UInt32 {
         precondition(place >= 0, "four bytes must begin in their list")
@@ -96,8 +139,17 @@ extension ListView<UInt8> {
 
     /// Calls back for every place below an end where four bytes stand, with them as a number, the first one the lowest.
     @inline(__always) func forEachFour(below end: Int, _ body: (_ place: Int, _ four: UInt32) -> Void) {
+        forEachFour(in: 0..<Swift.max(0, Swift.min(end, count - 3)), body)
+    }
+
+    /// The same for some places, at each of which four bytes stand.
+    @inline(__always) func forEachFour(in places: Range<Int>, _ body: (_ place: Int, _ four: UInt32) -> Void)
+    {
+        precondition(
+            places.isEmpty || places.lowerBound >= 0 && places.upperBound + 3 <= count,
+            "four bytes must lie in their list")
         let bytes = unsafe UnsafeRawPointer(base)
-        for place in 0..<Swift.max(0, Swift.min(end, count - 3)) {
+        for place in places {
             let four = unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)
             body(place, UInt32(littleEndian: four))
         }
@@ -124,6 +176,17 @@ extension ListView<UInt8> {
 }
 
 extension GrowingList<UInt8> {
+    /// Appends a word of another list.
+    ///
+    /// WHY: most words are short, and eight bytes are copied as fast as one where both lists have room for them.
+    @inline(__always) mutating func append(word range: Range<Int>, of other: ListView<UInt8>) {
+        guard range.count <= 8, range.lowerBound >= 0, range.lowerBound + 8 <= other.count, hasRoom(8) else {
+            return append(range, of: other)
+        }
+        unsafe put(eight: other.unchecked(eightAt: range.lowerBound))
+        lengthen(by: range.count)
+    }
+
     /// Appends what a table of 256 bytes has for each byte of a stretch, up to the first one that it has 0 for.
     ///
     /// - Returns: how many bytes were appended.
@@ -153,10 +216,21 @@ extension GrowingList<UInt8> {
     private var base: UnsafeMutablePointer<Element>
     private var capacity: Int
     private(set) var count = 0
+    // Whether the memory is its own and no part of a room.
+    private var isOwned: Bool
 
     init(capacity: Int) {
         self.capacity = Swift.max(16, capacity)
+        isOwned = true
         unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: self.capacity)
+    }
+
+    /// Begins in a room that several lists share, which its owner keeps for as long as the list; asks for memory of its
+    /// own when that is full.
+    init(in room: inout ListRoom, capacity: Int) {
+        self.capacity = capacity
+        isOwned = false
+        unsafe base = room.take(capacity)
     }
 
     @inline(__always) mutating func append(_ element: Element) {
@@ -229,6 +303,22 @@ extension GrowingList<UInt8> {
         unsafe base[place] = element
     }
 
+    /// Whether so many elements more have room.
+    @inline(__always) fileprivate func hasRoom(_ more: Int) -> Bool { count + more <= capacity }
+
+    /// Writes eight bytes behind the last element, for which there is room.
+    @inline(__always) @unsafe fileprivate func put(eight: UInt64) where Element == UInt8 {
+        unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: eight, as: UInt64.self)
+    }
+
+    /// Appends a number some times, most often a few.
+    @inline(__always) mutating func append(_ element: Int32, aFew times: Int) where Element == Int32 {
+        guard times <= 8, hasRoom(8) else { return append(element, times: times) }
+        unsafe UnsafeMutableRawPointer(base + count).storeBytes(
+            of: SIMD8<Int32>(repeating: element), as: SIMD8<Int32>.self)
+        count += times
+    }
+
     /// Counts elements that were put there.
     fileprivate mutating func lengthen(by added: Int) { count += added }
 
@@ -237,16 +327,19 @@ extension GrowingList<UInt8> {
     }
 
     @inline(never) private mutating func grow(to wanted: Int) {
-        let room = Swift.max(wanted, capacity * 2)
+        let room = Swift.max(wanted, capacity * 2, 16)
         let larger = UnsafeMutablePointer<Element>.allocate(capacity: room)
         unsafe larger.update(from: base, count: count)
-        unsafe base.deallocate()
+        free()
         unsafe base = larger
         capacity = room
+        isOwned = true
     }
 
     /// Frees the memory; nothing may be asked of the list afterwards.
-    func free() { unsafe base.deallocate() }
+    func free() {
+        if isOwned { unsafe base.deallocate() }
+    }
 
     /// What is in the list now; good until the list changes.
     var view: ListView<Element> { unsafe ListView(UnsafePointer(base), count) }

@@ -10,7 +10,7 @@ extension ScanScratch.Lists {
     mutating func cut() {
         tokens.removeAll()
         signs.removeAll()
-        Token.cut(bytes.view, 0..<bytes.count, &tokens, &signs)
+        seenSigns = Token.cut(bytes.view, 0..<bytes.count, &tokens, &signs)
     }
 
     /// Looks every token up in the word lists and notes the phrases that say something about what stands near them.

@@ -24,6 +24,8 @@ final class ScannedMessage {
 
     // The original bytes that were folded.
     private let original: ListView<UInt8>
+    /// The same; of a long message the stretch that is here.
+    var text: ListView<UInt8> { original }
     let folded: FoldMap<ListView<FoldedRun>>
     let bytes: ListView<UInt8>
     let tokens: ListView<Token>
@@ -33,6 +35,8 @@ final class ScannedMessage {
     let cues: ListView<Cue>
     /// The places of every `@` and of the colon of every `://`.
     let signs: ListView<Int32>
+    // The signs between words, as bits.
+    private let seenSigns: UInt64
     // For each 64 bytes the lists of the cues that may lie within any detector's reach of them.
     private let reachable: ListView<Lexicon.Lists>
     /// What owns the memory of all views.
@@ -85,8 +89,15 @@ final class ScannedMessage {
         lists = made.words.view
         cues = made.cues.view
         signs = made.signs.view
+        seenSigns = made.seenSigns
         reachable = made.reachable.view
     }
+
+    /// Whether one of some signs may stand between the words; of those that may, some are others.
+    func mayHaveSign(_ signs: UInt64) -> Bool { seenSigns & signs != 0 }
+
+    /// Signs as bits, for ``mayHaveSign(_:)``.
+    static func signs(_ signs: [UInt8]) -> UInt64 { signs.reduce(0) { $0 | 1 << UInt64($1 & 63) } }
 
     /// Every list of which a cue may stand within reach of a place; one that is not here surely has none.
     func reachableLists(at place: Int) -> Lexicon.Lists { reachable[place >> 6] }

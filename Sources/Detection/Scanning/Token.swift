@@ -22,7 +22,7 @@ struct Token: Sendable, BitwiseCopyable {
     static func tokens(of bytes: [UInt8]) -> [Token] {
         var tokens = GrowingList<Token>(capacity: bytes.count / 3)
         var signs = GrowingList<Int32>(capacity: 4)
-        ListView.withView(of: bytes) { cut($0, 0..<bytes.count, &tokens, &signs) }
+        ListView.withView(of: bytes) { _ = cut($0, 0..<bytes.count, &tokens, &signs) }
         defer {
             tokens.free()
             signs.free()
@@ -37,16 +37,19 @@ struct Token: Sendable, BitwiseCopyable {
     ///   - stretch: the part of them to cut.
     ///   - tokens: gets the tokens.
     ///   - signs: gets the places of every `@` and of the colon of every `://`.
-    static func cut(
+    /// - Returns: the signs that stand there, as bits: see ``ScannedMessage/signs(_:)``.
+    @discardableResult static func cut(
         _ bytes: ListView<UInt8>, _ stretch: Range<Int>, _ tokens: inout GrowingList<Token>,
         _ signs: inout GrowingList<Int32>
-    ) {
+    ) -> UInt64 {
+        var seenSigns: UInt64 = 0
         let kinds = ByteKinds.standard.kinds.view
         let stop = stretch.upperBound
         var index = stretch.lowerBound
         while index < stop {
             guard kinds[Int(bytes[index])] != 0 else {
                 let sign = bytes[index]
+                seenSigns |= 1 << UInt64(sign & 63)
                 if sign == 0x40
                     || (sign == 0x3A && index + 2 < stop && bytes[index + 1] == 0x2F
                         && bytes[index + 2] == 0x2F)
@@ -60,11 +63,8 @@ struct Token: Sendable, BitwiseCopyable {
             var hash: UInt32 = 2_166_136_261
             var seen: UInt8 = 0
             // WHY: most of any text is words of small letters, for which nothing has to be asked.
-            while index < stop, bytes[index].isLower {
-                hash = (hash ^ UInt32(bytes[index])) &* 16_777_619
-                index += 1
-                seen = 1
-            }
+            index = bytes.hashLetters(from: index, to: stop, &hash)
+            if index > start { seen = 1 }
             if seen == 0 {
                 while index < stop, bytes[index].isDigit {
                     hash = (hash ^ UInt32(bytes[index])) &* 16_777_619
@@ -91,6 +91,7 @@ struct Token: Sendable, BitwiseCopyable {
             let kind: Kind = seen == 1 ? .letters : seen == 2 ? .digits : .mixed
             tokens.append(Token(start: Int32(start), end: Int32(index), hash: hash, kind: kind))
         }
+        return seenSigns
     }
 
     /// The hash that ``tokens(of:)`` gives a word.

@@ -20,12 +20,12 @@ struct LetterStream {
         tokens.removeAll()
         let source = message.bytes
         let all = message.tokens
-        bytes.reserve(source.count)
-        tokens.reserve(source.count)
+        bytes.reserve(source.count + 8)
+        tokens.reserve(source.count + 8)
         for place in all.indices {
             let range = all[place].range
-            bytes.append(range, of: source)
-            tokens.append(Int32(truncatingIfNeeded: place), times: range.count)
+            bytes.append(word: range, of: source)
+            tokens.append(Int32(truncatingIfNeeded: place), aFew: range.count)
         }
         self.bytes = bytes.view
         self.tokens = tokens.view

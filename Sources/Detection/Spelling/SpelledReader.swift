@@ -21,7 +21,8 @@ struct SpelledReader {
 
     init(
         _ message: ScannedMessage, _ traits: MessageTraits, _ written: LetterStream,
-        _ rules: DetectorRules, _ spelling: SpellingFilter, _ bytes: GrowingList<UInt8>, _ tokens: GrowingList<Int32>
+        _ rules: DetectorRules, _ spelling: SpellingFilter, _ bytes: GrowingList<UInt8>,
+        _ tokens: GrowingList<Int32>
     ) {
         self.message = message
         self.traits = traits.words
@@ -78,7 +79,8 @@ struct SpelledReader {
 
     /// Whether a word says nothing but itself, as nearly all do.
     @inline(__always) private func isPlain(_ place: Int, _ skipped: Lexicon.Lists) -> Bool {
-        traits[place].isDisjoint(with: [.odd, .digits]) && tens == nil && message.lists[place] & skipped == 0
+        traits[place].isDisjoint(with: [.odd, .digits]) && tens == nil
+            && message.lists[place] & skipped == 0
     }
 
     /// Goes on with a stretch as it is written.
@@ -244,7 +246,7 @@ struct SpelledReader {
     }
 
     /// Whether a byte is a digit or looks like one.
-    private static func isDigitLike(_ byte: UInt8) -> Bool {
+    @inline(__always) static func isDigitLike(_ byte: UInt8) -> Bool {
         byte.isDigit || byte == 0x6F || byte == 0x6C || byte == 0x69
     }
 

@@ -37,21 +37,37 @@ struct MessageTraits {
     let words: ListView<WordTraits>
     /// Those that some word has: what is not here need not be looked for at all.
     let all: WordTraits
+    /// The word lists that hold some word by itself.
+    let lists: Lexicon.Lists
 
     init(_ message: ScannedMessage, _ spelling: SpellingFilter, _ words: inout GrowingList<WordTraits>) {
         words.removeAll()
         words.reserve(message.tokens.count)
         var all: WordTraits = []
+        var lists: Lexicon.Lists = 0
         for place in message.tokens.indices {
             let token = message.tokens[place]
-            var traits = token.kind == .digits ? .digits : spelling.traits(of: token.hash)
+            var traits: WordTraits
+            if token.kind == .digits {
+                traits = .digits
+            } else {
+                traits = spelling.traits(of: token.hash)
+                if token.kind == .mixed { traits.insert(.mixed) }
+                if SpelledReader.isDigitLike(message.bytes[Int(token.start)]),
+                    SpelledReader.isLookalike(token, place, message)
+                {
+                    traits.insert(.lookalike)
+                }
+                if token.count >= 10, SpellingFilter.mayBeCompound(token, message.bytes) {
+                    traits.insert(.compound)
+                }
+            }
             if token.count == 1 { traits.insert(.single) }
-            if token.kind == .mixed { traits.insert(.mixed) }
-            if SpelledReader.isLookalike(token, place, message) { traits.insert(.lookalike) }
-            if SpellingFilter.mayBeCompound(token, message.bytes) { traits.insert(.compound) }
             words.append(traits)
             all.formUnion(traits)
+            lists |= message.lists[place]
         }
+        self.lists = lists
         self.words = words.view
         self.all = all
     }

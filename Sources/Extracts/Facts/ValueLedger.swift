@@ -18,7 +18,7 @@ struct ValueLedger {
         replacement = Array(repeating: -1, count: values)
         credit = Array(repeating: 0, count: history.entities.count)
         timesGiven = []
-        var tally = Tally(values)
+        var tally = Tally(values, mentions: history.entities.count)
         for (index, sentence) in history.sentences.enumerated() where sentence.origin == .own {
             for mention in history.entitiesOfSentence[index] {
                 tally.add(history, sentence, mention)
@@ -63,11 +63,10 @@ struct ValueLedger {
         var isLatest = Array(repeating: false, count: replacement.count)
         var isLatestOfKind = isLatest
         for sentence in history.sentences.indices where history.sentences[sentence].origin == .own {
-            let message = history.messages[history.sentences[sentence].message]
             for mention in history.entitiesOfSentence[sentence] {
                 let entity = history.entities[mention]
                 let value = Int(entity.value)
-                let latest = tally.latest(Tally.slot(entity.kind, entity.cue, message.conversation))
+                let latest = tally.latestOfThing(mention)
                 if latest?.value == entity.value || latest == nil {
                     isLatest[value] = true
                 } else if let latest, weights.isChangeable[entity.kind.index] || latest.isCorrection {
@@ -75,8 +74,7 @@ struct ValueLedger {
                 } else {
                     isLatest[value] = true
                 }
-                let kind = Tally.slot(entity.kind, 1, message.conversation)
-                if tally.latest(kind)?.value == entity.value { isLatestOfKind[value] = true }
+                if tally.latestOfKind(mention)?.value == entity.value { isLatestOfKind[value] = true }
             }
         }
         for value in replacement.indices where isLatest[value] { replacement[value] = -1 }
@@ -97,8 +95,11 @@ struct ValueLedger {
         private var slots = KeyTable(about: 256)
         private var latest: [Latest] = []
         private var lastMessage: [Int]
+        /// By mention, the slots of its thing and of its kind; -1 for none.
+        private var slotsOfMention: [SIMD2<Int32>]
 
-        init(_ values: Int) {
+        init(_ values: Int, mentions count: Int) {
+            slotsOfMention = Array(repeating: SIMD2(repeating: -1), count: count)
             mentions = Array(repeating: 0, count: values)
             customerMentions = mentions
             speakers = Array(repeating: 0, count: values)
@@ -116,22 +117,32 @@ struct ValueLedger {
             lastMessage[value] = sentence.message
             speakers[value] |= history.isStaffSide(sentence) ? 2 : 1
             let here = Latest(value: entity.value, isCorrection: sentence.cues.contains(.correction))
-            note(here, Self.slot(entity.kind, 1, conversation))
-            note(here, Self.slot(entity.kind, entity.cue, conversation))
+            let kind = note(here, Self.slot(entity.kind, 1, conversation))
+            let thing = note(here, Self.slot(entity.kind, entity.cue, conversation))
+            slotsOfMention[mention] = SIMD2(thing, kind)
         }
 
-        private mutating func note(_ value: Latest, _ slot: UInt64) {
-            let number = Int(slots.assigned(slot))
-            guard number < latest.count else { return latest.append(value) }
+        /// Notes a value as the latest of a slot; gives the slot's number.
+        private mutating func note(_ value: Latest, _ slot: UInt64) -> Int32 {
+            let assigned = slots.assigned(slot)
+            let number = Int(assigned)
+            guard number < latest.count else {
+                latest.append(value)
+                return assigned
+            }
             // WHY: a corrected value stays so when staff confirm it in plain words.
             let isConfirmed = latest[number].value == value.value && latest[number].isCorrection
-            latest[number] = isConfirmed ? latest[number] : value
+            if !isConfirmed { latest[number] = value }
+            return assigned
         }
 
-        func latest(_ slot: UInt64) -> Latest? {
-            let number = slots.number(of: slot)
-            return number < 0 ? nil : latest[Int(number)]
-        }
+        /// The latest value of what a mention is for.
+        func latestOfThing(_ mention: Int) -> Latest? { latest(slotsOfMention[mention].x) }
+
+        /// The latest value of a mention's kind.
+        func latestOfKind(_ mention: Int) -> Latest? { latest(slotsOfMention[mention].y) }
+
+        private func latest(_ number: Int32) -> Latest? { number < 0 ? nil : latest[Int(number)] }
 
         /// One thing that can change, as a key.
         static func slot(_ kind: EntityKind, _ cue: UInt64, _ conversation: Int) -> UInt64 {

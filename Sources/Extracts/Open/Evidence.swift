@@ -27,8 +27,25 @@ struct Evidence {
         }
     }
 
+    /// Proofs by their keys, in one look.
+    private struct Proofs {
+        private var numbers = KeyTable(about: 256)
+        private var all: [Proof] = []
+
+        subscript(key: UInt64) -> Proof? {
+            let number = numbers.number(of: key)
+            return number < 0 ? nil : all[Int(number)]
+        }
+
+        mutating func change(_ key: UInt64, _ body: (inout Proof) -> Void) {
+            let number = Int(numbers.assigned(key))
+            if number == all.count { all.append(Proof()) }
+            body(&all[number])
+        }
+    }
+
     /// By conversation and stem.
-    private var proofs: [UInt64: Proof] = [:]
+    private var proofs = Proofs()
     /// By value, the last event that names it.
     private var ofEventValue: [Int]
     /// By conversation, the last outcome that names nothing of its own, -1 for none: "It is done." And the message of the
@@ -105,7 +122,7 @@ struct Evidence {
         where Int(history.topics.words[place]) >= sentence.subjectStart {
             let word = history.topicWord(place, of: sentence)
             let key = Self.key(message.conversation, history.topics.stems[place])
-            proofs[key, default: Proof()].take(index, word, sentence, isConfirmed: isConfirmed)
+            proofs.change(key) { $0.take(index, word, sentence, isConfirmed: isConfirmed) }
             if word.cue.isDisjoint(with: [.outcome, .failure, .received, .done]) { others += 1 }
         }
         if others <= Self.generalTopicsMax {
@@ -137,8 +154,7 @@ struct Evidence {
     /// An event proves what it names: "Refund 18.90 settled", "engineer visit booked".
     private mutating func noteEvent(_ index: Int, _ message: Spoken, _ history: History) {
         for place in history.topics.ofSentence[index] {
-            proofs[Self.key(message.conversation, history.topics.stems[place]), default: Proof()].event =
-                index
+            proofs.change(Self.key(message.conversation, history.topics.stems[place])) { $0.event = index }
         }
         for mention in history.entitiesOfSentence[index] {
             ofEventValue[Int(history.entities[mention].value)] = index
@@ -300,7 +316,7 @@ struct Evidence {
     }
 
     static func key(_ conversation: Int, _ stem: Int32) -> UInt64 {
-        UInt64(truncatingIfNeeded: conversation) << 32 | UInt64(UInt32(bitPattern: stem))
+        WordKey.finished(UInt64(truncatingIfNeeded: conversation) << 32 | UInt64(UInt32(bitPattern: stem)))
     }
 }
 

@@ -16,6 +16,8 @@ struct Question {
     let want: Want
     /// What it is about.
     let stems: [Int32]
+    /// The same as bits, of which two that share a stem share one: see ``bits(of:)``.
+    let stemBits: UInt64
     /// What the sentence before it is about, where it points there.
     let besides: [Int32]
     /// What the other sentences of its message are about.
@@ -65,7 +67,8 @@ struct Question {
             let others = sentences.filter { $0 != index && history.sentences[$0].origin == .own }
             return Question(
                 sentence: index, message: sentence.message, want: want(sentence), stems: own,
-                besides: besides, others: others.flatMap { stems($0, history) }.filter { !own.contains($0) },
+                stemBits: bits(of: own), besides: besides,
+                others: others.flatMap { stems($0, history) }.filter { !own.contains($0) },
                 isAboutRest: isAboutRest, deeds: sentence.deeds,
                 siblings: parts.count,
                 isChase: asked.count == 1 && isChase(sentence, topics: own.count))
@@ -100,6 +103,11 @@ struct Question {
         guard sentence.cues.contains(.conjunction) else { return [sentence.words] }
         let starts = QuestionForm.beginnings(sentence, history.prepared[sentence.message].text)
         return zip(starts, starts.dropFirst() + [sentence.words.upperBound]).map { $0..<max($0, $1) }
+    }
+
+    /// Stems as bits, so that one look says of most that they have nothing in common.
+    static func bits(of stems: [Int32]) -> UInt64 {
+        stems.reduce(0) { $0 | 1 << UInt64(truncatingIfNeeded: $1 & 63) }
     }
 
     /// What a sentence is about.

@@ -206,26 +206,39 @@ struct Questions {
         guard spoken.isOpen else { return }
         wait(message, reply, spoken, history, &exchange)
         guard !exchange.asked.isEmpty else { return }
-        let together = exchange.asked
-        exchange.asked = []
-        for var question in together {
-            switch reply.answer(to: question, among: together) {
+        answer(reply, &exchange)
+    }
+
+    /// What was asked is held against a reply, all of it before any of it is put aside.
+    private mutating func answer(_ reply: Reply, _ exchange: inout Exchange) {
+        var answers: [Reply.Answer] = []
+        answers.reserveCapacity(exchange.asked.count)
+        let asked = exchange.asked
+        for place in asked.indices { answers.append(reply.answer(to: asked[place], among: asked)) }
+        // WHY in place: most replies answer nothing, and a question is copied only when it is put aside.
+        for place in answers.indices {
+            isOpen[exchange.asked[place].sentence] = false
+            isFresh[exchange.asked[place].sentence] = false
+            switch answers[place] {
             case .none:
-                if reply.saysMuch, question.siblings > 1 { question.isAskedSince = true }
-                if reply.saysMuch, question.siblings == 1, !reply.handsOn { question.isReplied = true }
-                exchange.asked.append(question)
-            case .doubtful:
-                question.isDoubtful = true
-                exchange.asked.append(question)
-            case .full: exchange.answered = (exchange.answered + [question]).suffix(Self.pendingMax)
+                if reply.saysMuch, exchange.asked[place].siblings > 1 {
+                    exchange.asked[place].isAskedSince = true
+                }
+                if reply.saysMuch, exchange.asked[place].siblings == 1, !reply.handsOn {
+                    exchange.asked[place].isReplied = true
+                }
+            case .doubtful: exchange.asked[place].isDoubtful = true
+            case .full:
+                exchange.answered.append(exchange.asked[place])
+                continue
             }
+            if reply.isTreatment { exchange.asked[place].isTreated = true }
         }
-        if reply.isTreatment {
-            for place in exchange.asked.indices { exchange.asked[place].isTreated = true }
-        }
-        for question in together {
-            isOpen[question.sentence] = false
-            isFresh[question.sentence] = false
+        if answers.contains(.full) {
+            exchange.answered = exchange.answered.suffix(Self.pendingMax)
+            for place in answers.indices.reversed() where answers[place] == .full {
+                exchange.asked.remove(at: place)
+            }
         }
         show(exchange.asked)
     }
@@ -267,20 +280,24 @@ struct Questions {
         for index in message {
             let sentence = history.sentences[index]
             guard sentence.undertakes || sentence.handsUp, sentence.cues.contains(.delay) else { continue }
-            let own = Question.subjects(index, history)
-            exchange.deferred.append(
-                Deferred(
-                    sentence: index,
-                    stems: own.isEmpty ? exchange.spoken.flatMap { Question.stems($0, history) } : own))
+            var stems = Question.subjects(index, history)
+            if stems.isEmpty {
+                for spoken in exchange.spoken { stems += Question.stems(spoken, history) }
+            }
+            exchange.deferred.append(Deferred(sentence: index, stems: stems))
         }
-        exchange.deferred = exchange.deferred.suffix(Self.pendingMax)
+        if exchange.deferred.count > Self.pendingMax {
+            exchange.deferred.removeFirst(exchange.deferred.count - Self.pendingMax)
+        }
     }
 
     // MARK: What stands
 
     /// A sentence stays open while any of what it asks is pending.
     private mutating func show(_ pending: [Question]) {
-        for question in pending where !question.isDoubtful { isOpen[question.sentence] = true }
+        for place in pending.indices where !pending[place].isDoubtful {
+            isOpen[pending[place].sentence] = true
+        }
     }
 
     private mutating func close(_ asked: inout [Question], _ isClosed: (Question) -> Bool) {

@@ -8,6 +8,7 @@ struct Reply {
     private(set) var words = 0
     private var sentences = 0
     private(set) var stems: [Int32] = []
+    private var stemBits: UInt64 = 0
     /// What each sentence is about that states something.
     private var statements: [[Int32]] = []
     /// What the sentences are about that say what will be.
@@ -53,20 +54,26 @@ struct Reply {
     var isTreatment: Bool { hasDeed || states && !undertakes || isEvent && !deedStems.isEmpty }
 
     init(_ sentences: Range<Int>, _ spoken: Spoken, _ history: History) {
-        let own = sentences.filter { history.sentences[$0].origin != .quoted }
         // WHY: a note is for colleagues; only one that tells of a deed speaks of what reached the customer.
-        if spoken.kind == .note, !own.contains(where: { history.sentences[$0].tellsDeed }) { return }
-        for index in own { add(index, history) }
+        if spoken.kind == .note, !Self.tellsDeed(sentences, history) { return }
+        for index in sentences where history.sentences[index].origin != .quoted { add(index, history) }
         if Self.isAttachment(sentences, history) { hasDeed = true }
         isEvent = spoken.isEvent
         if isEvent, Evidence.tellsDeed(event: sentences, history) {
             deedStems = stems
-            for index in own { deeds.formUnion(history.sentences[index].deeds) }
+            for index in sentences where history.sentences[index].origin != .quoted {
+                deeds.formUnion(history.sentences[index].deeds)
+            }
             hasDeed = true
         } else if isEvent {
             deedStems = []
             hasDeed = false
         }
+    }
+
+    /// Whether something that is not quoted tells of a deed.
+    private static func tellsDeed(_ sentences: Range<Int>, _ history: History) -> Bool {
+        sentences.contains { history.sentences[$0].origin != .quoted && history.sentences[$0].tellsDeed }
     }
 
     /// "[file: label.pdf]": what was asked for, or promised, without a word.
@@ -117,6 +124,7 @@ struct Reply {
         self.sentences += 1
         let stems = Question.stems(index, history)
         self.stems += stems
+        stemBits |= Question.bits(of: stems)
         if !sentence.tellsDeed { statements.append(stems) }
         if !sentence.cues.isDisjoint(with: [.negation, .failure]) { refuses = true }
         // WHY: "that looks like a fault" reports, and does nothing.
@@ -163,7 +171,7 @@ struct Reply {
 
     /// Whether it answers a question, as far as words can tell.
     func answer(to question: Question, among pending: [Question]) -> Answer {
-        let isNamed = question.stems.contains { stems.contains($0) }
+        let isNamed = names(question)
         // WHY: "the charger was found" answers nothing of the bond that stood beside it.
         let isElsewhere =
             !isNamed && !question.isAboutRest && !isEvent && question.others.contains { stems.contains($0) }
@@ -207,6 +215,11 @@ struct Reply {
         }
     }
 
+    /// Whether it speaks of what a question is about.
+    private func names(_ question: Question) -> Bool {
+        question.stemBits & stemBits != 0 && question.stems.contains { stems.contains($0) }
+    }
+
     /// Whether what a wish wants was done: a promise of it leaves it open.
     private func doing(
         _ question: Question, isNamed: Bool, isElsewhere: Bool, _ pending: [Question]
@@ -225,7 +238,7 @@ struct Reply {
 
     private func isOtherNamed(_ question: Question, _ pending: [Question]) -> Bool {
         pending.contains { other in
-            question.isBeside(other) && other.stems.contains { stems.contains($0) }
+            question.isBeside(other) && names(other)
         }
     }
 

@@ -40,8 +40,10 @@ final class WordTable: Sendable {
     /// What a month or number word means, -1 for none.
     func position(_ row: Int32) -> Int32 { rows.position(row) }
 
-    /// The phrases that a word may open.
-    func sequences(_ row: Int32) -> [WordRows.Sequence] { rows.sequences(row) }
+    /// Calls back for the phrases of a language that a word with the word behind it may open.
+    @inline(__always) func forEachSequence(
+        _ row: Int32, then next: UInt64, language: Int, _ body: (WordRows.Sequence) -> Void
+    ) { rows.forEachSequence(row, then: next, language: language, body) }
 }
 
 /// What the lexicons say of each word, one row a word, beginning and ending.
@@ -56,7 +58,6 @@ struct WordRows: Sendable {
     struct Sequence: Sendable {
         let rest: [UInt64]
         let prefix: [UInt8]?
-        let language: Int
         let cue: CueSet
     }
 
@@ -99,9 +100,16 @@ struct WordRows: Sendable {
     private var votes: [SIMD8<Int32>] = []
     /// What a month or number word means (its place in its list), by row; -1 for none.
     private var positions: [Int32] = []
+    /// Phrases by what they open with: see ``opening(_:_:_:)``.
+    private var openings = KeyTable(about: 1024)
     private var sequences: [[Sequence]] = []
+    /// By row: whether some phrase begins with the word.
+    private var opens: [Bool] = []
     /// Bit n is set when some beginning has n bytes.
     private var beginningLengths: UInt64 = 0
+    /// Bits of the states that beginnings end in: of the others surely none does.
+    private var beginningBits = [UInt64](repeating: 0, count: beginningSlots / 64)
+    private static let beginningSlots = 1 << 14
 
     init(_ lexicons: [Lexicon]) {
         languages = lexicons.count
@@ -112,6 +120,8 @@ struct WordRows: Sendable {
         let wordRows = positions.count
         for start in starts {
             _ = beginnings.assigned(WordKey.of(start.text))
+            let slot = Self.slot(start.text.reduce(WordKey.start) { WordKey.adding($1, to: $0) })
+            beginningBits[slot >> 6] |= 1 << UInt64(slot & 63)
             beginningLengths |= 1 << UInt64(min(start.text.count, 63))
         }
         startsCue = Array(repeating: false, count: Int(beginnings.count))
@@ -167,11 +177,19 @@ struct WordRows: Sendable {
         let first = row(of: phrase.words[0])
         let exact = phrase.isPrefix ? phrase.words.dropFirst().dropLast() : phrase.words.dropFirst()
         for word in exact { _ = row(of: word) }
-        sequences[first].append(
+        let rest = exact.map { WordKey.of($0) }
+        opens[first] = true
+        let opening = Int(openings.assigned(Self.opening(Int32(first), rest.first ?? 0, language)))
+        if opening == sequences.count { sequences.append([]) }
+        sequences[opening].append(
             Sequence(
-                rest: exact.map { WordKey.of($0) },
-                prefix: phrase.isPrefix ? phrase.words.last.map { Array($0.utf8) } : nil,
-                language: language, cue: cue))
+                rest: rest, prefix: phrase.isPrefix ? phrase.words.last.map { Array($0.utf8) } : nil, cue: cue
+            ))
+    }
+
+    /// The first two words of a phrase in one language as a key; 0 for a second word of which only the beginning counts.
+    private static func opening(_ row: Int32, _ second: UInt64, _ language: Int) -> UInt64 {
+        WordKey.joined(UInt64(UInt32(bitPattern: row)) << 8 | UInt64(language), second)
     }
 
     private mutating func addEndings(_ lexicons: [Lexicon]) {
@@ -225,7 +243,7 @@ struct WordRows: Sendable {
         let row = Int(words.assigned(WordKey.of(word)))
         if row == positions.count {
             positions.append(-1)
-            sequences.append([])
+            opens.append(false)
             cues.append(contentsOf: repeatElement([], count: languages))
             deeds.append(contentsOf: repeatElement([], count: languages))
         }
@@ -275,7 +293,7 @@ struct WordRows: Sendable {
             }
             state = WordKey.adding(byte, to: state)
             length += 1
-            if length < 63, beginningLengths & (1 << UInt64(length)) != 0 {
+            if length < 63, beginningLengths & (1 << UInt64(length)) != 0, mayBegin(state) {
                 let number = beginnings.number(of: WordKey.finished(state))
                 if number >= 0, startsCue[Int(number)] { beginning = number }
                 if number >= 0, startsDeed[Int(number)] { deedStart = number }
@@ -287,6 +305,16 @@ struct WordRows: Sendable {
         if row < 0 { row = endingRow(bytes, range) }
         return Reading(
             key: key, stem: stem == 0 ? key : stem, row: row, deedStart: UInt16(clamping: deedStart + 1))
+    }
+
+    /// Whether some beginning may end in a state.
+    @inline(__always) private func mayBegin(_ state: UInt64) -> Bool {
+        let slot = Self.slot(state)
+        return beginningBits[slot >> 6] & (1 << UInt64(slot & 63)) != 0
+    }
+
+    @inline(__always) private static func slot(_ state: UInt64) -> Int {
+        Int(truncatingIfNeeded: state ^ state >> 14) & (beginningSlots - 1)
     }
 
     /// The cues of a row in one language.
@@ -319,8 +347,17 @@ struct WordRows: Sendable {
         row >= 0 && Int(row) < positions.count ? positions[Int(row)] : -1
     }
 
-    /// The phrases that a word may open.
-    func sequences(_ row: Int32) -> [Sequence] {
-        row >= 0 && Int(row) < sequences.count ? sequences[Int(row)] : []
+    /// Calls back for the phrases of a language that a word with the word behind it may open.
+    ///
+    /// WHY: hundreds of phrases begin with "I", and a handful with "I have".
+    @inline(__always) func forEachSequence(
+        _ row: Int32, then next: UInt64, language: Int, _ body: (Sequence) -> Void
+    ) {
+        guard row >= 0, Int(row) < opens.count, opens[Int(row)] else { return }
+        for second in [next, 0] {
+            let opening = openings.number(of: Self.opening(row, second, language))
+            guard opening >= 0 else { continue }
+            for place in sequences[Int(opening)].indices { body(sequences[Int(opening)][place]) }
+        }
     }
 }

@@ -34,8 +34,8 @@ struct Selection {
         open = analysis.open
         ledger = analysis.ledger
         isOutdated = analysis.supersession.isOutdated
-        let spoken = max(FixedPoint.steadied(history.topics.sentencesWith.reduce(0) { $0 + Int($1) }), 1)
-        massOfStem = history.topics.sentencesWith.map { Int64($0) * 1_000_000 / Int64(spoken) }
+        let spoken = max(FixedPoint.steadied(history.topics.tallies.reduce(0) { $0 + Int($1.sentences) }), 1)
+        massOfStem = history.topics.tallies.map { Int64($0.sentences) * 1_000_000 / Int64(spoken) }
         scores = history.sentences.indices.map { index in
             let score = analysis.scorer.score(of: index) * weights[.scoreScale] / 1000 + weights[.scoreOffset]
             return Int64(max(score, 0))

@@ -6,6 +6,8 @@ struct SentenceScorer {
     private let weights: ExtractWeights
     private let topicTotal: Int
     private let stretch: Int
+    /// By feature, what it adds where its value is nought, as most are.
+    private let termsOfNought: [Int]
     // WHY: nearly all sentences are shorter, and the logarithm is worked out bit by bit.
     private static let logarithms = (0..<64).map { FixedPoint.logarithm(1 + $0) }
 
@@ -14,6 +16,7 @@ struct SentenceScorer {
         self.weights = weights
         topicTotal = max(FixedPoint.steadied(history.topics.stems.count), 1)
         stretch = weights[.positionStretch]
+        termsOfNought = weights.features.map { $0.weight * -$0.mean / $0.deviation }
     }
 
     /// What each feature adds for a sentence, in thousandths, in the order of ``Feature/allCases``.
@@ -46,8 +49,10 @@ struct SentenceScorer {
     }
 
     private func term(_ feature: Feature, _ place: Place) -> Int {
+        let value = value(feature, place)
+        if value == 0 { return termsOfNought[feature.index] }
         let term = weights.features[feature.index]
-        return term.weight * (value(feature, place) - term.mean) / term.deviation
+        return term.weight * (value - term.mean) / term.deviation
     }
 
     private func value(_ feature: Feature, _ place: Place) -> Int {
@@ -76,7 +81,7 @@ struct SentenceScorer {
     private func topicMass(_ index: Int) -> Int {
         var mass = 0
         for place in history.topics.ofSentence[index] {
-            mass += Int(history.topics.uses[Int(history.topics.stems[place])])
+            mass += Int(history.topics.tallies[Int(history.topics.stems[place])].uses)
         }
         return mass
     }

@@ -6,11 +6,18 @@ struct Topics {
     private(set) var words: [Int32] = []
     /// By sentence, a range of ``stems`` and ``words``.
     private(set) var ofSentence: [Range<Int>] = []
-    /// By stem, how many words have it.
-    private(set) var uses: [Int32] = []
-    /// By stem, how many sentences have it.
-    private(set) var sentencesWith: [Int32] = []
-    private var lastSeen: [Int32] = []
+    /// How much a stem is spoken of.
+    struct Tally {
+        /// How many words have it.
+        var uses: Int32 = 1
+        /// How many sentences have it.
+        var sentences: Int32 = 1
+        /// The last of those.
+        fileprivate var last: Int32
+    }
+
+    /// By stem.
+    private(set) var tallies: [Tally] = []
 
     init(about count: Int) {
         table = KeyTable(about: count)
@@ -19,7 +26,7 @@ struct Topics {
     }
 
     /// How many stems there are.
-    var count: Int { uses.count }
+    var count: Int { tallies.count }
 
     /// Adds the next sentence.
     mutating func add(_ topics: ArraySlice<PreparedMessage.Topic>) {
@@ -27,14 +34,15 @@ struct Topics {
         let sentence = Int32(ofSentence.count)
         for topic in topics {
             let stem = table.assigned(topic.stem)
-            if Int(stem) == uses.count {
-                uses.append(0)
-                sentencesWith.append(0)
-                lastSeen.append(-1)
+            if Int(stem) == tallies.count {
+                tallies.append(Tally(last: sentence))
+            } else {
+                var tally = tallies[Int(stem)]
+                tally.uses += 1
+                if tally.last != sentence { tally.sentences += 1 }
+                tally.last = sentence
+                tallies[Int(stem)] = tally
             }
-            uses[Int(stem)] += 1
-            if lastSeen[Int(stem)] != sentence { sentencesWith[Int(stem)] += 1 }
-            lastSeen[Int(stem)] = sentence
             stems.append(stem)
             words.append(topic.word)
         }

@@ -80,8 +80,9 @@ struct MessageText: Sendable {
         for index in words.indices where words[index].row >= 0 || words[index].deedStart > 0 {
             words[index].cue.formUnion(table.cues(words[index].row, language: language))
             words[index].deed = table.deeds(words[index], language: language)
-            for sequence in table.sequences(words[index].row) where sequence.language == language {
-                guard let length = match(sequence, after: index) else { continue }
+            let next = index + 1 < words.count ? words[index + 1].key : 0
+            table.forEachSequence(words[index].row, then: next, language: language) { sequence in
+                guard let length = match(sequence, after: index) else { return }
                 for covered in index...(index + length) { words[covered].cue.insert(sequence.cue) }
             }
         }

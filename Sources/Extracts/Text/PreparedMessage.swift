@@ -23,6 +23,9 @@ final class PreparedMessage: Sendable {
         var entitiesOfSentence: [Range<Int>] = []
         var topics: [Topic] = []
         var topicsOfSentence: [Range<Int>] = []
+        entitiesOfSentence.reserveCapacity(sentences.count)
+        topics.reserveCapacity(text.words.count / 2)
+        topicsOfSentence.reserveCapacity(sentences.count)
         for index in sentences.indices {
             let sentence = sentences[index]
             let finder = EntityFinder(

@@ -21,10 +21,11 @@ struct Word: Sendable {
     /// Its row in the table of words, -1 for none.
     let row: Int32
     let shape: Shape
-    /// Which beginning says what kind of deed it speaks of, counted from 1; 0 for none.
-    var deedStart: UInt16 = 0
+    // WHY in this order: a long history has millions of words, and the small members fill one gap of a word's forty bytes.
     /// The kinds of deeds it speaks of.
     var deed: DeedSet = []
+    /// Which beginning says what kind of deed it speaks of, counted from 1; 0 for none.
+    var deedStart: UInt16 = 0
     var cue: CueSet = []
 
     var isCapital: Bool { shape.contains(.capital) }

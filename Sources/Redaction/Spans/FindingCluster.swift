@@ -96,14 +96,20 @@ extension FindingCluster {
 
         func takes(_ finding: Finding, in text: [UInt8]) -> Bool {
             if finding.range.lowerBound < range.upperBound { return true }
-            guard finding.range.lowerBound - range.upperBound <= 2, isOfOneClass, first == finding.fieldClass,
-                text[range.upperBound..<finding.range.lowerBound].allSatisfy({
-                    $0 == 0x20 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0 == 0x2C
-                })
+            guard finding.range.lowerBound - range.upperBound <= 2, isOfOneClass, first == finding.fieldClass
             else { return false }
-            guard let known = finding.known else { return true }
+            let gap = text[range.upperBound..<finding.range.lowerBound]
+            guard gap.allSatisfy({ Self.signs.contains($0) }) else { return false }
+            guard let known = finding.known else {
+                // WHY: in "Hello Daniel, Leo here" the record knows one of two people.
+                return findings.allSatisfy { $0.known == nil } || gap.allSatisfy { !Self.stops.contains($0) }
+            }
             return findings.contains { $0.known == known } || findings.allSatisfy { $0.known == nil }
         }
+
+        private static let signs: [UInt8] = [0x20, 0x2D, 0x2E, 0x5F, 0x2C]
+        /// Signs that end a name: a full stop and a comma.
+        private static let stops: [UInt8] = [0x2E, 0x2C]
 
         /// The known value that explains most: all of the stretch, else the most findings, else the first in the list.
         ///

@@ -41,7 +41,7 @@ struct ValueTreatment {
             case .generalise(.year): detector.year(of: value).map(String.init)
             case .generalise(.region): Self.region(value)
             case .generalise(.network): Self.network(value)
-            case .generalise(.band): Self.band(value)
+            case .generalise(.band): detector.units(ofAmount: value).map(Self.band)
             case .hash: token(whole(), fieldClass, ["hash", scope.tenant.text])
             case .pseudonymise(let within): names(of: within).flatMap { token(whole(), fieldClass, $0) }
             }
@@ -134,15 +134,10 @@ extension ValueTreatment {
         return Array(numbers.prefix(head.count)) + zeros + Array(numbers.dropFirst(head.count))
     }
 
-    private static func band(_ value: String) -> String? {
-        let whole = value.split(separator: ".", omittingEmptySubsequences: false).first.map(String.init) ?? ""
-        let digits = whole.filter { $0.isASCII && $0.isNumber }
-        guard let number = Int(digits), digits.count <= 12,
-            whole.allSatisfy({ $0.isASCII || $0.isCurrencySymbol }),
-            !whole.contains(where: \.isLetter)
-        else { return nil }
-        guard number > 9 else { return "0-9" }
-        let low = "1" + String(repeating: "0", count: String(number).count - 1)
+    /// The power of ten that a sum lies in.
+    private static func band(_ units: Int) -> String {
+        guard units > 9 else { return "0-9" }
+        let low = "1" + String(repeating: "0", count: String(units).count - 1)
         return "\(low)-\(String(repeating: "9", count: low.count))"
     }
 }
