@@ -9,6 +9,27 @@ import Testing
 /// Every decisive hit of the rules' own cases, disguised in every way that a pen or an evader finds.
 @Suite("Decisive words in disguise")
 struct DecisiveWordTests {
+    @Test("a long row of signs costs what its length does, and still says what two of them say")
+    func rowOfSigns() throws {
+        let detector = try ShippedRules.detector()
+        let row = String(repeating: "🔥", count: 8_000)
+        #expect(detector.categories(of: row) == detector.categories(of: "🔥🔥"))
+        #expect(
+            detector.categories(of: "tell them \(row) i know")
+                == detector.categories(of: "tell them 🔥🔥 i know"))
+    }
+
+    @Test("words of which rules name the stem keep it, whatever words they may be cut into")
+    func compounds() throws {
+        let detector = try ShippedRules.detector()
+        let answered = detector.assess([
+            FlagMessage(author: .agent, text: "Denken Sie denn an eine Selbstmorddrohung?"),
+            FlagMessage(author: .customer, text: "Ja."),
+        ])
+        #expect(answered.flags.contains { $0.category == "safety" && $0.severity == 4 })
+        #expect(detector.categories(of: "there will be a bom in your parcel").contains("safety"))
+    }
+
     @Test(
         "no slip, no letters apart, no words run together and no emoji remove a decisive flag",
         arguments: Change.allCases)

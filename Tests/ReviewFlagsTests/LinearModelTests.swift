@@ -124,6 +124,21 @@ struct LinearModelTests {
         #expect(file.bytes.count <= LinearModelReader.bytesMax)
     }
 
+    @Test("a model of no language, or of one that nobody knows, does not load", arguments: ["[]", "[eng]"])
+    func languages(named: String) throws {
+        let files = try ShippedRules.folder().files.map { file in
+            guard file.path == "review/model.yaml" else { return file }
+            let text = String(decoding: file.bytes, as: UTF8.self)
+            let changed = text.replacing("languages: [en]", with: "languages: \(named)")
+            #expect(changed != text)
+            return try RuleFile(path: file.path, bytes: Array(changed.utf8))
+        }
+        let problems = #expect(throws: RuleFileProblems.self) {
+            try FlagRules(folder: RuleFolder(files: files), digester: SodiumDigester())
+        }
+        #expect(problems?.problems.first?.message.contains("language") ?? false)
+    }
+
     private static func model(_ weights: [UInt8]) throws -> RuleFile {
         let text = """
             schema: throughline/review-model/v1

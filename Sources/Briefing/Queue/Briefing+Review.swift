@@ -129,7 +129,8 @@ extension Briefing {
         else { return nil }
         let decided = DecidedRequest(briefing: self, input: reached.input, scope: reached.scope)
         let assessed = decided.assess(conversation, decided.assessor)
-        let open = input.lives.first { $0.isOpen && $0.opened.conversation == conversation.id }
+        let waiting = input.lives.filter { $0.isOpen && $0.opened.conversation == conversation.id }
+        let open = waiting.first { $0.opened.start.origin == .missedFlag } ?? waiting.first
         // WHY only one that was reported: what the rules find is looked at by them again, a report by nobody.
         let reported = open.flatMap { $0.opened.start.origin == .missedFlag ? $0.opened : nil }
         let found = [concern] + decided.concerns(of: assessed.standing) + (open?.opened.concerns ?? [])

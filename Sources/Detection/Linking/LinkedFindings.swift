@@ -2,8 +2,8 @@ import Conversations
 
 /// The known values of some messages, found while their stretches pass by.
 ///
-/// Of the messages only the last stretches of the two before the present one are kept, for values that are split over
-/// messages.
+/// Of long messages only the last stretches of the two before the present one are kept, for values that are split over
+/// messages; short ones stay with the request, see ``ReadMessages``.
 struct LinkedFindings {
     /// A stretch of one of the messages.
     struct Stretch {

@@ -206,6 +206,9 @@ extension Needles {
             add(.digits) { $0.append(of: digits) }
             addTurned(digits, .digits)
         }
+        // WHY: people leave out noughts that fill a number up, `KT 99213` for `KT-0099213`.
+        let plain = digits.drop { $0 == 0x30 }
+        if plain.count < digits.count, plain.count >= 5 { add(.digits) { $0.append(of: plain) } }
         if digits.count >= 9 { add(.digits) { $0.append(of: digits.suffix(6)) } }
         if digits.count >= 13 { addParts(of: text, digits) }
     }

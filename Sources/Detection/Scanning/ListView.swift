@@ -214,7 +214,7 @@ extension GrowingList<UInt8> {
 /// filled and put back.
 @safe struct GrowingList<Element: BitwiseCopyable & Sendable> {
     private var base: UnsafeMutablePointer<Element>
-    private var capacity: Int
+    private(set) var capacity: Int
     private(set) var count = 0
     // Whether the memory is its own and no part of a room.
     private var isOwned: Bool

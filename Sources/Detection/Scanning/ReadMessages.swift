@@ -33,10 +33,14 @@ final class ReadMessages: Sendable {
     /// Keeps a message that was read as a whole.
     func keep(_ read: ReadMessage) {
         let text = read.message.text
-        guard text.count <= Self.bytesMax else { return }
+        // WHY the memory too: what a long message was read in before is as large as that one needed.
+        let scratch = read.message.scratch
+        guard text.count <= Self.bytesMax, scratch.lists.original.capacity <= 2 * Self.bytesMax else {
+            return
+        }
         kept.withLock { kept in
             guard kept.count < Self.messagesMax else { return }
-            read.message.scratch.isKept = true
+            scratch.isKept = true
             kept[text.digest] = read
         }
     }

@@ -32,8 +32,6 @@ struct AmountReader {
         var units: Int?
         /// Digits of a fraction.
         var decimals = 0
-        /// Whether groups of three are set apart.
-        var isGrouped = false
     }
 
     private let message: ScannedMessage
@@ -61,12 +59,12 @@ struct AmountReader {
         if let tail = tail(of: number) {
             let range = (ahead ?? head)..<tail.end
             return Amount(
-                range: range, units: Self.times(number.units, tail.times),
+                range: range, units: Self.times(number, tail.times),
                 evidence: ahead == nil ? tail.evidence : .money)
         }
         if let ahead {
             let scale = scale(at: number.end)
-            let units = Self.times(number.units, scale?.times ?? 1)
+            let units = scale.map { Self.times(number, $0.times) } ?? number.units
             return Amount(range: ahead..<(scale?.end ?? number.end), units: units, evidence: .money)
         }
         let range = head..<number.end
@@ -117,9 +115,16 @@ struct AmountReader {
     }
 
     private static let wordsMax = 12
+    private static let groupsMax = 4
 
-    private static func times(_ units: Int?, _ scale: Int?) -> Int? {
-        guard let units, let scale, scale > 0, units <= 1_000_000_000_000 / scale else { return nil }
+    /// Whole units of a number that something multiplies; `nil` where its fraction would count.
+    private static func times(_ number: Number, _ scale: Int?) -> Int? {
+        guard let scale, scale == 1 || number.decimals == 0 else { return nil }
+        return times(number.units, scale)
+    }
+
+    private static func times(_ units: Int?, _ scale: Int) -> Int? {
+        guard let units, scale > 0, units <= 1_000_000_000_000 / scale else { return nil }
         return units * scale
     }
 
@@ -172,9 +177,10 @@ extension AmountReader {
         guard end > start, end - start <= 12 else { return nil }
         var number = Number(end: end, units: units)
         if end - start <= 3, bytes[start] != 0x30 {
-            while let group = group(at: number.end) {
+            // WHY a bound: in a row of groups every one of them may begin a number.
+            for _ in 0..<Self.groupsMax {
+                guard let group = group(at: number.end) else { break }
                 for byte in bytes[group] { add(byte) }
-                number.isGrouped = true
                 number.end = group.upperBound
             }
         }
@@ -240,11 +246,18 @@ extension AmountReader {
         if lists & words.moneySmall != 0, cursor == end, let units = number?.units, units < 100 {
             return Tail(end: word.end)
         }
-        // WHY: "40 US dollars", "1,000 Canadian dollars".
-        guard lists & words.moneyCountries != 0, word.end < bytes.count, bytes[word.end] == 0x20,
-            let next = self.word(at: word.end + 1), lexicon.lists(of: next.hash) & words.moneyWords != 0
-        else { return nil }
-        return Tail(end: next.end)
+        // WHY: "40 US dollars", "1,000 New Zealand dollars".
+        var country = word.end
+        for _ in 0..<2 where lists & words.moneyCountries != 0 {
+            guard country < bytes.count, bytes[country] == 0x20, let next = self.word(at: country + 1) else {
+                return nil
+            }
+            let named = lexicon.lists(of: next.hash)
+            if named & words.moneyWords != 0 { return Tail(end: next.end) }
+            guard named & words.moneyCountries != 0 else { return nil }
+            country = next.end
+        }
+        return nil
     }
 
     private func word(at start: Int) -> (end: Int, hash: UInt32)? {

@@ -66,7 +66,7 @@ struct OpenItems {
     private mutating func fold(_ history: History) {
         var openCount = Array(repeating: 0, count: history.conversationCount)
         var earlier: Set<UInt64> = []
-        var asked: [(conversation: Int, stems: [Int32])] = []
+        var asked: [Asked] = []
         for index in history.sentences.indices {
             let conversation = history.messages[history.sentences[index].message].conversation
             if isOpenQuestion[index], !questions.isChase[index] {
@@ -78,10 +78,10 @@ struct OpenItems {
                 {
                     isOpenQuestion[index] = false
                 }
-                if isOpenQuestion[index] { isOpenQuestion[index] = !isRepeat(stems, conversation, of: asked) }
-                if isOpenQuestion[index] {
-                    asked = (asked + [(conversation, stems)]).suffix(Self.askedMax)
-                }
+                let question = Asked(
+                    conversation: conversation, want: Question.want(history.sentences[index]), stems: stems)
+                if asked.contains(where: { question.isRepeat(of: $0) }) { isOpenQuestion[index] = false }
+                if isOpenQuestion[index] { asked = (asked + [question]).suffix(Self.askedMax) }
                 for stem in stems { earlier.insert(Evidence.key(conversation, stem)) }
             }
             let isOpen =
@@ -96,12 +96,17 @@ struct OpenItems {
         }
     }
 
-    /// Whether a question is about nothing that one still open before it is not about too.
-    private func isRepeat(
-        _ stems: [Int32], _ conversation: Int, of asked: [(conversation: Int, stems: [Int32])]
-    ) -> Bool {
-        !stems.isEmpty
-            && asked.contains { $0.conversation == conversation && stems.allSatisfy($0.stems.contains) }
+    /// A question that is open.
+    private struct Asked {
+        let conversation: Int
+        let want: Question.Want
+        let stems: [Int32]
+
+        /// Whether it wants the same as another one, and is about nothing that the other is not about too.
+        func isRepeat(of other: Asked) -> Bool {
+            conversation == other.conversation && want == other.want && !stems.isEmpty
+                && stems.allSatisfy(other.stems.contains)
+        }
     }
 
     /// What staff or the source said later.

@@ -39,6 +39,8 @@ struct Question {
     /// Whether a reply told something, though nothing that is known to be an answer.
     var isReplied = false
 
+    /// The most questions of one message.
+    private static let askedMax = 64
     private static let anaphorTopicsMax = 1
     private static let chaseTopicsMax = 1
     private static let chaseWordsMax = 8
@@ -54,7 +56,10 @@ struct Question {
                     && history.sentences[index + 1].asks && !history.sentences[index].requests
                     && history.sentences[index].cues.isDisjoint(with: [.conditional, .interrogative]))
         }
-        let parts = asked.flatMap { index in Self.parts(of: index, history).map { (index, $0) } }
+        // WHY a bound: each question keeps what else its message is about.
+        let parts = asked.suffix(askedMax).flatMap { index in
+            Self.parts(of: index, history).map { (index, $0) }
+        }.suffix(askedMax)
         return parts.map { index, part in
             let sentence = history.sentences[index]
             let own = stems(index, within: part, history)
@@ -135,7 +140,7 @@ struct Question {
         }
     }
 
-    private static func want(_ sentence: Sentence) -> Want {
+    static func want(_ sentence: Sentence) -> Want {
         if !sentence.asks, !sentence.inquires {
             // WHY: "kindly confirm the status" wants words, "kindly cancel it" a deed.
             return sentence.cues.contains(.recap) ? .whether : .deed

@@ -74,12 +74,15 @@ extension FindingCluster {
         let first: FieldClass
         /// Whether all are of that class.
         private(set) var isOfOneClass = true
+        /// Whether the record has none of them.
+        private var isUnknown: Bool
 
         init(_ sorted: [Finding], _ place: Int) {
             self.sorted = sorted
             places = place..<place + 1
             range = sorted[place].range
             first = sorted[place].fieldClass
+            isUnknown = sorted[place].known == nil
         }
 
         var findings: ArraySlice<Finding> { sorted[places] }
@@ -92,6 +95,7 @@ extension FindingCluster {
             places = places.lowerBound..<places.upperBound + 1
             range = range.lowerBound..<max(range.upperBound, finding.range.upperBound)
             isOfOneClass = isOfOneClass && finding.fieldClass == first
+            isUnknown = isUnknown && finding.known == nil
         }
 
         func takes(_ finding: Finding, in text: [UInt8]) -> Bool {
@@ -102,9 +106,9 @@ extension FindingCluster {
             guard gap.allSatisfy({ Self.signs.contains($0) }) else { return false }
             guard let known = finding.known else {
                 // WHY: in "Hello Daniel, Leo here" the record knows one of two people.
-                return findings.allSatisfy { $0.known == nil } || gap.allSatisfy { !Self.stops.contains($0) }
+                return isUnknown || gap.allSatisfy { !Self.stops.contains($0) }
             }
-            return findings.contains { $0.known == known } || findings.allSatisfy { $0.known == nil }
+            return isUnknown || findings.contains { $0.known == known }
         }
 
         private static let signs: [UInt8] = [0x20, 0x2D, 0x2E, 0x5F, 0x2C]

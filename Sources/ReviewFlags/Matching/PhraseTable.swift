@@ -87,8 +87,9 @@ struct PhraseTable: Sendable {
             return
         }
         descend(from: node, to: next, in: text, found)
-        // WHY: a sign between two words parts them as little as a space does.
-        while text.tokens[next].kind == .sign {
+        // WHY: a sign between two words parts them as little as a space does. Few, or a row of signs takes the cube of its
+        // length.
+        for _ in 0..<Self.signsMax where text.tokens[next].kind == .sign {
             next += 1
             guard next < text.tokens.count, text.tokens[next].sentence == text.tokens[token].sentence else {
                 return
@@ -96,6 +97,9 @@ struct PhraseTable: Sendable {
             descend(from: node, to: next, in: text, found)
         }
     }
+
+    /// The most signs that stand between two words of a phrase.
+    private static let signsMax = 3
 
     private func descend(from node: Int32, to next: Int, in text: ReadText, _ found: (Int32, Int) -> Void) {
         for atom in text.atoms(of: next) {

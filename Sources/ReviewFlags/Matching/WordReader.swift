@@ -47,10 +47,10 @@ struct WordReader {
             if !vocabulary.isExact(WordHash.of(letters), languages: languages) {
                 let read = result.atoms.count
                 repair(letters, isKnown: isKnown)
-                let repaired = Array(result.atoms[read...])
-                if let ends = pieces(of: token, isRepaired: !repaired.isEmpty) {
-                    result.atoms.removeLast(result.atoms.count - named)
-                    split(token, into: ends, repaired: repaired)
+                if let ends = pieces(of: token, isRepaired: result.atoms.count > read) {
+                    let whole = Array(result.atoms[named...])
+                    result.atoms.removeLast(whole.count)
+                    split(token, into: ends, whole: whole)
                     isPreviousKnown = true
                     place += 1
                     continue
@@ -131,13 +131,14 @@ struct WordReader {
 
     /// Adds the words that a token falls into.
     ///
-    /// WHY `repaired` with each: what may be a slip as well must meet the words before and after it in both readings.
-    private mutating func split(_ token: TokenisedText.Token, into ends: [Int], repaired: [Int32]) {
+    /// WHY `whole` with each: a slip, or a word whose stem rules name, must meet the words before and after it in both
+    /// readings.
+    private mutating func split(_ token: TokenisedText.Token, into ends: [Int], whole: [Int32]) {
         var part = token
         for end in ends {
             part.lettersEnd = Int32(end)
             vocabulary.addAtoms(of: text.letters(of: part), to: &result.atoms)
-            result.atoms += repaired
+            result.atoms += whole
             close(part)
             part.lettersStart = Int32(end)
         }

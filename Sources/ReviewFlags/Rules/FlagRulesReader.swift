@@ -101,6 +101,13 @@ struct FlagRulesReader {
         for file in modelFiles {
             guard model == nil else { throw file.root.problem("a second linear model") }
             let read = try LinearModelReader(file, digester)
+            // WHY: a model that learned from no language that is known would keep still without a word.
+            if let listed = read.model.languages,
+                listed.isEmpty || listed.contains(where: { guess.bit(of: $0) == 0 })
+            {
+                throw try file.root.member("languages").problem(
+                    "expected at least one language of the file of languages, and no other")
+            }
             model = read.model
             rules += read.rules
         }

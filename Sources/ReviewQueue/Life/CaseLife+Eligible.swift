@@ -27,14 +27,9 @@ extension CaseLife {
         }
     }
 
-    /// Whether somebody asked for what waits here and was told so, as far as the case keeps who did.
+    /// Whether somebody asked for what waits here and was told so.
     public func wasAsked(by subject: PrincipalID) -> Bool {
-        requests.contains { $0.askers.contains(subject) } || !takesRequests
-    }
-
-    /// Whether requests still join the case: half of its steps are for what decides.
-    public var takesRequests: Bool {
-        requests.count < Self.requestsMax && stepCount < Self.stepsMax / 2
+        requests.contains { $0.askers.contains(subject) }
     }
 
     private func isRequester(_ party: AccessParty) -> Bool {
